@@ -1,0 +1,131 @@
+import { z } from 'zod';
+
+/**
+ * What the analysis finds, as plain data: charts and report are drawn from this alone, so any stored run can
+ * be rendered again. Money is in the currency of the catalogue's prices, rounded to two decimals.
+ */
+const count = z.int().min(0);
+const money = z.number();
+
+const cleaningSchema = z.strictObject({
+  rows_read: count.describe('Rows of valid orders in the committed files'),
+  dropped: z
+    .array(z.strictObject({ reason: z.string(), rows: count }))
+    .describe('Every check, those that dropped none too'),
+  rows_kept: count,
+});
+
+const totalsSchema = z.strictObject({
+  orders: count,
+  revenue: money,
+  quantity: count,
+  mean_order_value: money,
+  median_order_value: money,
+  first_purchase_date: z.string().nullable(),
+  last_purchase_date: z.string().nullable(),
+  weekend_revenue_share: z.number().min(0).max(1),
+});
+
+const itemWeekdaySchema = z.strictObject({
+  item: z.string(),
+  weekday_num: z.int().min(0).max(6).describe('Monday 0'),
+  weekday_name: z.string(),
+  orders: count,
+  quantity: count,
+  revenue: money,
+});
+
+const weekdayHourSchema = z.strictObject({
+  weekday_num: z.int().min(0).max(6),
+  weekday_name: z.string(),
+  hour_of_day: z.int().min(0).max(23),
+  orders: count,
+  revenue: money,
+});
+
+const paretoSchema = z.strictObject({
+  item: z.string(),
+  category: z.string(),
+  quantity: count,
+  revenue: money,
+  share: z.number().min(0).max(1),
+  cumulative_share: z.number().min(0).max(1.000001),
+});
+
+const channelPaymentSchema = z.strictObject({
+  sales_channel: z.string(),
+  payment_method: z.string(),
+  orders: count,
+  min: money,
+  q1: money,
+  median: money,
+  q3: money,
+  max: money,
+  mean: money,
+  whisker_low: money.describe('Smallest value not under q1 - 1.5 x (q3 - q1) (Tukey)'),
+  whisker_high: money.describe('Largest value not over q3 + 1.5 x (q3 - q1) (Tukey)'),
+  outliers: count,
+});
+
+const qualitySchema = z.strictObject({
+  invalid_rows: count,
+  reasons: z
+    .array(z.strictObject({ reason: z.string(), rows: count }))
+    .describe('A row counts once for each of its reasons'),
+  modes: z
+    .array(
+      z.strictObject({
+        mode: z.string().describe('Injected error mode, or "none" for the valid producer'),
+        rows: count.describe('Rows that landed with this mode'),
+        detected: count.describe(
+          'Of these, rows that landed as invalid with every reason that the mode must raise',
+        ),
+        reasons: z.array(z.strictObject({ reason: z.string(), rows: count })),
+      }),
+    )
+    .describe('Injected modes against the reasons found'),
+});
+
+export const analysisSchema = z.strictObject({
+  cleaning: cleaningSchema,
+  totals: totalsSchema,
+  item_weekday: z.array(itemWeekdaySchema).describe('All items x all weekdays, zeros included'),
+  weekday_hour: z.array(weekdayHourSchema).describe('All weekdays x all hours, zeros included'),
+  pareto: z.array(paretoSchema).describe('Items by falling revenue'),
+  channel_payment: z.array(channelPaymentSchema).describe('Combinations that occur'),
+  cities: z
+    .array(z.strictObject({ store_city: z.string(), orders: count, revenue: money }))
+    .describe('By falling revenue'),
+  quality: qualitySchema,
+});
+export type Analysis = z.infer<typeof analysisSchema>;
+
+/** What was measured over time, for the charts of latency and throughput. */
+export const measurementsSchema = z.strictObject({
+  latency_curves: z
+    .array(
+      z.strictObject({
+        name: z.enum(['ack', 'tracker', 'committed file']),
+        points: z.array(z.strictObject({ percentile: z.number(), ms: z.number() })),
+      }),
+    )
+    .describe('Latency at each percentile, after warm-up'),
+  throughput: z
+    .array(z.strictObject({ second: count, sent: count, acked: count, committed: count }))
+    .describe('Events per second since the first slot'),
+  batches: z
+    .array(
+      z.strictObject({
+        batch_id: count,
+        second: z.number().describe('Seconds from the first slot to the commit; negative before it'),
+        rows: count,
+        duration_ms: z.number(),
+      }),
+    )
+    .describe('Micro-batches that had rows'),
+});
+export type Measurements = z.infer<typeof measurementsSchema>;
+
+/** `results.json` of a run. */
+export const resultsSchema = z.strictObject({ analysis: analysisSchema, measurements: measurementsSchema });
+export type Results = z.infer<typeof resultsSchema>;

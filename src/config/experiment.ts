@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { StreambookError } from '../runtime/errors.js';
+
+/** The error modes that the invalid producer can inject. */
+export const ERROR_MODES = [
+  'missing_unit_price',
+  'missing_quantity',
+  'missing_both',
+  'non_positive_unit_price',
+  'non_positive_quantity',
+  'malformed_json',
+  'wrong_type',
+  'total_mismatch',
+  'unknown_item',
+] as const;
+export type ErrorMode = (typeof ERROR_MODES)[number];
+
+export const SEED_MAX = 2 ** 32 - 1;
+
+const eventsPerSecond = z.number().positive().max(1_000_000);
+
+/** One experiment file. Every key but `title` and `question` has the default of the experiment `quick`. */
+const experimentSchema = z.strictObject({
+  title: z.string().min(1).describe('Shown on the title page'),
+  question: z.string().min(1).describe('What the experiment is to answer, in a sentence'),
+  seed: z.int().min(0).max(SEED_MAX).default(42).describe('Same seed, same events'),
+  referenceDate: z.iso
+    .date()
+    .default('2026-01-31')
+    .describe('Last day (UTC) of the 28 days in which purchases lie'),
+  durationSeconds: z.number().positive().max(86_400).default(30).describe('How long both producers send'),
+  warmupSeconds: z
+    .number()
+    .min(0)
+    .default(5)
+    .describe('Events intended before this point are left out of latency percentiles'),
+  validEventsPerSecond: eventsPerSecond.default(200),
+  invalidEventsPerSecond: eventsPerSecond.default(20),
+  errorModes: z
+    .array(z.enum(ERROR_MODES))
+    .min(1)
+    .default([...ERROR_MODES])
+    .describe('Modes of the invalid producer, drawn with equal chances'),
+  triggerIntervalSeconds: z
+    .number()
+    .min(0)
+    .max(3600)
+    .default(0)
+    .describe(
+      'Micro-batch interval of the streaming query; 0 starts the next batch as soon as the last is done',
+    ),
+  trackerCommitEvery: z
+    .int()
+    .min(1)
+    .default(100)
+    .describe('The tracker commits its offsets after this many messages'),
+});
+
+/** What an experiment file may hold. */
+export type RawExperiment = z.input<typeof experimentSchema>;
+/** An experiment with every default filled in and every value checked. */
+export type Experiment = z.output<typeof experimentSchema> & { readonly name: string };
+
+/** What an issue allows, in words, when zod's own message does not say it. */
+function describeIssue(issue: z.core.$ZodIssue, source: string): string {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = Object.keys(experimentSchema.shape).join(', ');
+    return `${source}: unknown key ${issue.keys.map((key) => `"${[path, key].filter(Boolean).join('.')}"`).join(', ')}; allowed are ${allowed}`;
+  }
+  const value = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
+  return `${source}: ${path || 'the file'} is ${value}: ${issue.message}`;
+}
+
+/**
+ * Checks a raw experiment and fills in its defaults.
+ *
+ * @param source Where it came from, for messages: a file's path.
+ * @throws StreambookError BAD_EXPERIMENT naming the first wrong key, its value and what is allowed.
+ */
+export function resolveExperiment(raw: unknown, name: string, source: string): Experiment {
+  const result = experimentSchema.safeParse(raw, { reportInput: true });
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new StreambookError(
+      'BAD_EXPERIMENT',
+      issue ? describeIssue(issue, source) : `${source}: not an experiment`,
+    );
+  }
+  const experiment = result.data;
+  if (experiment.warmupSeconds >= experiment.durationSeconds) {
+    throw new StreambookError(
+      'BAD_EXPERIMENT',
+      `${source}: warmupSeconds is ${experiment.warmupSeconds}: must be less than durationSeconds (${experiment.durationSeconds})`,
+    );
+  }
+  return { name, ...experiment };
+}
+
+/** Number of events that a producer sends: one at the start of each slot of the duration. */
+export function plannedEvents(experiment: Experiment): { readonly valid: number; readonly invalid: number } {
+  const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
+  return {
+    valid: Math.ceil(durationSeconds * validEventsPerSecond),
+    invalid: Math.ceil(durationSeconds * invalidEventsPerSecond),
+  };
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+function findProjectRoot(from: string): string {
+  let folder = dirname(from);
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+/** The project folder, from src/ and from dist/ alike. */
+export const PROJECT_ROOT = findProjectRoot(fileURLToPath(import.meta.url));
+
+/** Folders of the project; all that it installs or writes lies under these. */
+export interface ProjectPaths {
+  readonly experiments: string;
+  readonly runs: string;
+  readonly reports: string;
+  /** What set-up made: class paths, protobuf files, browser. */
+  readonly setup: string;
+  /** State of the embedded services: data, logs, archives, process ids. */
+  readonly services: string;
+}
+
+/** @param home The folder for everything that is written; STREAMBOOK_HOME moves it, so that tests keep to themselves. */
+export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
+  return {
+    experiments: join(PROJECT_ROOT, 'experiments'),
+    runs: join(home, 'data', 'runs'),
+    reports: join(home, 'reports'),
+    setup: join(PROJECT_ROOT, '.streambook', 'setup'),
+    services: join(home, '.streambook', 'services'),
+  };
+}
+
+/** Where the parts of one run lie. */
+export interface RunPaths {
+  readonly folder: string;
+  readonly record: string;
+  readonly config: string;
+  /** JSON that the streaming query writes, and its log of committed files in `_spark_metadata`. */
+  readonly orders: string;
+  readonly checkpoint: string;
+  /** One line of JSON a micro-batch, as Spark reports it. */
+  readonly progress: string;
+  /** Results of the analysis, from which charts and report are drawn. */
+  readonly results: string;
+  readonly logs: string;
+}
+
+export function runPaths(runsFolder: string, runId: string): RunPaths {
+  const folder = join(runsFolder, runId);
+  return {
+    folder,
+    record: join(folder, 'run.json'),
+    config: join(folder, 'config.json'),
+    orders: join(folder, 'orders'),
+    checkpoint: join(folder, 'checkpoint'),
+    progress: join(folder, 'progress.jsonl'),
+    results: join(folder, 'results.json'),
+    logs: join(folder, 'logs'),
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * What travels beside the payload, in Kafka headers: the identity of an event and the stamps from which
+ * latency is worked out. The payload never says whether it was spoilt; the header does, so that detection
+ * can be scored against the truth.
+ */
+export const PRODUCERS = ['valid', 'invalid'] as const;
+export type ProducerName = (typeof PRODUCERS)[number];
+
+export const HEADER = {
+  runId: 'run_id',
+  producer: 'producer',
+  sequence: 'seq',
+  intendedUs: 'intended_us',
+  sentUs: 'sent_us',
+  mode: 'mode',
+} as const;
+
+/** Identity and stamps of one event. Stamps are microseconds since the epoch. */
+export interface EventStamps {
+  readonly runId: string;
+  readonly producer: ProducerName;
+  /** Counts from 0 within a run and producer. */
+  readonly sequence: number;
+  /** The slot that the open-loop schedule gave the event. */
+  readonly intendedUs: number;
+  /** When the event was handed to the Kafka client. */
+  readonly sentUs: number;
+  /** The injected error mode; absent for a valid order. */
+  readonly mode?: string;
+}
+
+export function toHeaders(stamps: EventStamps): Record<string, string> {
+  return {
+    [HEADER.runId]: stamps.runId,
+    [HEADER.producer]: stamps.producer,
+    [HEADER.sequence]: String(stamps.sequence),
+    [HEADER.intendedUs]: String(stamps.intendedUs),
+    [HEADER.sentUs]: String(stamps.sentUs),
+    ...(stamps.mode === undefined ? {} : { [HEADER.mode]: stamps.mode }),
+  };
+}
+
+const isProducer = (value: string | undefined): value is ProducerName =>
+  PRODUCERS.some((name) => name === value);
+
+/** Reads the headers back; undefined when one is absent or not what it should be (an event that is not ours). */
+export function fromHeaders(headers: Readonly<Record<string, string | undefined>>): EventStamps | undefined {
+  const { run_id: runId, producer, mode } = headers;
+  const [sequence, intendedUs, sentUs] = [HEADER.sequence, HEADER.intendedUs, HEADER.sentUs].map((name) =>
+    Number(headers[name] ?? NaN),
+  ) as [number, number, number];
+  if (runId === undefined || !isProducer(producer)) return undefined;
+  if (![sequence, intendedUs, sentUs].every((value) => Number.isSafeInteger(value))) return undefined;
+  return { runId, producer, sequence, intendedUs, sentUs, ...(mode === undefined ? {} : { mode }) };
+}

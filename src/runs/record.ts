@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { percentilesSchema } from '../metrics/percentiles.js';
+
+const count = z.int().min(0);
+const isoTime = z.iso.datetime().describe('UTC, ISO 8601');
+
+export const PHASES = [
+  'prepare',
+  'services',
+  'start_stream',
+  'produce',
+  'drain',
+  'collect',
+  'analyze',
+  'charts',
+  'report',
+] as const;
+export type PhaseName = (typeof PHASES)[number];
+
+const phaseSchema = z.strictObject({
+  name: z.enum(PHASES),
+  started_at: isoTime,
+  duration_ms: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe('null while the phase runs, or when the process was killed in it'),
+  status: z.enum(['running', 'done', 'failed']),
+});
+
+const producerCountsSchema = z.strictObject({
+  sent_ok: count.describe('Events that the brokers acknowledged'),
+  sent_error: count.describe('Events that the brokers refused, or never acknowledged'),
+  throughput_eps: z.number().min(0).describe('Acknowledged events per second of sending'),
+  ack_ms: percentilesSchema.describe('From handing an event to the Kafka client until its acknowledgement'),
+});
+
+/** What a producer measured, for one producer or for both together. */
+export type ProducerCounts = z.infer<typeof producerCountsSchema>;
+
+const producerSchema = producerCountsSchema.extend({
+  by_producer: z.strictObject({ valid: producerCountsSchema, invalid: producerCountsSchema }),
+  late_ms: percentilesSchema.describe('How long after its intended slot an event was sent'),
+  timeline: z
+    .array(z.strictObject({ second: count, sent: count, acked: count }))
+    .describe('Events per second since the first slot'),
+});
+
+const consumerSchema = z.strictObject({
+  processed: count.describe('Messages that the tracker read'),
+  errors: count.describe('Of these, messages that are not JSON'),
+  commits: count.describe('Manual offset commits'),
+  throughput_eps: z.number().min(0),
+  end_to_end_ms: percentilesSchema.describe('From sending an event until the tracker has it'),
+});
+
+const streamSchema = z.strictObject({
+  query_id: z.string(),
+  batches: count.describe('Micro-batches that had rows'),
+  input_rows: count,
+  commit_ms: percentilesSchema.describe(
+    'From sending an event until readers can see the file it is in (the entry in _spark_metadata)',
+  ),
+  batch_duration_ms: percentilesSchema,
+  rows_per_batch: z.number().min(0).describe('Mean'),
+  processed_rows_per_second: z.number().min(0).describe('Rows per second of time in which a batch ran'),
+});
+
+const ledgerSchema = z.strictObject({
+  generated: count,
+  acked: count,
+  failed: count,
+  valid: count.describe('Distinct acknowledged events that landed as valid'),
+  invalid: count.describe('Distinct acknowledged events that landed as invalid'),
+  lost: count.describe('Acknowledged events that did not land'),
+  duplicates: count.describe('Rows that landed beyond the first for an event'),
+  unexpected: count.describe('Rows that landed for an event that was not acknowledged, or is of another run'),
+  broker_messages: count.describe("Growth of the topic's end offsets over the run"),
+  balanced: z
+    .boolean()
+    .describe(
+      'generated = acked + failed, acked = valid + invalid + lost, nothing lost, duplicated or unexpected',
+    ),
+});
+
+const versionsSchema = z.strictObject({
+  streambook: z.string(),
+  node: z.string(),
+  java: z.string().nullable(),
+  kafka: z.string().nullable().describe('null when the brokers are external'),
+  spark: z.string(),
+  faker: z.string(),
+  danfo: z.string(),
+  vega: z.string(),
+  chromium: z.string().nullable().describe('null until the report is printed'),
+});
+
+/** `run.json`: what one run was, did and measured. Sections are absent until the run has got that far. */
+export const runRecordSchema = z.strictObject({
+  format: z.literal('streambook-run'),
+  version: z.literal(1),
+  run_id: z.string(),
+  experiment: z.string(),
+  status: z.enum(['running', 'done', 'failed', 'interrupted']),
+  seed: count,
+  started_at: isoTime,
+  finished_at: isoTime.optional(),
+  error: z
+    .strictObject({ phase: z.enum(PHASES), code: z.string(), message: z.string() })
+    .optional()
+    .describe('Which phase failed, and why'),
+  phases: z.array(phaseSchema),
+  versions: versionsSchema.optional(),
+  producer: producerSchema.optional(),
+  consumer: consumerSchema.optional(),
+  stream: streamSchema.optional(),
+  ledger: ledgerSchema.optional(),
+  report: z.strictObject({ pdf: z.string(), html: z.string() }).optional(),
+});
+
+export type RunRecord = z.infer<typeof runRecordSchema>;
+export type RunVersions = z.infer<typeof versionsSchema>;
+export type ProducerSection = z.infer<typeof producerSchema>;
+export type ConsumerSection = z.infer<typeof consumerSchema>;
+export type StreamSection = z.infer<typeof streamSchema>;
+export type Ledger = z.infer<typeof ledgerSchema>;

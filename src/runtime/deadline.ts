@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StreambookError } from './errors.js';
+
+export interface WaitOptions {
+  /** What is waited for, for the error's text: "Kafka's leaders are elected". */
+  readonly what: string;
+  readonly timeoutMs: number;
+  readonly intervalMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks `probe` until it gives a value other than undefined.
+ *
+ * @throws StreambookError TIMED_OUT after `timeoutMs`, with what the last probe threw as cause; the signal's reason on abort.
+ */
+export async function waitFor<T>(
+  probe: () => Promise<T | undefined> | T | undefined,
+  options: WaitOptions,
+): Promise<T> {
+  const { what, timeoutMs, intervalMs = 50, signal } = options;
+  const deadline = performance.now() + timeoutMs;
+  let cause: unknown;
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      const value = await probe();
+      if (value !== undefined) return value;
+      cause = undefined;
+    } catch (error) {
+      if (error instanceof StreambookError && !error.retryable) throw error;
+      cause = error;
+    }
+    if (performance.now() >= deadline) {
+      throw new StreambookError('TIMED_OUT', `Waited ${timeoutMs / 1000} s in vain: ${what}`, { cause });
+    }
+    await sleep(intervalMs, undefined, { signal });
+  }
+}

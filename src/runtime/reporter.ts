@@ -1,0 +1,43 @@
+import { SingleBar } from 'cli-progress';
+
+/** Where a long command tells how far it is. Everything goes to standard error; results go to standard output. */
+export interface Reporter {
+  /** A line of its own: a step began, a step ended, something worth knowing. */
+  line(text: string): void;
+  /** Starts a progress bar of `total` steps; on something other than a terminal it prints a line now and then. */
+  bar(label: string, total: number): ProgressBar;
+}
+
+export interface ProgressBar {
+  update(value: number, note?: string): void;
+  stop(): void;
+}
+
+export const silentReporter: Reporter = {
+  line: () => undefined,
+  bar: () => ({ update: () => undefined, stop: () => undefined }),
+};
+
+export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
+  return {
+    line: (text) => void stream.write(`${text}\n`),
+    bar(label, total) {
+      const bar = new SingleBar({
+        format: `  ${label} [{bar}] {percentage}% {note}`,
+        stream,
+        noTTYOutput: true,
+        notTTYSchedule: 5000,
+        barsize: 28,
+        fps: 5,
+        hideCursor: null,
+        clearOnComplete: false,
+        gracefulExit: false,
+      });
+      bar.start(total, 0, { note: '' });
+      return {
+        update: (value, note = '') => bar.update(Math.min(value, total), { note }),
+        stop: () => bar.stop(),
+      };
+    },
+  };
+}
