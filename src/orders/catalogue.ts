@@ -1,11 +1,14 @@
 /** What can be bought, how and where: the closed sets and ranges of the order event. */
 
+/** Of every price and amount; stores are in Poland. */
+export const CURRENCY = 'PLN';
+
 export const CATEGORIES = ['dairy', 'vegetables', 'fruit', 'bakery', 'grains'] as const;
 
 interface CatalogueItem {
   readonly item: string;
   readonly category: (typeof CATEGORIES)[number];
-  /** Price before the seasonal factor, in the shop's currency. */
+  /** Price before the seasonal factor, in {@link CURRENCY}. */
   readonly basePrice: number;
 }
 

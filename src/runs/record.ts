@@ -95,6 +95,13 @@ const versionsSchema = z.strictObject({
   chromium: z.string().nullable().describe('null until the report is printed'),
 });
 
+const machineSchema = z.strictObject({
+  os: z.string().describe('Name, release and architecture of the operating system'),
+  cpu: z.string().describe('Model'),
+  cores: z.int().min(1),
+  memory_mb: count,
+});
+
 /** `run.json`: what one run was, did and measured. Sections are absent until the run has got that far. */
 export const runRecordSchema = z.strictObject({
   format: z.literal('streambook-run'),
@@ -111,6 +118,7 @@ export const runRecordSchema = z.strictObject({
     .describe('Which phase failed, and why'),
   phases: z.array(phaseSchema),
   versions: versionsSchema.optional(),
+  machine: machineSchema.optional().describe('What the run ran on: latencies mean little without it'),
   producer: producerSchema.optional(),
   consumer: consumerSchema.optional(),
   stream: streamSchema.optional(),
