@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './errors.js';
@@ -5,7 +6,7 @@ import { hasCode } from './errors.js';
 /** Writes a file whole or not at all: beside its place first, then renamed into it. */
 export async function writeFileWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const partial = `${path}.${process.pid}.partial`;
+  const partial = `${path}.${randomUUID()}.partial`;
   await writeFile(partial, content);
   await rename(partial, path);
 }

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+/** The `streambook` command: set-up first, then the compiled program. */
+import { doctorBeforeSetup } from '../setup/doctor.mjs';
+import { ensureSetup, SetupError } from '../setup/ensure.mjs';
+
+try {
+  if (process.argv[2] === 'doctor' && (await doctorBeforeSetup())) {
+    // What is missing has been said; the rest can be looked at only after set-up.
+  } else {
+    if (process.argv[2] !== 'doctor') await ensureSetup((line) => process.stderr.write(`${line}\n`));
+    // A name that the type checker does not follow: dist/ is made by set-up.
+    const program = '../dist/cli/main.js';
+    await (await import(program)).main(process.argv.slice(2));
+  }
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,4 @@
+export function takeLock(
+  file: string,
+  options?: { onWait?: (holderPid: number) => void; signal?: AbortSignal | undefined },
+): Promise<() => Promise<void>>;

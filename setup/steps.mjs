@@ -1,0 +1,198 @@
+/**
+ * The steps of set-up. Each names what it is made from and what it leaves behind; it runs again when either has
+ * changed. Everything goes into the project folder.
+ */
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { delimiter, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mavenCommand, pythonCommand } from './prerequisites.mjs';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+export const SETUP_FOLDER = join(ROOT, '.streambook', 'setup');
+const VENV = join(ROOT, '.streambook', 'venv');
+const GENERATED = join(ROOT, 'src', 'spark', 'gen');
+const DIST = join(ROOT, 'dist');
+
+/** @typedef {(command: string, args: string[], env?: Record<string, string>) => Promise<void>} Run */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} does Shown while it runs.
+ * @property {string} onFailure What to look at when it fails.
+ * @property {() => boolean | Promise<boolean>} [isCurrent] For a step that tells by itself; else stamp and outputs decide.
+ * @property {() => Promise<string[]>} [inputs] Files whose content decides whether the step is current.
+ * @property {() => boolean} [hasOutputs]
+ * @property {(run: Run) => Promise<void>} make
+ */
+
+/**
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ */
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/**
+ * A hash over names and contents of files; the project's own place counts too, because what is made names it.
+ * @param {string[]} files
+ */
+export async function hashOf(files) {
+  const hash = createHash('sha256').update(ROOT).update(process.versions.node);
+  for (const file of files.toSorted()) {
+    hash.update(relative(ROOT, file)).update('\0');
+    hash.update(await readFile(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} file */
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** True when npm's record of what it installed agrees with the lockfile, bar packages for other systems. */
+function nodeModulesAreCurrent() {
+  const installedFile = join(ROOT, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const installed = readJson(installedFile).packages;
+  return Object.entries(readJson(join(ROOT, 'package-lock.json')).packages).every(
+    ([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version,
+  );
+}
+
+/** @param {'kafka' | 'spark'} service */
+export const classpathFile = (service) => join(SETUP_FOLDER, `${service}.classpath`);
+
+/** @param {'kafka' | 'spark'} service */
+function hasClasspath(service) {
+  const file = classpathFile(service);
+  return (
+    existsSync(file) &&
+    readFileSync(file, 'utf8')
+      .trim()
+      .split(delimiter)
+      .every((jar) => existsSync(jar))
+  );
+}
+
+/** @type {Step} */
+const npmPackages = {
+  name: 'npm packages',
+  does: 'installing from package-lock.json (about a minute the first time)',
+  onFailure: 'check the connection to the npm registry, then run the same command again',
+  isCurrent: nodeModulesAreCurrent,
+  make: (run) => run('npm', ['ci', '--no-fund', '--no-audit']),
+};
+
+/** @type {Step} */
+const jars = {
+  name: 'jars',
+  does: 'resolving Kafka and Spark by Maven (400 MB the first time)',
+  onFailure:
+    'check the connection to Maven Central or the mirror in ~/.m2/settings.xml, then run the same command again',
+  inputs: async () => [join(ROOT, 'pom.xml')],
+  hasOutputs: () =>
+    hasClasspath('kafka') &&
+    hasClasspath('spark') &&
+    existsSync(join(SETUP_FOLDER, 'proto', 'spark', 'connect', 'base.proto')),
+  async make(run) {
+    await rm(join(SETUP_FOLDER, 'proto'), { recursive: true, force: true });
+    for (const [service, goals] of /** @type {const} */ ([
+      ['kafka', []],
+      ['spark', ['generate-resources']],
+    ])) {
+      await run(mavenCommand(), [
+        ...[
+          '--batch-mode',
+          '--no-transfer-progress',
+          '--file',
+          join(ROOT, 'pom.xml'),
+          '--activate-profiles',
+          service,
+        ],
+        ...[...goals, 'dependency:build-classpath', `-Dmdep.outputFile=${classpathFile(service)}`],
+      ]);
+    }
+  },
+};
+
+/** @type {Step} */
+const protobufCode = {
+  name: 'protobuf code',
+  does: "generating the Spark Connect messages from Spark's own jar",
+  onFailure: 'the log above says why; `rm -rf .streambook/setup` starts afresh',
+  inputs: async () => [
+    join(ROOT, 'buf.gen.yaml'),
+    ...(await filesUnder(join(SETUP_FOLDER, 'proto', 'spark'))),
+  ],
+  hasOutputs: () => existsSync(join(GENERATED, 'spark', 'connect', 'base_pb.js')),
+  make: (run) =>
+    run(join(ROOT, 'node_modules', '.bin', 'buf'), ['generate', join(SETUP_FOLDER, 'proto')], {
+      PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+      BUF_CACHE_DIR: join(SETUP_FOLDER, 'buf-cache'),
+    }),
+};
+
+/** @type {Step} */
+const build = {
+  name: 'build',
+  does: 'compiling src/ to dist/',
+  onFailure: 'the compiler says above what is wrong in the source',
+  inputs: async () => [
+    ...(await filesUnder(join(ROOT, 'src'))),
+    join(ROOT, 'tsconfig.json'),
+    join(ROOT, 'tsconfig.build.json'),
+    join(ROOT, 'package-lock.json'),
+  ],
+  hasOutputs: () => existsSync(join(DIST, 'cli', 'main.js')),
+  async make(run) {
+    await rm(DIST, { recursive: true, force: true });
+    await run(process.execPath, [
+      join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
+      '--project',
+      join(ROOT, 'tsconfig.build.json'),
+    ]);
+    await cp(GENERATED, join(DIST, 'spark', 'gen'), { recursive: true });
+  },
+};
+
+/** @type {Step} */
+const notebookTools = {
+  name: 'notebook tools',
+  does: 'installing JupyterLab, nbclient and the TypeScript kernel (under a minute the first time)',
+  onFailure: 'check the connection to PyPI, then run the same command again',
+  inputs: async () => [join(ROOT, 'requirements.txt')],
+  hasOutputs: () =>
+    existsSync(join(VENV, 'bin', 'jupyter')) &&
+    existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')),
+  async make(run) {
+    await rm(VENV, { recursive: true, force: true });
+    await run(pythonCommand(), ['-m', 'venv', VENV]);
+    await run(join(VENV, 'bin', 'pip'), [
+      ...['install', '--quiet', '--no-cache-dir', '--disable-pip-version-check'],
+      ...['--requirement', join(ROOT, 'requirements.txt')],
+    ]);
+    await writeKernelSpec();
+  },
+};
+
+/** The kernel spec names the project's own tslab, run by the Node.js that set-up ran with. */
+async function writeKernelSpec() {
+  const folder = join(VENV, 'share', 'jupyter', 'kernels', 'tslab');
+  const tslab = join(ROOT, 'node_modules', 'tslab', 'bin', 'tslab');
+  await mkdir(folder, { recursive: true });
+  const spec = {
+    argv: [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}'],
+    display_name: 'TypeScript',
+    language: 'typescript',
+  };
+  await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
+}
+
+/** Steps of one group need nothing from each other and run side by side; the groups follow one another. */
+export const STEP_GROUPS = [[npmPackages, jars, notebookTools], [protobufCode], [build]];

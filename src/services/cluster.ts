@@ -1,0 +1,260 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.js';
+import type { Reporter } from '../runtime/reporter.js';
+import { takeLock } from '../../setup/lock.mjs';
+import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from './daemon.js';
+import { waitForKafka, waitForSpark } from './health.js';
+import { classArchive, classpathOf, javaVersion, type JvmProgram } from './jvm.js';
+import { bootstrapServersOf, KAFKA_NODES, kafkaProgram } from './kafka-node.js';
+import { clusterId, prepareKafkaNode } from './kafka-storage.js';
+import { choosePorts, isFree, LOOPBACK, type ServicePorts } from './ports.js';
+import { findByMarker, stopProcess } from './processes.js';
+import { SPARK_NAME, sparkFolder, sparkProgram } from './spark-server.js';
+import { readState, type ServiceState, type StartedProcess, writeState } from './state.js';
+
+/** Where the services answer, and which of them this call started. */
+export interface Services {
+  readonly bootstrapServers: string;
+  readonly sparkRemote: string;
+  readonly kafkaIsEmbedded: boolean;
+  readonly sparkIsEmbedded: boolean;
+  /** Names of the processes that this call started; empty when it joined what ran. */
+  readonly started: readonly string[];
+}
+
+interface Deps {
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Names of all embedded processes, in the order in which they are shown. */
+export const SERVICE_NAMES: readonly string[] = [...KAFKA_NODES.map(({ name }) => name), SPARK_NAME];
+
+/** Stops processes that bear this project's mark but are not in its state: left by a start that was killed. */
+async function stopOrphans(
+  servicesFolder: string,
+  known: readonly StartedProcess[],
+  reporter: Reporter,
+): Promise<void> {
+  for (const name of SERVICE_NAMES) {
+    const marker = markerOf(servicesFolder, name);
+    for (const pid of await findByMarker(marker)) {
+      if (known.some((daemon) => daemon.pid === pid)) continue;
+      reporter.line(`services: stopping ${name} (process ${pid}), which an earlier start left behind`);
+      await stopProcess(pid, marker);
+    }
+  }
+}
+
+/** Processes of the state that still run. */
+export async function runningOf(
+  servicesFolder: string,
+  state: ServiceState | undefined,
+): Promise<StartedProcess[]> {
+  const processes = state?.processes ?? [];
+  const running = await Promise.all(processes.map((daemon) => isDaemonRunning(servicesFolder, daemon)));
+  return processes.filter((_, index) => running[index]);
+}
+
+/**
+ * The ports to start on: those of the state while something of it runs or all are free, else new ones. When a part
+ * runs but a missing part's port has been taken meanwhile, the running part has to be stopped first.
+ */
+async function portsFor(
+  state: ServiceState | undefined,
+  running: readonly StartedProcess[],
+  missing: readonly string[],
+  settings: Settings,
+): Promise<ServicePorts | undefined> {
+  if (state === undefined || running.length === 0) return choosePorts(settings);
+  const { brokers, controllers, spark } = state.ports;
+  const portsOf = new Map<string, readonly number[]>([
+    ['broker-1', [brokers[0], controllers[0]]],
+    ['broker-2', [brokers[1], controllers[1]]],
+    ['controller-3', [controllers[2]]],
+    [SPARK_NAME, [spark]],
+  ]);
+  const needed = missing.flatMap((name) => portsOf.get(name) ?? []);
+  return (await Promise.all(needed.map(isFree))).every(Boolean) ? state.ports : undefined;
+}
+
+interface Launch {
+  readonly name: string;
+  readonly program: JvmProgram;
+  readonly archiveKind: string;
+  readonly recordsArchive: boolean;
+  readonly prepare: () => Promise<void>;
+}
+
+async function planLaunches(
+  settings: Settings,
+  ports: ServicePorts,
+  signal?: AbortSignal,
+): Promise<readonly Launch[]> {
+  const { java, paths } = settings;
+  const servicesFolder = paths.services;
+  const classpaths = {
+    kafka: await classpathOf('kafka', paths.setup),
+    spark: await classpathOf('spark', paths.setup),
+  };
+  const cluster = await clusterId(servicesFolder);
+  const kafka = KAFKA_NODES.map((node): Launch => {
+    const program = kafkaProgram(servicesFolder, node, classpaths.kafka);
+    return {
+      name: node.name,
+      program,
+      archiveKind: node.id === 3 ? 'controller' : 'broker',
+      recordsArchive: node.id !== 2,
+      prepare: () =>
+        prepareKafkaNode({
+          ...{ java, servicesFolder, node, ports, signal },
+          ...{ classpath: classpaths.kafka, clusterId: cluster },
+        }),
+    };
+  });
+  const spark: Launch = {
+    name: SPARK_NAME,
+    program: sparkProgram(servicesFolder, ports.spark, classpaths.spark),
+    archiveKind: SPARK_NAME,
+    recordsArchive: true,
+    prepare: async () => void (await mkdir(join(sparkFolder(servicesFolder), 'tmp'), { recursive: true })),
+  };
+  return [...kafka, spark];
+}
+
+/** Names of the embedded processes that these settings ask for. */
+export function neededNames(settings: Settings): readonly string[] {
+  const isSpark = (name: string) => name === SPARK_NAME;
+  return SERVICE_NAMES.filter((name) =>
+    isSpark(name) ? settings.externalSpark === undefined : settings.externalKafka === undefined,
+  );
+}
+
+/**
+ * Starts what is missing of the services, joins what runs, and returns once all are healthy: every topic's leaders
+ * are elected and Spark answers a query. When it fails or is aborted, it stops what it had started.
+ *
+ * @throws StreambookError JAVA_MISSING, PORT_TAKEN, SERVICE_DIED, KAFKA_UNREACHABLE, SPARK_UNREACHABLE, TIMED_OUT.
+ */
+export async function startServices({ settings, reporter, signal }: Deps): Promise<Services> {
+  const servicesFolder = settings.paths.services;
+  const needed = neededNames(settings);
+  await mkdir(join(servicesFolder, 'logs'), { recursive: true });
+  await mkdir(join(servicesFolder, 'archives'), { recursive: true });
+  const release = await takeLock(join(servicesFolder, 'lock'), {
+    onWait: (holderPid) =>
+      reporter.line(`services: waiting for process ${holderPid}, which is starting or stopping them`),
+    signal,
+  });
+  const started: StartedProcess[] = [];
+  try {
+    const state = await readState(servicesFolder);
+    await stopOrphans(servicesFolder, state?.processes ?? [], reporter);
+    let running = await runningOf(servicesFolder, state);
+    const isMissing = (name: string) =>
+      needed.includes(name) && !running.some((daemon) => daemon.name === name);
+    let ports = await portsFor(state, running, SERVICE_NAMES.filter(isMissing), settings);
+    if (ports === undefined) {
+      reporter.line('services: a port of a part that died is taken now; starting all parts on other ports');
+      await stopAll(servicesFolder, running);
+      running = [];
+      ports = await choosePorts(settings);
+    }
+    const missing = SERVICE_NAMES.filter(isMissing);
+    if (missing.length > 0) {
+      if (running.length > 0)
+        reporter.line(`services: starting again what had stopped: ${missing.join(', ')}`);
+      const version = await javaVersion(settings.java);
+      const plan = await planLaunches(settings, ports, signal);
+      const wanted = plan.filter(({ name }) => missing.includes(name));
+      await Promise.all(wanted.map(({ prepare }) => prepare()));
+      for (const { name, program, archiveKind, recordsArchive } of wanted) {
+        signal?.throwIfAborted();
+        const archive = classArchive(join(servicesFolder, 'archives'), archiveKind, version, program);
+        started.push(
+          await startDaemon({ java: settings.java, servicesFolder, name, program, archive, recordsArchive }),
+        );
+        await writeState(servicesFolder, { version: 1, ports, processes: [...running, ...started] });
+      }
+    }
+    const services: Services = {
+      bootstrapServers: settings.externalKafka ?? bootstrapServersOf(ports),
+      sparkRemote: settings.externalSpark ?? `sc://${LOOPBACK}:${ports.spark}`,
+      kafkaIsEmbedded: settings.externalKafka === undefined,
+      sparkIsEmbedded: settings.externalSpark === undefined,
+      started: started.map(({ name }) => name),
+    };
+    await waitUntilHealthy(services, servicesFolder, [...running, ...started], signal);
+    return services;
+  } catch (error) {
+    await stopAll(servicesFolder, started);
+    throw error;
+  } finally {
+    await release();
+  }
+}
+
+/** Watches the processes while it waits, so that one that dies is told at once. */
+async function waitUntilHealthy(
+  services: Services,
+  servicesFolder: string,
+  daemons: readonly StartedProcess[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const ensureAlive = async () => {
+    for (const daemon of daemons) {
+      if (!(await isDaemonRunning(servicesFolder, daemon)))
+        throw await diedError(servicesFolder, daemon.name);
+    }
+  };
+  await Promise.all([
+    waitForKafka(services.bootstrapServers, services.kafkaIsEmbedded, ensureAlive, signal),
+    waitForSpark(services.sparkRemote, services.sparkIsEmbedded, ensureAlive, signal),
+  ]);
+}
+
+/**
+ * Brokers hand their leaderships over before they end, and need a quorum for it: the lone controller stays until one
+ * of them is gone. The last leader of the quorum waits five seconds for a successor, as Kafka has it.
+ */
+async function stopAll(servicesFolder: string, daemons: readonly StartedProcess[]): Promise<void> {
+  const stop = (daemon: StartedProcess) => stopDaemon(servicesFolder, daemon);
+  const controller = daemons.filter(({ name }) => name === 'controller-3');
+  const brokers = daemons.filter(({ name }) => name.startsWith('broker-')).map(stop);
+  const others = daemons.filter(({ name }) => name === SPARK_NAME).map(stop);
+  if (brokers.length > 0) await Promise.race(brokers);
+  await Promise.all([...brokers, ...others, ...controller.map(stop)]);
+}
+
+/**
+ * Stops what this project started and nothing else.
+ *
+ * @param only Names to stop; all when absent.
+ * @returns The names of the processes that were stopped.
+ */
+export async function stopServices(
+  { settings, reporter, signal }: Deps,
+  only?: readonly string[],
+): Promise<readonly string[]> {
+  const servicesFolder = settings.paths.services;
+  await mkdir(servicesFolder, { recursive: true });
+  const release = await takeLock(join(servicesFolder, 'lock'), { signal });
+  try {
+    const state = await readState(servicesFolder);
+    const running = await runningOf(servicesFolder, state);
+    const toStop = running.filter(({ name }) => only?.includes(name) ?? true);
+    await stopAll(servicesFolder, toStop);
+    if (only === undefined) await stopOrphans(servicesFolder, [], reporter);
+    if (state) {
+      await writeState(servicesFolder, {
+        ...state,
+        processes: running.filter((daemon) => !toStop.includes(daemon)),
+      });
+    }
+    return toStop.map(({ name }) => name);
+  } finally {
+    await release();
+  }
+}

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { StreambookError } from '../runtime/errors.js';
+import { readTextIfThere } from '../runtime/files.js';
+import { type ClassArchive, type JvmProgram, jvmCommandLine } from './jvm.js';
+import { isRunning, stopProcess } from './processes.js';
+import type { StartedProcess } from './state.js';
+
+export const logFile = (servicesFolder: string, name: string) => join(servicesFolder, 'logs', `${name}.log`);
+
+/** The system property that marks a process as this project's; it is what a process id is checked against. */
+export const markerOf = (servicesFolder: string, name: string) =>
+  `-Dstreambook.service=${join(servicesFolder, name)}`;
+
+/**
+ * Starts a Java program that outlives this one, with its output in its log file. The log of the start before is kept
+ * as `<name>.previous.log`.
+ */
+export async function startDaemon(options: {
+  readonly java: string;
+  readonly servicesFolder: string;
+  readonly name: string;
+  readonly program: JvmProgram;
+  readonly archive: ClassArchive;
+  /** Whether this process is to leave the archive when there is none yet. */
+  readonly recordsArchive: boolean;
+}): Promise<StartedProcess> {
+  const { java, servicesFolder, name, program, archive, recordsArchive } = options;
+  const log = logFile(servicesFolder, name);
+  if (existsSync(log)) await rename(log, log.replace(/\.log$/, '.previous.log'));
+  const output = await open(log, 'w');
+  const usable = recordsArchive || existsSync(archive.file) ? archive : undefined;
+  const args = [markerOf(servicesFolder, name), ...jvmCommandLine(program, usable)];
+  try {
+    const child = spawn(java, args, {
+      cwd: join(servicesFolder, name),
+      detached: true,
+      stdio: ['ignore', output.fd, output.fd],
+      // Spark takes the host's own address otherwise.
+      env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1' },
+    });
+    await once(child, 'spawn');
+    child.unref();
+    return {
+      name,
+      pid: child.pid ?? 0,
+      startedAt: new Date().toISOString(),
+      archive: recordsArchive && !existsSync(archive.file) ? archive : null,
+    };
+  } catch (error) {
+    throw new StreambookError('SERVICE_NOT_STARTED', `Cannot start ${name} with ${java}`, { cause: error });
+  } finally {
+    await output.close();
+  }
+}
+
+/** Stops a daemon; a clean end makes the class archive that it left usable. */
+export async function stopDaemon(servicesFolder: string, daemon: StartedProcess): Promise<void> {
+  const { archive } = daemon;
+  const endedByItself = await stopProcess(daemon.pid, markerOf(servicesFolder, daemon.name));
+  if (archive === null || !existsSync(archive.partialFile)) return;
+  if (endedByItself) await rename(archive.partialFile, archive.file);
+  else await rm(archive.partialFile, { force: true });
+}
+
+export async function isDaemonRunning(servicesFolder: string, daemon: StartedProcess): Promise<boolean> {
+  return isRunning(daemon.pid, markerOf(servicesFolder, daemon.name));
+}
+
+/** The last lines of a service's log. */
+export async function logTail(
+  servicesFolder: string,
+  name: string,
+  lines: number,
+): Promise<readonly string[]> {
+  const text = (await readTextIfThere(logFile(servicesFolder, name))) ?? '';
+  return text.trimEnd().split('\n').slice(-lines);
+}
+
+/** The error of a service that ended by itself, with the line of its log that most likely says why. */
+export async function diedError(servicesFolder: string, name: string): Promise<StreambookError> {
+  const tail = await logTail(servicesFolder, name, 200);
+  const telling =
+    tail.findLast((line) => /ERROR|FATAL|Exception|OutOfMemory|[Cc]ould not|error:/i.test(line)) ??
+    tail.at(-1);
+  return new StreambookError(
+    'SERVICE_DIED',
+    `${name} ended by itself: ${telling?.trim() || 'it left no log'} (whole log: ${logFile(servicesFolder, name)})`,
+  );
+}

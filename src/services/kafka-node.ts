@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../config/paths.js';
+import type { JvmProgram } from './jvm.js';
+import { LOOPBACK, type ServicePorts } from './ports.js';
+
+/** Three voters, so that the quorum outlives any one of them; two of them are brokers too. */
+export const KAFKA_NODES = [
+  { id: 1, name: 'broker-1', roles: 'broker,controller' },
+  { id: 2, name: 'broker-2', roles: 'broker,controller' },
+  { id: 3, name: 'controller-3', roles: 'controller' },
+] as const;
+export type KafkaNode = (typeof KAFKA_NODES)[number];
+
+/** Log, data and settings of a node lie under its own folder. */
+export const nodeFolder = (servicesFolder: string, node: KafkaNode) => join(servicesFolder, node.name);
+export const nodeConfigFile = (servicesFolder: string, node: KafkaNode) =>
+  join(nodeFolder(servicesFolder, node), 'server.properties');
+
+export function bootstrapServersOf(ports: ServicePorts): string {
+  return ports.brokers.map((port) => `${LOOPBACK}:${port}`).join(',');
+}
+
+/** The node's settings. Voters are static, so that ports may differ from one start to the next. */
+export function nodeProperties(servicesFolder: string, node: KafkaNode, ports: ServicePorts): string {
+  const brokerPort = node.id === 3 ? undefined : ports.brokers[node.id - 1];
+  const controllerListener = `CONTROLLER://${LOOPBACK}:${ports.controllers[node.id - 1]}`;
+  const brokerListener = `BROKER://${LOOPBACK}:${brokerPort}`;
+  const properties = {
+    'process.roles': node.roles,
+    'node.id': node.id,
+    'controller.quorum.voters': KAFKA_NODES.map(
+      ({ id }) => `${id}@${LOOPBACK}:${ports.controllers[id - 1]}`,
+    ).join(','),
+    'controller.listener.names': 'CONTROLLER',
+    listeners: brokerPort === undefined ? controllerListener : `${brokerListener},${controllerListener}`,
+    'listener.security.protocol.map': 'BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': join(nodeFolder(servicesFolder, node), 'data'),
+    ...(brokerPort === undefined
+      ? {}
+      : { 'advertised.listeners': brokerListener, 'inter.broker.listener.name': 'BROKER' }),
+    'auto.create.topics.enable': false,
+    'default.replication.factor': 2,
+    'min.insync.replicas': 1,
+    'offsets.topic.replication.factor': 2,
+    'offsets.topic.num.partitions': 6,
+    'transaction.state.log.replication.factor': 2,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 6,
+    'share.coordinator.state.topic.replication.factor': 2,
+    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 6,
+    // One consumer a group is usual here: nobody else is waited for.
+    'group.initial.rebalance.delay.ms': 0,
+    'num.network.threads': 2,
+    'num.io.threads': 4,
+    'log.segment.bytes': 256 * 1024 * 1024,
+  };
+  return Object.entries(properties)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
+function jvmArgs(node: KafkaNode): readonly string[] {
+  return [
+    node.id === 3 ? '-Xmx192m' : '-Xmx512m',
+    '-XX:MaxMetaspaceSize=128m',
+    '-XX:ReservedCodeCacheSize=64m',
+    '-XX:MaxDirectMemorySize=128m',
+    '-XX:+UseSerialGC',
+    '-XX:+ExitOnOutOfMemoryError',
+    '-Djava.awt.headless=true',
+    `-Dlog4j2.configurationFile=${join(PROJECT_ROOT, 'conf', 'kafka-log4j2.properties')}`,
+  ];
+}
+
+export function kafkaProgram(servicesFolder: string, node: KafkaNode, classpath: string): JvmProgram {
+  return {
+    jvmArgs: jvmArgs(node),
+    classpath,
+    mainClass: 'kafka.Kafka',
+    args: [nodeConfigFile(servicesFolder, node)],
+  };
+}
+
+/** Prepares a node's empty data folder for a cluster. Leaves a folder that is already prepared as it is. */
+export function formatProgram(
+  servicesFolder: string,
+  node: KafkaNode,
+  classpath: string,
+  clusterId: string,
+): JvmProgram {
+  return {
+    jvmArgs: ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', jvmArgs(node).at(-1) ?? ''],
+    classpath,
+    mainClass: 'kafka.tools.StorageTool',
+    args: [
+      'format',
+      '--ignore-formatted',
+      '--cluster-id',
+      clusterId,
+      '--config',
+      nodeConfigFile(servicesFolder, node),
+    ],
+  };
+}

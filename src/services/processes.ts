@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { hasCode } from '../runtime/errors.js';
+import { waitFor } from '../runtime/deadline.js';
+
+interface RunningProcess {
+  readonly pid: number;
+  /** The arguments, each with the separator before and after it. */
+  readonly commandLine: string;
+}
+
+const HAS_PROC = existsSync('/proc/self/cmdline');
+/** /proc ends each argument with a null byte, ps puts a blank between them. */
+const SEPARATOR = HAS_PROC ? '\0' : ' ';
+
+const hasArgument = (commandLine: string, argument: string) =>
+  commandLine.includes(`${SEPARATOR}${argument}${SEPARATOR}`);
+
+/** Empty for a process that is gone, and for a zombie. */
+async function commandLineFromProc(pid: number): Promise<string> {
+  return `${SEPARATOR}${await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')}`;
+}
+
+async function listProcesses(): Promise<readonly RunningProcess[]> {
+  if (HAS_PROC) {
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+    return Promise.all(pids.map(async (pid) => ({ pid, commandLine: await commandLineFromProc(pid) })));
+  }
+  const { stdout } = await promisify(execFile)('ps', ['-axww', '-o', 'pid=,command='], {
+    maxBuffer: 2 ** 26,
+  });
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, commandLine] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid === undefined || commandLine === undefined
+      ? []
+      : [{ pid: Number(pid), commandLine: ` ${commandLine} ` }];
+  });
+}
+
+/** Ids of the processes that have `marker` as an argument; it names the project folder and the service. */
+export async function findByMarker(marker: string): Promise<readonly number[]> {
+  return (await listProcesses())
+    .filter(({ commandLine }) => hasArgument(commandLine, marker))
+    .map(({ pid }) => pid);
+}
+
+/** True while the process lives and is still the one that was started with `marker`, not a later one with its id. */
+export async function isRunning(pid: number, marker: string): Promise<boolean> {
+  if (HAS_PROC) return hasArgument(await commandLineFromProc(pid), marker);
+  return (await listProcesses()).some((found) => found.pid === pid && hasArgument(found.commandLine, marker));
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
+}
+
+/**
+ * Stops a process by its id, after checking that it is the one that was started with `marker`: SIGTERM first, and
+ * SIGKILL when it has not ended within `graceMs`.
+ *
+ * @returns Whether it ended by itself (also when it was already gone).
+ */
+export async function stopProcess(pid: number, marker: string, graceMs = 20_000): Promise<boolean> {
+  if (!(await isRunning(pid, marker))) return true;
+  const ended = async () => ((await isRunning(pid, marker)) ? undefined : true);
+  send(pid, 'SIGTERM');
+  try {
+    return await waitFor(ended, { what: `process ${pid} ends`, timeoutMs: graceMs });
+  } catch {
+    send(pid, 'SIGKILL');
+    await waitFor(ended, { what: `process ${pid} is killed`, timeoutMs: 5000 });
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../config/paths.js';
+import type { JvmProgram } from './jvm.js';
+import { LOOPBACK } from './ports.js';
+
+export const SPARK_NAME = 'spark';
+
+/** What Spark needs opened on Java 17 (org.apache.spark.launcher.JavaModuleOptions). */
+const OPENED_PACKAGES = [
+  ...['java.lang', 'java.lang.invoke', 'java.lang.reflect', 'java.io', 'java.net', 'java.nio', 'java.util'],
+  ...['java.util.concurrent', 'java.util.concurrent.atomic', 'jdk.internal.ref', 'sun.nio.ch', 'sun.nio.cs'],
+  ...['sun.security.action', 'sun.util.calendar'],
+];
+
+export const sparkFolder = (servicesFolder: string) => join(servicesFolder, SPARK_NAME);
+
+/** Settings of the embedded server. They fit one machine and a local disk; an external Spark has its own. */
+function sparkConf(servicesFolder: string, port: number): Readonly<Record<string, string | number>> {
+  const folder = sparkFolder(servicesFolder);
+  return {
+    'spark.app.name': 'streambook',
+    'spark.connect.grpc.binding.address': LOOPBACK,
+    'spark.connect.grpc.binding.port': port,
+    'spark.driver.host': LOOPBACK,
+    'spark.driver.bindAddress': LOOPBACK,
+    'spark.ui.enabled': 'false',
+    'spark.local.dir': join(folder, 'tmp'),
+    'spark.sql.warehouse.dir': join(folder, 'warehouse'),
+    'spark.sql.session.timeZone': 'UTC',
+    'spark.sql.shuffle.partitions': 4,
+    // All progress of a ten-minute run stays readable.
+    'spark.sql.streaming.numRecentProgressUpdates': 1000,
+    // A micro-batch is mostly file work: write checkpoints and output without forking a shell for each file.
+    'spark.sql.streaming.checkpointFileManagerClass':
+      'org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager',
+    'spark.hadoop.fs.file.impl': 'com.globalmentor.apache.hadoop.fs.BareLocalFileSystem',
+    // The log of committed files is the record of when a batch became visible: keep its entries.
+    'spark.sql.streaming.fileSink.log.deletion': 'false',
+    'spark.sql.streaming.fileSink.log.compactInterval': 100,
+  };
+}
+
+export function sparkProgram(servicesFolder: string, port: number, classpath: string): JvmProgram {
+  const folder = sparkFolder(servicesFolder);
+  return {
+    jvmArgs: [
+      '-Xmx2g',
+      '-XX:MaxMetaspaceSize=384m',
+      '-XX:ReservedCodeCacheSize=192m',
+      '-XX:MaxDirectMemorySize=512m',
+      '-XX:+ExitOnOutOfMemoryError',
+      '-XX:+IgnoreUnrecognizedVMOptions',
+      ...OPENED_PACKAGES.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
+      '--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED',
+      '-Djdk.reflect.useDirectMethodHandle=false',
+      '-Dio.netty.tryReflectionSetAccessible=true',
+      '-Djava.awt.headless=true',
+      '-Duser.timezone=UTC',
+      `-Djava.io.tmpdir=${join(folder, 'tmp')}`,
+      `-Dderby.system.home=${folder}`,
+      `-Dlog4j2.configurationFile=${join(PROJECT_ROOT, 'conf', 'spark-log4j2.properties')}`,
+    ],
+    classpath,
+    mainClass: 'org.apache.spark.deploy.SparkSubmit',
+    args: [
+      ...['--master', 'local[*]'],
+      ...Object.entries(sparkConf(servicesFolder, port)).flatMap(([key, value]) => [
+        '--conf',
+        `${key}=${value}`,
+      ]),
+      ...['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer', 'spark-internal'],
+    ],
+  };
+}

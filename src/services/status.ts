@@ -1,0 +1,56 @@
+import type { Settings } from '../config/settings.js';
+import { StreambookError } from '../runtime/errors.js';
+import { neededNames, runningOf, SERVICE_NAMES, type Services } from './cluster.js';
+import { bootstrapServersOf } from './kafka-node.js';
+import { LOOPBACK } from './ports.js';
+import { SPARK_NAME } from './spark-server.js';
+import { readState } from './state.js';
+
+export interface ServiceStatus {
+  readonly name: string;
+  readonly state: 'running' | 'stopped' | 'died';
+  readonly pid: number | undefined;
+  readonly startedAt: string | undefined;
+  readonly ports: readonly number[];
+}
+
+/** What runs of the embedded services. A process in the state that is not there any more has died. */
+export async function embeddedStatus(settings: Settings): Promise<readonly ServiceStatus[]> {
+  const servicesFolder = settings.paths.services;
+  const state = await readState(servicesFolder);
+  const running = await runningOf(servicesFolder, state);
+  const ports = state?.ports;
+  return SERVICE_NAMES.map((name, index): ServiceStatus => {
+    const daemon = state?.processes.find((candidate) => candidate.name === name);
+    const isUp = running.some((candidate) => candidate.name === name);
+    const port = name === SPARK_NAME ? ports?.spark : ports?.brokers[index];
+    const controllerPort = name === SPARK_NAME ? undefined : ports?.controllers[index];
+    return {
+      name,
+      state: isUp ? 'running' : daemon === undefined ? 'stopped' : 'died',
+      pid: isUp ? daemon?.pid : undefined,
+      startedAt: isUp ? daemon?.startedAt : undefined,
+      ports: isUp ? [port, controllerPort].filter((value) => value !== undefined) : [],
+    };
+  });
+}
+
+/** The services that these settings name, when they run already. */
+export async function runningServices(settings: Settings): Promise<Services> {
+  const state = await readState(settings.paths.services);
+  const running = await runningOf(settings.paths.services, state);
+  const missing = neededNames(settings).filter((name) => !running.some((daemon) => daemon.name === name));
+  if (missing.length > 0) {
+    throw new StreambookError(
+      'SERVICES_DOWN',
+      `Not running: ${missing.join(', ')}; start them with: npx streambook up`,
+    );
+  }
+  return {
+    bootstrapServers: settings.externalKafka ?? (state ? bootstrapServersOf(state.ports) : ''),
+    sparkRemote: settings.externalSpark ?? `sc://${LOOPBACK}:${state?.ports.spark}`,
+    kafkaIsEmbedded: settings.externalKafka === undefined,
+    sparkIsEmbedded: settings.externalSpark === undefined,
+    started: [],
+  };
+}
