@@ -15,6 +15,8 @@ export const PROJECT_ROOT = findProjectRoot(fileURLToPath(import.meta.url));
 export interface ProjectPaths {
   readonly experiments: string;
   readonly runs: string;
+  /** Output of streaming jobs that were started by themselves. */
+  readonly streams: string;
   readonly reports: string;
   /** What set-up made: class paths, protobuf files, browser. */
   readonly setup: string;
@@ -27,6 +29,7 @@ export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
   return {
     experiments: join(PROJECT_ROOT, 'experiments'),
     runs: join(home, 'data', 'runs'),
+    streams: join(home, 'data', 'streams'),
     reports: join(home, 'reports'),
     setup: join(PROJECT_ROOT, '.streambook', 'setup'),
     services: join(home, '.streambook', 'services'),

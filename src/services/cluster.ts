@@ -209,9 +209,11 @@ async function waitUntilHealthy(
         throw await diedError(servicesFolder, daemon.name);
     }
   };
+  const { bootstrapServers, kafkaIsEmbedded, sparkRemote, sparkIsEmbedded } = services;
+  const checks = { ensureAlive, signal };
   await Promise.all([
-    waitForKafka(services.bootstrapServers, services.kafkaIsEmbedded, ensureAlive, signal),
-    waitForSpark(services.sparkRemote, services.sparkIsEmbedded, ensureAlive, signal),
+    waitForKafka({ address: bootstrapServers, embedded: kafkaIsEmbedded, ...checks }),
+    waitForSpark({ address: sparkRemote, embedded: sparkIsEmbedded, ...checks }),
   ]);
 }
 

@@ -4,12 +4,10 @@ import { open, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StreambookError } from '../runtime/errors.js';
-import { readTextIfThere } from '../runtime/files.js';
 import { type ClassArchive, type JvmProgram, jvmCommandLine } from './jvm.js';
+import { logFile, logTail } from './logs.js';
 import { isRunning, stopProcess } from './processes.js';
 import type { StartedProcess } from './state.js';
-
-export const logFile = (servicesFolder: string, name: string) => join(servicesFolder, 'logs', `${name}.log`);
 
 /** The system property that marks a process as this project's; it is what a process id is checked against. */
 export const markerOf = (servicesFolder: string, name: string) =>
@@ -68,16 +66,6 @@ export async function stopDaemon(servicesFolder: string, daemon: StartedProcess)
 
 export async function isDaemonRunning(servicesFolder: string, daemon: StartedProcess): Promise<boolean> {
   return isRunning(daemon.pid, markerOf(servicesFolder, daemon.name));
-}
-
-/** The last lines of a service's log. */
-export async function logTail(
-  servicesFolder: string,
-  name: string,
-  lines: number,
-): Promise<readonly string[]> {
-  const text = (await readTextIfThere(logFile(servicesFolder, name))) ?? '';
-  return text.trimEnd().split('\n').slice(-lines);
 }
 
 /** The error of a service that ended by itself, with the line of its log that most likely says why. */

@@ -1,59 +1,90 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { assertKafkaReachable, type ClusterHealth, clusterHealth } from '../kafka/health.js';
 import { waitFor } from '../runtime/deadline.js';
+import { StreambookError } from '../runtime/errors.js';
+import { parseConnectionString } from '../spark/connect/connection-string.js';
+import { SparkSession } from '../spark/index.js';
 
-/** How long embedded services may take to become healthy; a first start on a busy machine included. */
-const EMBEDDED_START_MS = 120_000;
-const EXTERNAL_ANSWER_MS = 10_000;
+/** How long embedded services may take: the first start on a busy machine included. */
+const EMBEDDED_TIMEOUT_MS = 120_000;
+const EXTERNAL_TIMEOUT_MS = 10_000;
+const EMBEDDED_BROKERS = 2;
 
-export async function waitForKafka(
-  bootstrapServers: string,
-  embedded: boolean,
-  ensureAlive: () => Promise<void>,
-  signal?: AbortSignal,
-): Promise<void> {
-  const kafka = new Kafka({
-    brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 0 },
-    connectionTimeout: 1000,
-  });
-  const admin = kafka.admin();
-  try {
-    await waitFor(
-      async () => {
-        await ensureAlive();
-        await admin.connect();
-        const c = await admin.describeCluster();
-        if (embedded && c.brokers.length < 2) return undefined;
-        if (c.controller === null || c.controller < 0) return undefined;
-        const t = await admin.fetchTopicMetadata();
-        return t.topics.every((x) => x.partitions.every((p) => p.leader >= 0)) ? true : undefined;
-      },
-      { what: 'x', timeoutMs: embedded ? EMBEDDED_START_MS : EXTERNAL_ANSWER_MS, signal },
-    );
-  } finally {
-    await admin.disconnect();
-  }
+export interface HealthCheck {
+  readonly address: string;
+  readonly embedded: boolean;
+  /** Throws when a process that is waited for has ended. */
+  readonly ensureAlive: () => Promise<void>;
+  readonly signal: AbortSignal | undefined;
 }
-export async function waitForSpark(
-  remote: string,
-  embedded: boolean,
-  ensureAlive: () => Promise<void>,
-  signal?: AbortSignal,
-): Promise<void> {
-  const net = await import('node:net');
+
+/** A leader for every partition is enough: replicas that were down catch up while work goes on. */
+const hasLeaders = (health: ClusterHealth, brokers: number) =>
+  health.brokers.length >= brokers && health.controller !== null && health.withoutLeader.length === 0;
+
+/** @throws StreambookError KAFKA_UNREACHABLE or TIMED_OUT; what `ensureAlive` throws. */
+export async function waitForKafka({ address, embedded, ensureAlive, signal }: HealthCheck): Promise<void> {
+  if (!embedded) {
+    await assertKafkaReachable(address, signal);
+    return;
+  }
   await waitFor(
     async () => {
       await ensureAlive();
-      return new Promise<true | undefined>((r) => {
-        const s = net.connect(Number(remote.split(':').at(-1)), '127.0.0.1');
-        s.on('connect', () => {
-          s.destroy();
-          r(true);
-        });
-        s.on('error', () => r(undefined));
-      });
+      return hasLeaders(await clusterHealth(address), EMBEDDED_BROKERS) || undefined;
     },
-    { what: 'spark', timeoutMs: embedded ? EMBEDDED_START_MS : EXTERNAL_ANSWER_MS, signal },
+    {
+      what: `Kafka at ${address} has two brokers and a leader for every partition`,
+      timeoutMs: EMBEDDED_TIMEOUT_MS,
+      signal,
+    },
   );
+}
+
+async function isPortOpen(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port, timeout: 1000 });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** Runs a query, so that an answer means that Spark works and not only that a port is open. */
+async function querySpark(remote: string, signal: AbortSignal): Promise<void> {
+  const spark = await SparkSession.builder().remote(remote).create();
+  try {
+    await spark.range(1).collect({ signal });
+  } finally {
+    await spark.stop();
+  }
+}
+
+/** @throws StreambookError SPARK_UNREACHABLE or TIMED_OUT; what `ensureAlive` throws. */
+export async function waitForSpark({ address, embedded, ensureAlive, signal }: HealthCheck): Promise<void> {
+  const { host, port } = parseConnectionString(address);
+  const timeoutMs = embedded ? EMBEDDED_TIMEOUT_MS : EXTERNAL_TIMEOUT_MS;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const probe = async () => {
+    await ensureAlive();
+    // The client's own retries wait longer and longer, so it is asked only once the port is open.
+    if (!(await isPortOpen(host, port))) return undefined;
+    await querySpark(address, signal === undefined ? deadline : AbortSignal.any([signal, deadline]));
+    return true;
+  };
+  try {
+    await waitFor(probe, { what: `Spark at ${address} answers a query`, timeoutMs, signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (embedded || (error instanceof StreambookError && error.code !== 'TIMED_OUT')) throw error;
+    throw new StreambookError(
+      'SPARK_UNREACHABLE',
+      `No Spark Connect server answers at ${address}: start one there, or correct SPARK_REMOTE`,
+      { cause: error, retryable: true },
+    );
+  }
 }

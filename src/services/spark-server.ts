@@ -28,8 +28,8 @@ function sparkConf(servicesFolder: string, port: number): Readonly<Record<string
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
     'spark.sql.session.timeZone': 'UTC',
     'spark.sql.shuffle.partitions': 4,
-    // All progress of a ten-minute run stays readable.
-    'spark.sql.streaming.numRecentProgressUpdates': 1000,
+    // Valid and invalid rows are written side by side instead of being sorted first.
+    'spark.sql.maxConcurrentOutputFileWriters': 4,
     // A micro-batch is mostly file work: write checkpoints and output without forking a shell for each file.
     'spark.sql.streaming.checkpointFileManagerClass':
       'org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager',

@@ -1,0 +1,116 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Experiment } from '../config/experiment.js';
+import { resolveExperiment } from '../config/experiment.js';
+import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
+import { firstLine, hasCode, StreambookError } from '../runtime/errors.js';
+import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { type RunRecord, runRecordSchema } from './record.js';
+
+/** A run on disk. */
+export interface StoredRun {
+  readonly runId: string;
+  readonly paths: RunPaths;
+  readonly record: RunRecord;
+}
+
+/** `20260131-093000-quick`: sorts by time, says what it was. */
+export function newRunId(experimentName: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${experimentName}`;
+}
+
+/**
+ * Makes the folder of a new run.
+ *
+ * @throws StreambookError RUN_EXISTS: a run is never overwritten.
+ */
+export async function createRunFolder(paths: ProjectPaths, runId: string): Promise<RunPaths> {
+  await mkdir(paths.runs, { recursive: true });
+  const run = runPaths(paths.runs, runId);
+  try {
+    await mkdir(run.folder);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) {
+      throw new StreambookError(
+        'RUN_EXISTS',
+        `Run ${runId} exists already in ${run.folder}; runs are never overwritten`,
+      );
+    }
+    throw error;
+  }
+  await mkdir(run.logs);
+  return run;
+}
+
+export async function saveRecord(run: RunPaths, record: RunRecord): Promise<void> {
+  await writeJson(run.record, record);
+}
+
+function parseAs<T>(schema: z.ZodType<T>, text: string, file: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const why = issue ? `${issue.path.join('.')}: ${issue.message}` : firstLine(error);
+    throw new StreambookError('BAD_RUN', `${file} cannot be read: ${why}`, { cause: error });
+  }
+}
+
+/** Ids of all stored runs, the oldest first. */
+export async function listRunIds(paths: ProjectPaths): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(paths.runs, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+/**
+ * Reads a stored run.
+ *
+ * @param runId The newest run when absent.
+ * @throws StreambookError NO_SUCH_RUN with the runs that there are; BAD_RUN when its record cannot be read.
+ */
+export async function loadRun(paths: ProjectPaths, runId?: string): Promise<StoredRun> {
+  const known = await listRunIds(paths);
+  const wanted = runId ?? known.at(-1);
+  if (wanted === undefined) {
+    throw new StreambookError('NO_SUCH_RUN', 'There is no run yet; make one with: npm run report');
+  }
+  if (!known.includes(wanted)) {
+    const newest = known.slice(-3).reverse();
+    const there = newest.length === 0 ? 'there is none yet' : `the newest are ${newest.join(', ')}`;
+    throw new StreambookError('NO_SUCH_RUN', `There is no run "${wanted}" in ${paths.runs}: ${there}`);
+  }
+  const run = runPaths(paths.runs, wanted);
+  const text = await readTextIfThere(run.record);
+  if (text === undefined) {
+    throw new StreambookError(
+      'BAD_RUN',
+      `${join(run.folder, 'run.json')} is missing: the run was killed before it began`,
+    );
+  }
+  return { runId: wanted, paths: run, record: parseAs(runRecordSchema, text, run.record) };
+}
+
+/** The experiment that a stored run was, as it was resolved then. */
+export async function loadRunExperiment(run: StoredRun): Promise<Experiment> {
+  const text = await readTextIfThere(run.paths.config);
+  if (text === undefined) throw new StreambookError('BAD_RUN', `${run.paths.config} is missing`);
+  const { name, ...raw } = parseAs(z.looseObject({ name: z.string() }), text, run.paths.config);
+  return resolveExperiment(raw, name, run.paths.config);
+}
+
+/** Reads a JSON file of a stored run and checks it. */
+export async function loadRunFile<T>(schema: z.ZodType<T>, file: string, fix: string): Promise<T> {
+  const text = await readTextIfThere(file);
+  if (text === undefined) throw new StreambookError('BAD_RUN', `${file} is missing; ${fix}`);
+  return parseAs(schema, text, file);
+}

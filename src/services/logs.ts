@@ -1,0 +1,51 @@
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readTextIfThere } from '../runtime/files.js';
+
+export const logFile = (servicesFolder: string, name: string) => join(servicesFolder, 'logs', `${name}.log`);
+
+/** The last lines of a service's log; none when it has not run yet. */
+export async function logTail(
+  servicesFolder: string,
+  name: string,
+  lines: number,
+): Promise<readonly string[]> {
+  const text = (await readTextIfThere(logFile(servicesFolder, name))) ?? '';
+  return text === '' ? [] : text.trimEnd().split('\n').slice(-lines);
+}
+
+const POLL_MS = 250;
+
+/** Passes on what is added to a service's log, until the signal says stop. A log that starts anew is read anew. */
+export async function followLog(
+  servicesFolder: string,
+  name: string,
+  write: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = logFile(servicesFolder, name);
+  const sizeOf = () =>
+    stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  let position = await sizeOf();
+  while (!signal.aborted) {
+    const size = await sizeOf();
+    if (size < position) position = 0;
+    if (size > position) {
+      const handle = await open(file);
+      const { bytesRead, buffer } = await handle.read(
+        Buffer.alloc(size - position),
+        0,
+        size - position,
+        position,
+      );
+      await handle.close();
+      write(buffer.toString('utf8', 0, bytesRead));
+      position += bytesRead;
+    }
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,26 @@
+import { appendFile } from 'node:fs/promises';
+import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
+
+/** Keeps all progress records of a query; Spark itself remembers only the last hundred. */
+export interface ProgressLog {
+  /** Reads what is new. Call it more often than Spark forgets, and once more when the query has stopped. */
+  poll(): Promise<void>;
+  /** Records of micro-batches that had rows, in their order. */
+  batches(): readonly StreamingQueryProgress[];
+}
+
+/** @param file Gets each record as Spark gave it, a line of JSON each. */
+export function progressLog(query: StreamingQuery, file: string): ProgressLog {
+  // A trigger that found nothing to do is told with the id of the batch that comes next, so the id alone is no key.
+  const known = new Map<string, StreamingQueryProgress>();
+  return {
+    async poll() {
+      const fresh = (await query.recentProgress()).filter(
+        ({ batchId, timestamp }) => !known.has(`${batchId} ${timestamp}`),
+      );
+      for (const progress of fresh) known.set(`${progress.batchId} ${progress.timestamp}`, progress);
+      await appendFile(file, fresh.map(({ json }) => `${json}\n`).join(''));
+    },
+    batches: () => [...known.values()].filter(({ numInputRows }) => numInputRows > 0),
+  };
+}

@@ -1,0 +1,71 @@
+import type { DataFrame, SparkSession, StreamingQuery } from '../spark/index.js';
+import { FIND_CORRUPT, FIND_REASONS, PARSE, READ_KAFKA_ROW, SEPARATE } from './validation-sql.js';
+
+/** Partition number to offset, as Kafka counts them. */
+export type PartitionOffsets = Readonly<Record<number, string>>;
+
+export interface ValidationQueryOptions {
+  readonly bootstrapServers: string;
+  readonly topic: string;
+  /** Where to begin when there is no checkpoint yet: the topic's start, or an offset for each partition. */
+  readonly startingOffsets: 'earliest' | PartitionOffsets;
+  /** Folder for the JSON files, as the Spark server sees it. */
+  readonly ordersFolder: string;
+  readonly checkpointFolder: string;
+  /** Micro-batch interval; 0 starts the next batch as soon as the last is done. */
+  readonly triggerIntervalSeconds: number;
+  readonly queryName?: string;
+}
+
+/** Spark's notation: `{"orders":{"0":23,"1":-2}}`. */
+function offsetsJson(topic: string, offsets: PartitionOffsets): string {
+  return JSON.stringify({
+    [topic]: Object.fromEntries(
+      Object.entries(offsets).map(([partition, offset]) => [partition, Number(offset)]),
+    ),
+  });
+}
+
+function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): DataFrame {
+  const { bootstrapServers, topic, startingOffsets } = options;
+  return spark.readStream
+    .format('kafka')
+    .options({
+      'kafka.bootstrap.servers': bootstrapServers,
+      subscribe: topic,
+      startingOffsets: startingOffsets === 'earliest' ? 'earliest' : offsetsJson(topic, startingOffsets),
+      includeHeaders: 'true',
+      // Lost data must stop the query, not pass unseen.
+      failOnDataLoss: 'true',
+      // An executor waits this long on a partition that has nothing new; the default of 500 ms would be most of the
+      // latency at a few events a second.
+      'kafka.fetch.max.wait.ms': '20',
+    })
+    .load();
+}
+
+/** Separates valid from invalid orders: one row in, one row out, with `validity`, `reasons` and the event's stamps. */
+export function validateOrders(kafkaRows: DataFrame): DataFrame {
+  return [READ_KAFKA_ROW, PARSE, FIND_CORRUPT, FIND_REASONS, SEPARATE].reduce(
+    (frame, step) => frame.selectExpr(...step),
+    kafkaRows,
+  );
+}
+
+/**
+ * Starts the query that writes `validity=valid` and `validity=invalid` folders of JSON lines. It is one query with one
+ * checkpoint, so a batch is committed for both or for neither; started again on the same folders it goes on exactly
+ * where it stopped.
+ */
+export async function startValidationQuery(
+  spark: SparkSession,
+  options: ValidationQueryOptions,
+): Promise<StreamingQuery> {
+  const { ordersFolder, checkpointFolder, triggerIntervalSeconds, queryName } = options;
+  const writer = validateOrders(kafkaSource(spark, options))
+    .writeStream.format('json')
+    .partitionBy('validity')
+    .option('checkpointLocation', checkpointFolder)
+    .trigger({ processingTime: `${triggerIntervalSeconds} seconds` });
+  return (queryName === undefined ? writer : writer.queryName(queryName)).start(ordersFolder);
+}

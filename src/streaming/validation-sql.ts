@@ -1,0 +1,76 @@
+import { HEADER } from '../orders/event.js';
+import { ORDER_FIELDS, orderDdl } from '../orders/fields.js';
+import { RULES, ruleToSparkSql } from '../orders/rules.js';
+
+/**
+ * The validating transformation as lists of Spark SQL expressions, one a step. Each step may use the columns of the
+ * step before it, so that nothing is parsed twice. All casts are `try_cast`: an event that is not ours must come out
+ * as invalid, never as an error that stops the query (Spark 4 casts in ANSI mode).
+ */
+
+const CORRUPT_RECORD = '_corrupt_record';
+
+/** JSON as RFC 8259 has it: Spark's reader is laxer by default than JSON.parse and other readers are. */
+const FROM_JSON_OPTIONS = `map('mode', 'PERMISSIVE', 'columnNameOfCorruptRecord', '${CORRUPT_RECORD}',
+  'allowSingleQuotes', 'false', 'allowNonNumericNumbers', 'false')`;
+
+/** `get` gives null where `element_at` would fail; headers are a list because Kafka allows a key twice. */
+const header = (name: string) => `CAST(get(filter(headers, h -> h.key = '${name}'), 0).value AS STRING)`;
+const longHeader = (name: string) => `try_cast(${header(name)} AS BIGINT)`;
+
+/** From a row of Spark's Kafka source (with headers) to text, position and stamps. */
+export const READ_KAFKA_ROW: readonly string[] = [
+  'CAST(value AS STRING) AS raw',
+  `${header(HEADER.runId)} AS run_id`,
+  `${header(HEADER.producer)} AS producer`,
+  `${longHeader(HEADER.sequence)} AS event_seq`,
+  `${longHeader(HEADER.intendedUs)} AS intended_us`,
+  `${longHeader(HEADER.sentUs)} AS sent_us`,
+  `${header(HEADER.mode)} AS injected_mode`,
+  'partition AS kafka_partition',
+  'offset AS kafka_offset',
+  'unix_millis(timestamp) AS kafka_timestamp_ms',
+];
+
+/** What is kept of an event beside the order itself. */
+const EVENT_COLUMNS = [
+  ...['run_id', 'producer', 'event_seq', 'intended_us', 'sent_us', 'injected_mode'],
+  ...['kafka_partition', 'kafka_offset', 'kafka_timestamp_ms'],
+];
+
+export const PARSE: readonly string[] = [
+  '*',
+  `from_json(raw, '${orderDdl()}, ${CORRUPT_RECORD} STRING', ${FROM_JSON_OPTIONS}) AS parsed`,
+];
+
+/** `from_json` stops reading at the end of the first object, so what follows it must be looked for. */
+const IS_CORRUPT = `raw IS NULL OR parsed IS NULL OR parsed.${CORRUPT_RECORD} IS NOT NULL OR NOT endswith(rtrim(raw), '}')`;
+
+/** `from_json` cannot tell text that is no JSON object from an object with a value of the wrong type. */
+export const FIND_CORRUPT: readonly string[] = [
+  '*',
+  `(${IS_CORRUPT}) AS is_corrupt`,
+  `CASE WHEN ${IS_CORRUPT}
+     THEN NOT coalesce(endswith(rtrim(raw), '}') AND schema_of_variant(try_parse_json(raw)) LIKE 'OBJECT<%', false)
+     ELSE false END AS is_malformed`,
+];
+
+const COLUMNS = { raw: 'raw', order: 'parsed', malformed: 'is_malformed', corrupt: 'is_corrupt' } as const;
+
+/** Every rule is asked of every row: one reason must not hide another. */
+export const FIND_REASONS: readonly string[] = [
+  '*',
+  `array_compact(array(${RULES.map((rule) => `CASE WHEN ${ruleToSparkSql(rule, COLUMNS)} THEN '${rule.reason}' END`).join(', ')})) AS found`,
+];
+
+/**
+ * A valid row has the order's fields, an invalid one its raw text and all reasons; both have the event's columns.
+ * The JSON sink leaves out what is null.
+ */
+export const SEPARATE: readonly string[] = [
+  "IF(size(found) = 0, 'valid', 'invalid') AS validity",
+  ...ORDER_FIELDS.map(({ name }) => `IF(size(found) = 0, parsed.${name}, NULL) AS ${name}`),
+  'IF(size(found) = 0, NULL, raw) AS raw',
+  'IF(size(found) = 0, NULL, found) AS reasons',
+  ...EVENT_COLUMNS,
+];
