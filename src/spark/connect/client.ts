@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { create } from '@bufbuild/protobuf';
+import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import { RetriesExceededError, SessionClosedError, SparkProtocolError } from '../errors.js';
+import type { SparkError } from '../errors.js';
+import * as pb from '../gen/spark/connect/base_pb.js';
+import { runToCompletion } from './execution.js';
+import type { OperationCalls } from './execution.js';
+import { RetryBudget } from './retry.js';
+import { defaultRetryPolicy } from './retry-policy.js';
+import type { RetryPolicy } from './retry-policy.js';
+import { readErrorTrailer, toSparkError } from './server-error.js';
+import { RpcError } from './transport.js';
+import type { CallOptions, Transport } from './transport.js';
+
+export interface ClientIdentity {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly clientType: string;
+}
+
+export interface ClientOptions {
+  readonly retryPolicies?: readonly RetryPolicy[];
+  readonly random?: () => number;
+  /** Waits; fails when the signal aborts. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+export interface ExecuteOptions extends CallOptions {
+  /** By these the execution can be interrupted. */
+  readonly tags?: readonly string[];
+}
+
+type InterruptTarget = MessageInitShape<typeof pb.InterruptRequestSchema>['interrupt'];
+type ReleaseTarget = NonNullable<MessageInitShape<typeof pb.ReleaseExecuteRequestSchema>['release']>;
+type AnalyzeInit = NonNullable<MessageInitShape<typeof pb.AnalyzePlanRequestSchema>['analyze']>;
+type ConfigInit = NonNullable<MessageInitShape<typeof pb.ConfigRequest_OperationSchema>['opType']>;
+
+/** Cleaning up after a call must not hold up the process for longer. */
+const CLEAN_UP_TIMEOUT_MS = 5_000;
+const service = pb.SparkConnectService.method;
+
+/** One session on one server: puts its ids on every request, checks them on every response, tries again, and converts errors. */
+export class ConnectClient {
+  readonly #transport: Transport;
+  readonly #identity: ClientIdentity;
+  readonly #policies: readonly RetryPolicy[];
+  readonly #random: () => number;
+  readonly #sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly #stopped = new AbortController();
+  #serverSideSessionId: string | undefined;
+  #closedBecause: string | undefined;
+
+  constructor(transport: Transport, identity: ClientIdentity, options: ClientOptions = {}) {
+    this.#transport = transport;
+    this.#identity = identity;
+    this.#policies = options.retryPolicies ?? [defaultRetryPolicy];
+    this.#random = options.random ?? Math.random;
+    this.#sleep = options.sleep ?? ((ms, signal) => sleep(ms, undefined, { signal }));
+  }
+
+  get sessionId(): string {
+    return this.#identity.sessionId;
+  }
+
+  get isClosed(): boolean {
+    return this.#closedBecause !== undefined;
+  }
+
+  async analyze(analyze: AnalyzeInit, options: CallOptions = {}): Promise<pb.AnalyzePlanResponse['result']> {
+    const request = create(pb.AnalyzePlanRequestSchema, { ...this.#envelope(), analyze });
+    return (await this.#unary(service.analyzePlan, request, options)).result;
+  }
+
+  async config(opType: ConfigInit): Promise<pb.ConfigResponse> {
+    const request = create(pb.ConfigRequestSchema, { ...this.#envelope(), operation: { opType } });
+    return this.#unary(service.config, request);
+  }
+
+  /** @returns the ids of the operations that were interrupted; none matching is no error. */
+  async interrupt(
+    interruptType: pb.InterruptRequest_InterruptType,
+    interrupt?: InterruptTarget,
+  ): Promise<readonly string[]> {
+    const request = this.#interruptRequest(interruptType, interrupt);
+    return (await this.#unary(service.interrupt, request)).interruptedIds;
+  }
+
+  /** Runs a plan and yields its responses, each once, without the final `result_complete`. */
+  async *execute(plan: pb.Plan, options: ExecuteOptions = {}): AsyncGenerator<pb.ExecutePlanResponse, void> {
+    this.#assertOpen();
+    try {
+      yield* runToCompletion(this.#operation(plan, options), options.signal);
+    } catch (error) {
+      throw error instanceof RpcError ? await this.#convert(error) : error;
+    }
+  }
+
+  /** Ends the session on the server, its streaming queries with it, and closes the channel. Never fails. */
+  async close(): Promise<void> {
+    if (this.#stopped.signal.aborted) return;
+    this.#closedBecause = 'it was stopped';
+    this.#stopped.abort();
+    const request = create(pb.ReleaseSessionRequestSchema, this.#identityFields());
+    await this.#transport
+      .unary(service.releaseSession, request, { timeoutMs: CLEAN_UP_TIMEOUT_MS })
+      .catch(() => undefined);
+    this.#transport.close();
+  }
+
+  #operation(plan: pb.Plan, { tags = [], signal }: ExecuteOptions): OperationCalls {
+    const operationId = randomUUID();
+    const budget = new RetryBudget(this.#policies, this.#random);
+    return {
+      execute: () => {
+        const request = create(pb.ExecutePlanRequestSchema, {
+          ...this.#envelope(),
+          operationId,
+          plan,
+          tags: [...tags],
+          requestOptions: [{ requestOption: { case: 'reattachOptions', value: { reattachable: true } } }],
+        });
+        return this.#checked(this.#transport.stream(service.executePlan, request, { signal }));
+      },
+      reattach: (lastResponseId) => {
+        const request = create(pb.ReattachExecuteRequestSchema, {
+          ...this.#envelope(),
+          operationId,
+          ...(lastResponseId !== undefined && { lastResponseId }),
+        });
+        return this.#checked(this.#transport.stream(service.reattachExecute, request, { signal }));
+      },
+      release: (responseId) => {
+        const release: ReleaseTarget =
+          responseId === undefined
+            ? { case: 'releaseAll', value: {} }
+            : { case: 'releaseUntil', value: { responseId } };
+        const request = create(pb.ReleaseExecuteRequestSchema, { ...this.#envelope(), operationId, release });
+        return this.#attempt(service.releaseExecute, request);
+      },
+      interrupt: () => {
+        const target = { case: 'operationId', value: operationId } as const;
+        const type = pb.InterruptRequest_InterruptType.OPERATION_ID;
+        return this.#attempt(service.interrupt, this.#interruptRequest(type, target));
+      },
+      backOff: (error) => this.#backOff(budget, error, signal),
+      answered: () => budget.reset(),
+    };
+  }
+
+  async #unary<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    request: MessageShape<I>,
+    { signal }: CallOptions = {},
+  ): Promise<MessageShape<O>> {
+    this.#assertOpen();
+    const budget = new RetryBudget(this.#policies, this.#random);
+    for (;;) {
+      signal?.throwIfAborted();
+      try {
+        const response = await this.#transport.unary(method, request, { signal });
+        this.#check(response as unknown as SessionResponse);
+        return response;
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof RpcError)) throw error;
+        await this.#backOff(budget, error, signal);
+      }
+    }
+  }
+
+  /** Once, in a bounded time, whatever comes of it: for cleaning up. */
+  async #attempt<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    request: MessageShape<I>,
+  ): Promise<MessageShape<O> | undefined> {
+    if (this.isClosed) return undefined;
+    return this.#transport.unary(method, request, { timeoutMs: CLEAN_UP_TIMEOUT_MS }).catch(() => undefined);
+  }
+
+  async *#checked(responses: AsyncIterable<pb.ExecutePlanResponse>): AsyncGenerator<pb.ExecutePlanResponse> {
+    for await (const response of responses) {
+      this.#check(response);
+      yield response;
+    }
+  }
+
+  async #backOff(budget: RetryBudget, error: RpcError, signal: AbortSignal | undefined): Promise<void> {
+    const decision = budget.next(error);
+    if (!decision.retry || this.isClosed) {
+      const converted = await this.#convert(error);
+      throw !decision.retry && decision.spent ? new RetriesExceededError(converted) : converted;
+    }
+    const stopped = this.#stopped.signal;
+    try {
+      await this.#sleep(decision.waitMs, signal === undefined ? stopped : AbortSignal.any([signal, stopped]));
+    } catch (cause) {
+      signal?.throwIfAborted();
+      this.#assertOpen();
+      throw cause;
+    }
+  }
+
+  async #convert(error: RpcError): Promise<SparkError> {
+    if (this.#stopped.signal.aborted) return this.#closedError();
+    const trailer = readErrorTrailer(error);
+    const converted = toSparkError(error, trailer, await this.#fetchDetails(trailer?.errorId));
+    if (/INVALID_HANDLE\.SESSION_(CHANGED|CLOSED)/.test(converted.message)) {
+      this.#closedBecause ??= 'the server has closed it or was started anew';
+    }
+    return converted;
+  }
+
+  /** The server gives the details of an error once; no answer is no reason to hide the error itself. */
+  async #fetchDetails(errorId: string | undefined): Promise<pb.FetchErrorDetailsResponse | undefined> {
+    if (errorId === undefined) return undefined;
+    return this.#attempt(
+      service.fetchErrorDetails,
+      create(pb.FetchErrorDetailsRequestSchema, { ...this.#envelope(), errorId }),
+    );
+  }
+
+  #interruptRequest(
+    interruptType: pb.InterruptRequest_InterruptType,
+    interrupt?: InterruptTarget,
+  ): pb.InterruptRequest {
+    return create(pb.InterruptRequestSchema, {
+      ...this.#envelope(),
+      interruptType,
+      ...(interrupt !== undefined && { interrupt }),
+    });
+  }
+
+  #identityFields() {
+    const { sessionId, userId, clientType } = this.#identity;
+    return { sessionId, clientType, userContext: { userId, userName: userId } };
+  }
+
+  /** What every request carries. */
+  #envelope() {
+    const observed = this.#serverSideSessionId;
+    return {
+      ...this.#identityFields(),
+      ...(observed !== undefined && { clientObservedServerSideSessionId: observed }),
+    };
+  }
+
+  #check({ sessionId, serverSideSessionId }: SessionResponse): void {
+    if (sessionId !== this.sessionId) {
+      throw new SparkProtocolError(
+        `The server answered for session ${sessionId} instead of ${this.sessionId}`,
+      );
+    }
+    // Empty is legal: the server leaves it out when it has no such session.
+    if (serverSideSessionId === '') return;
+    this.#serverSideSessionId ??= serverSideSessionId;
+    if (serverSideSessionId === this.#serverSideSessionId) return;
+    this.#closedBecause ??= 'the server was started anew';
+    throw this.#closedError();
+  }
+
+  #assertOpen(): void {
+    if (this.isClosed) throw this.#closedError();
+  }
+
+  #closedError(): SessionClosedError {
+    return new SessionClosedError(`No active session: ${this.#closedBecause}. Build a new SparkSession`);
+  }
+}
+
+interface SessionResponse {
+  readonly sessionId: string;
+  readonly serverSideSessionId: string;
+}

@@ -1,0 +1,131 @@
+import { toBinary, fromBinary } from '@bufbuild/protobuf';
+import type { DescMessage, DescMethod, MessageShape } from '@bufbuild/protobuf';
+import { Client, Metadata, credentials, status } from '@grpc/grpc-js';
+import type { StatusObject } from '@grpc/grpc-js';
+import { RpcError } from './transport.js';
+import type { Transport } from './transport.js';
+
+export interface GrpcTransportConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly maxMessageBytes: number;
+  /** Sent as metadata with every call. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Cancellable {
+  cancel(): void;
+}
+
+/** A channel to one server over @grpc/grpc-js. No connection is made before the first call. */
+export function createGrpcTransport(config: GrpcTransportConfig): Transport {
+  const client = new Client(
+    `${config.host}:${config.port}`,
+    config.secure ? credentials.createSsl() : credentials.createInsecure(),
+    {
+      'grpc.max_receive_message_length': config.maxMessageBytes,
+      'grpc.max_send_message_length': config.maxMessageBytes,
+      // A service config in DNS could switch on retries below ours, and a repeated ExecutePlan runs the plan again.
+      'grpc.service_config_disable_resolution': 1,
+      // The default grows to two minutes; our own retries wait at most one.
+      'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 5_000,
+    },
+  );
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(config.headers)) metadata.set(name, value);
+  const running = new Set<Cancellable>();
+
+  return {
+    unary(method, request, { signal, timeoutMs } = {}) {
+      return new Promise((resolve, reject) => {
+        const call = client.makeUnaryRequest(
+          path(method),
+          serializer(method.input),
+          deserializer(method.output),
+          request,
+          metadata,
+          timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs },
+          (error, response) => {
+            done();
+            // grpc-js gives a response whenever it gives no error.
+            if (error) reject(toRpcError(error));
+            else resolve(response as MessageShape<typeof method.output>);
+          },
+        );
+        const done = watch(call, signal);
+      });
+    },
+
+    async *stream(method, request, { signal } = {}) {
+      const call = client.makeServerStreamRequest(
+        path(method),
+        serializer(method.input),
+        deserializer(method.output),
+        request,
+        metadata,
+      );
+      // A cancelled call reports CANCELLED after its reader has left; without a listener that ends the process.
+      call.on('error', () => undefined);
+      // The status, not the end of the messages, tells whether the stream ended well.
+      const ended = new Promise<StatusObject>((resolve) => call.once('status', resolve));
+      const done = watch(call, signal);
+      try {
+        yield* messages(call);
+        const end = await ended;
+        if (end.code !== status.OK) throw toRpcError(end);
+      } finally {
+        done();
+        call.cancel();
+      }
+    },
+
+    close() {
+      for (const call of running) call.cancel();
+      client.close();
+    },
+  };
+
+  /** Cancels the call when the signal aborts or the transport closes, until the returned function is called. */
+  function watch(call: Cancellable, signal: AbortSignal | undefined): () => void {
+    const cancel = () => call.cancel();
+    running.add(call);
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
+    return () => {
+      running.delete(call);
+      signal?.removeEventListener('abort', cancel);
+    };
+  }
+}
+
+/** The messages up to the end of the stream, however it ended: the caller looks at the status. */
+async function* messages<T>(call: AsyncIterable<T>): AsyncGenerator<T> {
+  const reader = call[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await reader.next().catch(() => ({ done: true }) as const);
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+function path(method: DescMethod): string {
+  return `/${method.parent.typeName}/${method.name}`;
+}
+
+function serializer<D extends DescMessage>(type: D) {
+  return (message: MessageShape<D>): Buffer => {
+    const bytes = toBinary(type, message);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+}
+
+function deserializer<D extends DescMessage>(type: D) {
+  return (bytes: Buffer): MessageShape<D> => fromBinary(type, bytes);
+}
+
+function toRpcError(error: Pick<StatusObject, 'code' | 'details' | 'metadata'>): RpcError {
+  const [details] = error.metadata.get('grpc-status-details-bin');
+  return new RpcError(error.code, error.details, Buffer.isBuffer(details) ? details : undefined);
+}

@@ -1,0 +1,153 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { anyUnpack } from '@bufbuild/protobuf/wkt';
+import * as errors from '../errors.js';
+import type { QueryContext, SparkError, SparkErrorDetails } from '../errors.js';
+import { ErrorInfoSchema } from '../gen/google/rpc/error_details_pb.js';
+import { StatusSchema } from '../gen/google/rpc/status_pb.js';
+import type {
+  FetchErrorDetailsResponse,
+  FetchErrorDetailsResponse_Error as FetchedError,
+  FetchErrorDetailsResponse_StackTraceElement as StackTraceElement,
+} from '../gen/spark/connect/base_pb.js';
+import { rpcCode } from './transport.js';
+import type { RpcError } from './transport.js';
+
+/** What the trailer tells. Cut short by the server: the message at 2,048 characters, error class and parameters when long. */
+export interface ErrorTrailer {
+  /** Java classes, most specific first. */
+  readonly classes: readonly string[];
+  readonly message: string;
+  readonly errorClass: string | undefined;
+  readonly sqlState: string | undefined;
+  readonly messageParameters: Readonly<Record<string, string>>;
+  readonly stackTrace: string | undefined;
+  /** With it the whole error can be fetched, once. */
+  readonly errorId: string | undefined;
+}
+
+type SparkErrorType = new (message: string, details: SparkErrorDetails) => SparkError;
+
+/** By Java class name without its package. Subclasses come before their parents in what the server lists. */
+const typeByJavaClass = new Map<string, SparkErrorType>([
+  ['ParseException', errors.ParseException],
+  ['AnalysisException', errors.AnalysisException],
+  ['StreamingQueryException', errors.StreamingQueryException],
+  ['SparkNumberFormatException', errors.NumberFormatException],
+  ['NumberFormatException', errors.NumberFormatException],
+  ['SparkIllegalArgumentException', errors.IllegalArgumentException],
+  ['IllegalArgumentException', errors.IllegalArgumentException],
+  ['SparkArithmeticException', errors.ArithmeticException],
+  ['ArithmeticException', errors.ArithmeticException],
+  ['SparkUnsupportedOperationException', errors.UnsupportedOperationException],
+  ['UnsupportedOperationException', errors.UnsupportedOperationException],
+  ['SparkArrayIndexOutOfBoundsException', errors.ArrayIndexOutOfBoundsException],
+  ['ArrayIndexOutOfBoundsException', errors.ArrayIndexOutOfBoundsException],
+  ['SparkDateTimeException', errors.DateTimeException],
+  ['DateTimeException', errors.DateTimeException],
+  ['SparkNoSuchElementException', errors.NoSuchElementException],
+  ['NoSuchElementException', errors.NoSuchElementException],
+  ['SparkRuntimeException', errors.SparkRuntimeException],
+  ['SparkUpgradeException', errors.SparkUpgradeException],
+  ['SparkException', errors.SparkException],
+]);
+
+export function readErrorTrailer(error: RpcError): ErrorTrailer | undefined {
+  if (error.statusDetails === undefined) return undefined;
+  const status = fromBinary(StatusSchema, error.statusDetails);
+  for (const detail of status.details) {
+    const info = anyUnpack(detail, ErrorInfoSchema);
+    if (info === undefined) continue;
+    const { metadata } = info;
+    return {
+      classes: parseJson<string[]>(metadata['classes']) ?? [info.reason],
+      message: status.message,
+      errorClass: metadata['errorClass'] || undefined,
+      sqlState: metadata['sqlState'] || undefined,
+      messageParameters: parseJson<Record<string, string>>(metadata['messageParameters']) ?? {},
+      stackTrace: metadata['stackTrace'],
+      errorId: metadata['errorId'],
+    };
+  }
+  return undefined;
+}
+
+/** The error for users, from the fetched details if there are any, else from the trailer, else from the bare status. */
+export function toSparkError(
+  error: RpcError,
+  trailer: ErrorTrailer | undefined,
+  fetched: FetchErrorDetailsResponse | undefined,
+): SparkError {
+  const fromServer =
+    fetched?.rootErrorIdx === undefined ? undefined : fromFetched(fetched, fetched.rootErrorIdx);
+  if (fromServer !== undefined) return fromServer;
+  if (trailer !== undefined) {
+    const { message, errorClass, sqlState, messageParameters, stackTrace } = trailer;
+    const Type = typeOf(trailer.classes);
+    return new Type(message, { errorClass, sqlState, messageParameters, serverStackTrace: stackTrace });
+  }
+  return new errors.SparkConnectionError(describe(error));
+}
+
+function fromFetched(response: FetchErrorDetailsResponse, rootIndex: number): SparkError | undefined {
+  const seen = new Set<number>();
+  const build = (index: number | undefined): SparkError | undefined => {
+    const error = index === undefined || seen.has(index) ? undefined : response.errors[index];
+    if (error === undefined || index === undefined) return undefined;
+    seen.add(index);
+    const throwable = error.sparkThrowable;
+    const Type = typeOf(error.errorTypeHierarchy);
+    return new Type(error.message, {
+      errorClass: throwable?.errorClass,
+      sqlState: throwable?.sqlState,
+      messageParameters: throwable?.messageParameters ?? {},
+      queryContexts: throwable?.queryContexts.map(toQueryContext) ?? [],
+      serverStackTrace: stackTrace(error),
+      cause: build(error.causeIdx),
+    });
+  };
+  return build(rootIndex);
+}
+
+function typeOf(javaClasses: readonly string[]): SparkErrorType {
+  for (const javaClass of javaClasses) {
+    const type = typeByJavaClass.get(javaClass.slice(javaClass.lastIndexOf('.') + 1));
+    if (type !== undefined) return type;
+  }
+  return errors.UnknownException;
+}
+
+function toQueryContext(context: Omit<QueryContext, never>): QueryContext {
+  const { fragment, startIndex, stopIndex, callSite, objectType, objectName } = context;
+  return { fragment, startIndex, stopIndex, callSite, objectType, objectName };
+}
+
+function stackTrace({ errorTypeHierarchy, message, stackTrace: frames }: FetchedError): string | undefined {
+  if (frames.length === 0) return undefined;
+  return [`${errorTypeHierarchy[0] ?? ''}: ${message}`, ...frames.map(formatFrame)].join('\n');
+}
+
+function formatFrame(frame: StackTraceElement): string {
+  return `\tat ${frame.declaringClass}.${frame.methodName}(${frame.fileName ?? 'Unknown Source'}:${frame.lineNumber})`;
+}
+
+/** Undefined for what is not there and for JSON that the server cut off. */
+function parseJson<T>(text: string | undefined): T | undefined {
+  try {
+    return text ? (JSON.parse(text) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(error: RpcError): string {
+  switch (error.code) {
+    case rpcCode.unavailable:
+      return `The Spark server cannot be reached: ${error.message}`;
+    case rpcCode.resourceExhausted:
+      return `A message is too large (see grpc_max_message_size): ${error.message}`;
+    case rpcCode.unauthenticated:
+      return `The Spark server refuses the token: ${error.message}`;
+    default:
+      return `The call to Spark failed: ${error.message}`;
+  }
+}

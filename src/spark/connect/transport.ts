@@ -1,0 +1,64 @@
+import type {
+  DescMessage,
+  DescMethodServerStreaming,
+  DescMethodUnary,
+  MessageShape,
+} from '@bufbuild/protobuf';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface UnaryOptions extends CallOptions {
+  /** Fails with DEADLINE_EXCEEDED after this time. Default: waits for ever. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * The one seam to the network: everything above it can be tested in memory.
+ *
+ * Both methods fail with RpcError, also when their signal aborts (code CANCELLED).
+ */
+export interface Transport {
+  unary<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    request: MessageShape<I>,
+    options?: UnaryOptions,
+  ): Promise<MessageShape<O>>;
+
+  /** Ends when the server ended the stream with status OK; leaving the loop early cancels the call. */
+  stream<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodServerStreaming<I, O>,
+    request: MessageShape<I>,
+    options?: CallOptions,
+  ): AsyncIterable<MessageShape<O>>;
+
+  /** Cancels every running call and closes the channel. */
+  close(): void;
+}
+
+/** The gRPC status codes that the client tells apart. */
+export const rpcCode = {
+  ok: 0,
+  cancelled: 1,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  resourceExhausted: 8,
+  internal: 13,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
+
+/** A call that ended with another status than OK. Internal: users see a SparkError made of it. */
+export class RpcError extends Error {
+  override readonly name = 'RpcError';
+  readonly code: number;
+  /** A google.rpc.Status, as it stood in the trailer `grpc-status-details-bin`. */
+  readonly statusDetails: Uint8Array | undefined;
+
+  constructor(code: number, message: string, statusDetails?: Uint8Array) {
+    super(message);
+    this.code = code;
+    this.statusDetails = statusDetails;
+  }
+}

@@ -1,0 +1,26 @@
+/** A client for Spark Connect 4.0. Knows nothing of the rest of this project. */
+export type { Row } from './arrow/rows.js';
+export { Column } from './column.js';
+export type { ColumnOrName } from './column.js';
+export type { CallOptions } from './connect/transport.js';
+export { DataFrame } from './dataframe.js';
+export type { ExplainMode, ShowOptions } from './dataframe.js';
+export type { DataFrameReader } from './dataframe-reader.js';
+export type { DataFrameWriter } from './dataframe-writer.js';
+export * from './errors.js';
+export { col, expr, lit } from './functions.js';
+export type { GroupedData } from './grouped-data.js';
+export type { OptionValue, OptionValues } from './options.js';
+export type { SaveMode, Trigger } from './plan/commands.js';
+export type { RuntimeConfig } from './runtime-config.js';
+export { SparkSession } from './session.js';
+export type { SqlArguments } from './session.js';
+export type { SessionBuilder } from './session-builder.js';
+export type { DataStreamReader } from './streaming/data-stream-reader.js';
+export type { DataStreamWriter, OutputMode } from './streaming/data-stream-writer.js';
+export type * from './streaming/progress.js';
+export { StreamingQuery } from './streaming/streaming-query.js';
+export type { StreamingQueryStatus } from './streaming/streaming-query.js';
+export type { StreamingQueryManager } from './streaming/streaming-query-manager.js';
+export { simpleString } from './types.js';
+export type { ArrayType, DataType, MapType, StructField, StructType } from './types.js';

@@ -1,0 +1,141 @@
+import { notBlank, wholeNumber } from './arguments.js';
+import { valueExpression } from './column.js';
+import type { ConnectClient } from './connect/client.js';
+import { DataFrame } from './dataframe.js';
+import { DataFrameReader } from './dataframe-reader.js';
+import { SparkArgumentError, SparkProtocolError } from './errors.js';
+import { InterruptRequest_InterruptType as InterruptType } from './gen/spark/connect/base_pb.js';
+import type { Expression } from './gen/spark/connect/expressions_pb.js';
+import type { Relation } from './gen/spark/connect/relations_pb.js';
+import { sqlCommand } from './plan/commands.js';
+import * as relations from './plan/relations.js';
+import { RuntimeConfig } from './runtime-config.js';
+import { SessionBuilder } from './session-builder.js';
+import { SessionContext } from './session-context.js';
+import { DataStreamReader } from './streaming/data-stream-reader.js';
+import { StreamingQueryManager } from './streaming/streaming-query-manager.js';
+
+/** Values for each `:name`, or for each `?` in order: plain values or columns. They are never pasted into the text. */
+export type SqlArguments = Readonly<Record<string, unknown>> | readonly unknown[];
+
+/** A session on a Spark Connect server. Views, settings and streaming queries belong to it and end with it. */
+export class SparkSession implements AsyncDisposable {
+  static readonly #openByRemote = new Map<string, SparkSession>();
+
+  static builder(): SessionBuilder<SparkSession> {
+    return new SessionBuilder((client) => new SparkSession(client), SparkSession.#openByRemote);
+  }
+
+  readonly conf: RuntimeConfig;
+  readonly streams: StreamingQueryManager;
+  readonly #client: ConnectClient;
+  readonly #context: SessionContext;
+
+  constructor(client: ConnectClient) {
+    this.#client = client;
+    this.#context = new SessionContext(client);
+    this.conf = new RuntimeConfig(client);
+    this.streams = new StreamingQueryManager(this.#context);
+  }
+
+  get sessionId(): string {
+    return this.#client.sessionId;
+  }
+
+  /** True after `stop()`, and when the server turned out to have lost the session. */
+  get isStopped(): boolean {
+    return this.#client.isClosed;
+  }
+
+  get read(): DataFrameReader {
+    return new DataFrameReader(this.#context);
+  }
+
+  get readStream(): DataStreamReader {
+    return new DataStreamReader(this.#context);
+  }
+
+  /** The server's Spark version. */
+  async version(): Promise<string> {
+    const result = await this.#client.analyze({ case: 'sparkVersion', value: {} });
+    if (result.case === 'sparkVersion') return result.value.version;
+    throw new SparkProtocolError('The server did not tell its version');
+  }
+
+  /** Commands (CREATE, INSERT, SHOW...) run at once and only once; a SELECT runs when the frame is used. */
+  async sql(query: string, args: SqlArguments = []): Promise<DataFrame> {
+    const input = relations.sqlQuery(query, toExpressions(args));
+    const result = await this.#context.run(sqlCommand(input), 'sqlCommandResult');
+    if (result?.relation === undefined)
+      throw new SparkProtocolError('The server ran the SQL without giving its result');
+    return this.#frame(result.relation);
+  }
+
+  table(name: string): DataFrame {
+    return this.read.table(name);
+  }
+
+  /** One column `id` from 0, or from `start`, up to `end`, which is not in it. */
+  range(end: number | bigint): DataFrame;
+  range(start: number | bigint, end: number | bigint, step?: number | bigint, partitions?: number): DataFrame;
+  range(
+    first: number | bigint,
+    end?: number | bigint,
+    step: number | bigint = 1,
+    partitions?: number,
+  ): DataFrame {
+    const number = partitions === undefined ? undefined : wholeNumber(partitions, 'partitions', 1);
+    const [from, to] = end === undefined ? [0, first] : [first, end];
+    return this.#frame(relations.range(BigInt(from), BigInt(to), BigInt(step), number));
+  }
+
+  /** Puts the tag on all that this session starts from now on, so that `interruptTag` finds it. */
+  addTag(tag: string): void {
+    if (tag.includes(','))
+      throw new SparkArgumentError(`A tag may hold no comma, as ${JSON.stringify(tag)} does`);
+    this.#context.tags.add(notBlank(tag, 'A tag'));
+  }
+
+  removeTag(tag: string): void {
+    this.#context.tags.delete(tag);
+  }
+
+  /** Interrupts all operations, and stops the session's streaming queries. @returns the operations' ids */
+  async interruptAll(): Promise<readonly string[]> {
+    return this.#client.interrupt(InterruptType.ALL);
+  }
+
+  async interruptTag(tag: string): Promise<readonly string[]> {
+    return this.#client.interrupt(InterruptType.TAG, { case: 'operationTag', value: notBlank(tag, 'A tag') });
+  }
+
+  async interruptOperation(operationId: string): Promise<readonly string[]> {
+    return this.#client.interrupt(InterruptType.OPERATION_ID, { case: 'operationId', value: operationId });
+  }
+
+  /** Ends the session, its views and its streaming queries. Later use fails without asking the server. */
+  async stop(): Promise<void> {
+    await this.#client.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #frame(relation: Relation): DataFrame {
+    return new DataFrame(this.#context, relation);
+  }
+}
+
+function toExpressions(args: SqlArguments): relations.SqlArguments {
+  if (isList(args)) return { positional: args.map(valueExpression) };
+  const named = Object.entries(args).map(([name, value]): [string, Expression] => [
+    name,
+    valueExpression(value),
+  ]);
+  return { named: Object.fromEntries(named) };
+}
+
+function isList(args: SqlArguments): args is readonly unknown[] {
+  return Array.isArray(args);
+}
