@@ -52,6 +52,18 @@ const paretoSchema = z.strictObject({
   cumulative_share: z.number().min(0).max(1.000001),
 });
 
+const rankingSchema = z
+  .array(z.strictObject({ name: z.string(), orders: count, revenue: money, share: z.number().min(0).max(1) }))
+  .describe('By falling revenue, ties by name or by the calendar; only what occurs');
+
+const rankingsSchema = z.strictObject({
+  categories: rankingSchema,
+  weekdays: rankingSchema,
+  hours: rankingSchema.describe('Named by the hour at which they begin, "09:00"'),
+  sales_channels: rankingSchema,
+  payment_methods: rankingSchema,
+});
+
 const channelPaymentSchema = z.strictObject({
   sales_channel: z.string(),
   payment_method: z.string(),
@@ -68,7 +80,7 @@ const channelPaymentSchema = z.strictObject({
 });
 
 const qualitySchema = z.strictObject({
-  invalid_rows: count,
+  invalid_rows: count.describe('Rows of this run that landed as invalid'),
   reasons: z
     .array(z.strictObject({ reason: z.string(), rows: count }))
     .describe('A row counts once for each of its reasons'),
@@ -78,7 +90,7 @@ const qualitySchema = z.strictObject({
         mode: z.string().describe('Injected error mode, or "none" for the valid producer'),
         rows: count.describe('Rows that landed with this mode'),
         detected: count.describe(
-          'Of these, rows that landed as invalid with every reason that the mode must raise',
+          'Of these, rows that landed as invalid with every reason that the mode must raise; for "none", false alarms',
         ),
         reasons: z.array(z.strictObject({ reason: z.string(), rows: count })),
       }),
@@ -91,11 +103,14 @@ export const analysisSchema = z.strictObject({
   totals: totalsSchema,
   item_weekday: z.array(itemWeekdaySchema).describe('All items x all weekdays, zeros included'),
   weekday_hour: z.array(weekdayHourSchema).describe('All weekdays x all hours, zeros included'),
-  pareto: z.array(paretoSchema).describe('Items by falling revenue'),
-  channel_payment: z.array(channelPaymentSchema).describe('Combinations that occur'),
+  pareto: z.array(paretoSchema).describe('Items that were sold, by falling revenue'),
+  channel_payment: z
+    .array(channelPaymentSchema)
+    .describe('Combinations that occur, in the order of the catalogue of channels and payment methods'),
   cities: z
     .array(z.strictObject({ store_city: z.string(), orders: count, revenue: money }))
     .describe('By falling revenue'),
+  rankings: rankingsSchema.describe("For the report's text"),
   quality: qualitySchema,
 });
 export type Analysis = z.infer<typeof analysisSchema>;
