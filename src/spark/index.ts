@@ -2,6 +2,8 @@
 export type { Row } from './arrow/rows.js';
 export { Column } from './column.js';
 export type { ColumnOrName } from './column.js';
+export { parseConnectionString } from './connect/connection-string.js';
+export type { ConnectionConfig } from './connect/connection-string.js';
 export type { CallOptions } from './connect/transport.js';
 export { DataFrame } from './dataframe.js';
 export type { ExplainMode, ShowOptions } from './dataframe.js';

@@ -1,3 +1,4 @@
+import { rowsToArrow } from './arrow/local.js';
 import { notBlank, wholeNumber } from './arguments.js';
 import { valueExpression } from './column.js';
 import type { ConnectClient } from './connect/client.js';
@@ -14,6 +15,8 @@ import { SessionBuilder } from './session-builder.js';
 import { SessionContext } from './session-context.js';
 import { DataStreamReader } from './streaming/data-stream-reader.js';
 import { StreamingQueryManager } from './streaming/streaming-query-manager.js';
+import { toSchemaText } from './types.js';
+import type { StructType } from './types.js';
 
 /** Values for each `:name`, or for each `?` in order: plain values or columns. They are never pasted into the text. */
 export type SqlArguments = Readonly<Record<string, unknown>> | readonly unknown[];
@@ -87,6 +90,21 @@ export class SparkSession implements AsyncDisposable {
     const number = partitions === undefined ? undefined : wholeNumber(partitions, 'partitions', 1);
     const [from, to] = end === undefined ? [0, first] : [first, end];
     return this.#frame(relations.range(BigInt(from), BigInt(to), BigInt(step), number));
+  }
+
+  /**
+   * A frame of plain objects, sent with each query that uses it; see {@link rowsToArrow} for the types.
+   *
+   * @param schema DDL or StructType that names and casts the columns in their order; needed when there are no rows
+   */
+  createDataFrame(rows: readonly object[], schema?: string | StructType): DataFrame {
+    if (rows.length === 0 && schema === undefined) {
+      throw new SparkArgumentError(
+        'createDataFrame without rows needs a schema, such as "id BIGINT, name STRING"',
+      );
+    }
+    const data = rows.length === 0 ? undefined : rowsToArrow(rows);
+    return this.#frame(relations.localRelation(data, schema && toSchemaText(schema)));
   }
 
   /** Puts the tag on all that this session starts from now on, so that `interruptTag` finds it. */
