@@ -12,7 +12,7 @@ export interface CleaningOptions {
   readonly referenceDate: string;
 }
 
-export const NO_FAULT = 'none';
+const NO_FAULT = 'none';
 
 type Check = (row: LandedRow) => boolean;
 

@@ -7,7 +7,7 @@ import { groupBy, rowsOf, sortBy, tableOf, type Danfo } from './table.js';
 export type ExpectedReasons = Readonly<Record<string, readonly string[]>>;
 
 /** The mode of an order that was not spoilt. It expects no reason, so whatever is found in it is a false alarm. */
-export const NO_MODE = 'none';
+const NO_MODE = 'none';
 
 /** What landed, against what was injected: gathered row by row. */
 export interface QualityTally {
