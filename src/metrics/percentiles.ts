@@ -16,6 +16,10 @@ export type Percentiles = z.infer<typeof percentilesSchema>;
 /** A histogram of latencies: three significant digits from 1 microsecond to an hour. */
 export interface LatencyHistogram {
   recordUs(latencyUs: number): void;
+  /** Counts everything that the other one has counted as well. */
+  include(other: LatencyHistogram): void;
+  /** What {@link include} reads. */
+  readonly counts: { readonly histogram: Histogram; readonly nonPositive: number };
   percentilesMs(): Percentiles;
   /** The value below which `percentile` percent of all values lie, in milliseconds; null when nothing was counted. */
   valueAtMs(percentile: number): number | null;
@@ -37,6 +41,13 @@ export function latencyHistogram(): LatencyHistogram {
     recordUs(latencyUs) {
       if (latencyUs <= 0) nonPositive += 1;
       histogram.recordValue(Math.min(Math.max(Math.round(latencyUs), 0), HOUR_US));
+    },
+    include({ counts }) {
+      histogram.add(counts.histogram);
+      nonPositive += counts.nonPositive;
+    },
+    get counts() {
+      return { histogram, nonPositive };
     },
     valueAtMs,
     percentilesMs: () => ({

@@ -116,6 +116,10 @@ export const runRecordSchema = z.strictObject({
     .strictObject({ phase: z.enum(PHASES), code: z.string(), message: z.string() })
     .optional()
     .describe('Which phase failed, and why'),
+  pid: z
+    .int()
+    .positive()
+    .describe('Process that made the run: one that is gone while status is running was killed'),
   phases: z.array(phaseSchema),
   versions: versionsSchema.optional(),
   machine: machineSchema.optional().describe('What the run ran on: latencies mean little without it'),

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { analyzeOrders } from '../analysis/analyze.js';
+import { type Experiment, resolveExperiment } from '../config/experiment.js';
+import { DEFAULT_EXPERIMENT, listExperiments, loadExperiment } from '../config/experiment-files.js';
+import { resolveSettings, type Settings } from '../config/settings.js';
+import { renderReport } from '../experiment/render.js';
+import { runExperiment } from '../experiment/run-experiment.js';
+import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
+import { StreambookError } from '../runtime/errors.js';
+import { type Reporter, terminalReporter } from '../runtime/reporter.js';
+import type { RunRecord } from '../runs/record.js';
+import { createRunFolder, listRunIds, loadRun, loadRunExperiment, newRunId } from '../runs/store.js';
+import { takeLock } from '../../setup/lock.mjs';
+import { positiveNumber, seedNumber } from './options.js';
+import { runSummary, runsTable } from './summaries.js';
+
+interface RunOptions {
+  readonly seed?: number;
+  readonly durationSeconds?: number;
+  readonly json?: boolean;
+}
+
+/** The experiment with what the command line changes of it; its name then says that it was changed. */
+function withChanges(experiment: Experiment, { seed, durationSeconds }: RunOptions): Experiment {
+  if (seed === undefined && durationSeconds === undefined) return experiment;
+  const { name, ...raw } = experiment;
+  const changed = {
+    ...raw,
+    ...(seed !== undefined && { seed }),
+    ...(durationSeconds !== undefined && {
+      durationSeconds,
+      warmupSeconds: Math.min(raw.warmupSeconds, durationSeconds / 2),
+    }),
+  };
+  return resolveExperiment(changed, name, 'command line');
+}
+
+/** Two runs at a time would disturb each other's latencies. */
+async function oneRunAtATime<T>(
+  settings: Settings,
+  reporter: Reporter,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  await mkdir(settings.paths.runs, { recursive: true });
+  const release = await takeLock(join(settings.paths.runs, '.lock'), {
+    onWait: (holderPid) => reporter.line(`waiting for the run of process ${holderPid} to end`),
+    signal,
+  });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+  const settings = resolveSettings();
+  const reporter = terminalReporter();
+  const experiment = withChanges(await loadExperiment(settings.paths.experiments, nameOrFile), options);
+  const record = await oneRunAtATime(settings, reporter, signal, async () => {
+    const runId = newRunId(experiment.name, new Date());
+    const paths = await createRunFolder(settings.paths, runId);
+    return runExperiment({ experiment, runId, run: paths, settings, reporter, signal });
+  });
+  console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
+  assertBalanced(record);
+}
+
+function assertBalanced({ run_id: runId, ledger }: RunRecord): void {
+  if (ledger === undefined || ledger.balanced) return;
+  const { failed, lost, duplicates, unexpected } = ledger;
+  throw new StreambookError(
+    'LEDGER_UNBALANCED',
+    `Run ${runId}: the books do not balance (failed ${failed}, lost ${lost}, duplicates ${duplicates}, unexpected ${unexpected}); see the report's chapter on data quality`,
+  );
+}
+
+/** `run`, `report`, `analyze`, `runs`, `experiments`. */
+export function addExperimentCommands(program: Command, signal: AbortSignal): void {
+  program
+    .command('run')
+    .description('run an experiment from nothing to a PDF report')
+    .argument('[experiment]', 'its name, or a .json file', DEFAULT_EXPERIMENT)
+    .option('--seed <number>', 'use another seed', seedNumber)
+    .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)
+    .option('--json', 'print the run record')
+    .action((experiment: string, options: RunOptions) => run(experiment, options, signal));
+
+  program
+    .command('report')
+    .description('print the report of a stored run again, without services')
+    .argument('[run]', 'run id; the newest run when absent')
+    .action(async (runId: string | undefined) => {
+      const { paths } = resolveSettings();
+      const written = await renderReport(paths, await loadRun(paths, runId), signal);
+      console.log(`${written.pdf}\n${written.html}`);
+    });
+
+  program
+    .command('analyze')
+    .description('analyse what a run landed, and print the result')
+    .argument('[run]', 'run id; the newest run when absent')
+    .option('--json', 'print the whole analysis')
+    .action(async (runId: string | undefined, options: { json?: boolean }) => {
+      const { paths } = resolveSettings();
+      const stored = await loadRun(paths, runId);
+      const { referenceDate } = await loadRunExperiment(stored);
+      const analysis = await analyzeOrders(stored.paths.orders, {
+        ...{ runId: stored.runId, referenceDate, expectedReasons: EXPECTED_REASONS },
+      });
+      console.log(JSON.stringify(options.json ? analysis : analysis.totals, null, 2));
+    });
+
+  program
+    .command('runs')
+    .description('list the stored runs')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { paths } = resolveSettings();
+      const ids = await listRunIds(paths);
+      const records = await Promise.all(
+        ids.map((id) =>
+          loadRun(paths, id).then(
+            ({ record }) => record,
+            () => id,
+          ),
+        ),
+      );
+      const readable = records.filter((record) => typeof record !== 'string');
+      console.log(options.json ? JSON.stringify(readable, null, 2) : runsTable(records));
+    });
+
+  program
+    .command('experiments')
+    .description('list the experiments')
+    .action(async () => {
+      const folder = resolveSettings().paths.experiments;
+      for (const name of await listExperiments(folder)) {
+        const { title, question } = await loadExperiment(folder, name);
+        console.log(`${name.padEnd(18)} ${title}: ${question}`);
+      }
+    });
+}

@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { StreambookError, toError } from '../runtime/errors.js';
+import { PROJECT_ROOT } from '../config/paths.js';
+import { packageVersion } from '../config/package-version.js';
+import { addExperimentCommands } from './experiment-commands.js';
+import { addPartCommands } from './part-commands.js';
+import { addServiceCommands } from './service-commands.js';
+
+const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** Aborts on Ctrl-C or SIGTERM, so that every command cleans up; a second one ends the process at once. */
+function signalFromTerminal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      process.stderr.write('\nstopping … (once more to end at once)\n');
+      controller.abort(new StreambookError('INTERRUPTED', `Interrupted by ${signal}`));
+    });
+  }
+  return controller.signal;
+}
+
+function reportFailure(thrown: unknown, debug: boolean): number {
+  const error = toError(thrown);
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  const expected = error instanceof StreambookError;
+  process.stderr.write(`error: ${expected ? error.message : error.message.split('\n', 1)[0]}\n`);
+  if (debug) console.error(error);
+  else if (!expected) process.stderr.write('  (run it again with --debug for the stack)\n');
+  return error instanceof StreambookError && error.code === 'INTERRUPTED' ? EXIT.interrupted : EXIT.failed;
+}
+
+/** Runs one command and sets the process's exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command('streambook')
+    .description('Streaming experiments over a real Kafka and a real Spark')
+    .version(packageVersion(PROJECT_ROOT))
+    .option('--debug', 'show the stack of an error')
+    .showHelpAfterError('(streambook --help lists the commands, streambook <command> --help their options)')
+    .exitOverride();
+  const signal = signalFromTerminal();
+  addExperimentCommands(program, signal);
+  addServiceCommands(program, signal);
+  addPartCommands(program, signal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = reportFailure(error, program.opts<{ debug?: boolean }>().debug ?? false);
+  }
+}

@@ -1,0 +1,211 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ERROR_MODES, type ErrorMode } from '../config/experiment.js';
+import { resolveSettings, type Settings } from '../config/settings.js';
+import { kafkaClient } from '../kafka/client.js';
+import { ensureOrdersTopic, ORDERS_TOPIC } from '../kafka/topics.js';
+import type { Measurements } from '../producers/measurements.js';
+import { produce } from '../producers/produce.js';
+import { producerCounts } from '../producers/section.js';
+import { StreambookError } from '../runtime/errors.js';
+import { newRunId } from '../runs/store.js';
+import { runningServices } from '../services/status.js';
+import { SparkSession } from '../spark/index.js';
+import { startValidationQuery } from '../streaming/validation-query.js';
+import type { TrackerFigures } from '../tracking/counts.js';
+import { startTracker } from '../tracking/tracker.js';
+import { positiveInteger, positiveNumber, secondsOrZero, seedNumber } from './options.js';
+import { percentilesLine } from './summaries.js';
+
+interface ProduceOptions {
+  readonly invalid?: boolean;
+  readonly eventsPerSecond?: number;
+  readonly maxEvents?: number;
+  readonly durationSeconds?: number;
+  readonly reportEverySeconds: number;
+  readonly seed: number;
+  readonly mode?: readonly ErrorMode[];
+  readonly json?: boolean;
+}
+
+async function kafkaOf(settings: Settings) {
+  const { bootstrapServers } = await runningServices(settings);
+  const onClientError = (message: string) => void process.stderr.write(`kafka: ${message}\n`);
+  return kafkaClient({ bootstrapServers, onClientError });
+}
+
+function producerLine(figures: Measurements): string {
+  const { sent_ok: ok, sent_error: failed, throughput_eps: eps, ack_ms: ack } = producerCounts(figures);
+  return `sent_ok ${ok}  sent_error ${failed}  throughput_eps ${eps}  ack ${percentilesLine(ack)}`;
+}
+
+async function produceCommand(options: ProduceOptions, signal: AbortSignal): Promise<void> {
+  const { invalid, eventsPerSecond, maxEvents, durationSeconds, reportEverySeconds, seed } = options;
+  const kafka = await kafkaOf(resolveSettings());
+  await ensureOrdersTopic(kafka);
+  const producer = invalid ? 'invalid' : 'valid';
+  const [result] = await produce(kafka, {
+    runId: newRunId('produce', new Date()),
+    spec: { seed, referenceDate: '2026-01-31', errorModes: options.mode ?? ERROR_MODES },
+    plans: [{ producer, eventsPerSecond, maxEvents, durationSeconds }],
+    ...{ signal, reportEverySeconds },
+    onError: (_, error, events) =>
+      void process.stderr.write(`${events} events not acknowledged: ${error.message}\n`),
+    onReport: (_, soFar) => void process.stderr.write(`${producerLine(soFar)}\n`),
+  });
+  if (result === undefined) return;
+  console.log(options.json ? JSON.stringify(producerCounts(result), null, 2) : producerLine(result));
+  if (result.sentError > 0) {
+    throw new StreambookError(
+      'SEND_FAILED',
+      `${result.sentError} of ${result.generated} events were not acknowledged`,
+    );
+  }
+}
+
+function trackerJson(figures: TrackerFigures) {
+  return {
+    processed: figures.processed,
+    errors: figures.errors,
+    commits: figures.commits,
+    throughput_eps: Math.round(figures.throughputEps * 100) / 100,
+    end_to_end_ms: figures.endToEnd.percentilesMs(),
+  };
+}
+
+function trackerLine(figures: TrackerFigures): string {
+  const { processed, errors, commits, throughput_eps: eps, end_to_end_ms: latency } = trackerJson(figures);
+  return `processed ${processed}  errors ${errors}  commits ${commits}  throughput_eps ${eps}  end to end ${percentilesLine(latency)}`;
+}
+
+interface TrackOptions {
+  readonly group: string;
+  readonly commitEvery: number;
+  readonly durationSeconds?: number;
+  readonly reportEverySeconds: number;
+  readonly json?: boolean;
+}
+
+async function track(options: TrackOptions, signal: AbortSignal): Promise<void> {
+  const kafka = await kafkaOf(resolveSettings());
+  await ensureOrdersTopic(kafka);
+  const tracker = await startTracker(kafka, {
+    groupId: options.group,
+    commitEvery: options.commitEvery,
+    reportEverySeconds: options.reportEverySeconds,
+    onReport: (soFar) => void process.stderr.write(`${trackerLine(soFar)}\n`),
+    signal:
+      options.durationSeconds === undefined
+        ? signal
+        : AbortSignal.any([signal, AbortSignal.timeout(options.durationSeconds * 1000)]),
+  });
+  const summary = await tracker.finished;
+  console.log(options.json ? JSON.stringify(trackerJson(summary), null, 2) : trackerLine(summary));
+}
+
+interface StreamOptions {
+  readonly name: string;
+  readonly triggerIntervalSeconds: number;
+  readonly durationSeconds?: number;
+}
+
+const STREAM_REPORT_MS = 5000;
+
+/** Runs the job until it is stopped; started again under the same name it goes on from its checkpoint. */
+async function stream(options: StreamOptions, signal: AbortSignal): Promise<void> {
+  const settings = resolveSettings();
+  const { bootstrapServers, sparkRemote } = await runningServices(settings);
+  await ensureOrdersTopic(kafkaClient({ bootstrapServers }));
+  const folder = join(settings.paths.streams, options.name);
+  await mkdir(folder, { recursive: true });
+  const spark = await SparkSession.builder().remote(sparkRemote).create();
+  try {
+    const query = await startValidationQuery(spark, {
+      ...{ bootstrapServers, topic: ORDERS_TOPIC, startingOffsets: 'earliest' },
+      ordersFolder: join(folder, 'orders'),
+      checkpointFolder: join(folder, 'checkpoint'),
+      triggerIntervalSeconds: options.triggerIntervalSeconds,
+    });
+    process.stderr.write(`query ${query.id} writes to ${folder}; Ctrl-C stops it\n`);
+    const untilMs = performance.now() + (options.durationSeconds ?? Infinity) * 1000;
+    while (!signal.aborted && performance.now() < untilMs) {
+      const failure = await query.exception();
+      if (failure)
+        throw new StreambookError('QUERY_FAILED', `The streaming query failed: ${failure.message}`, {
+          cause: failure,
+        });
+      const progress = await query.lastProgress();
+      if (progress)
+        process.stderr.write(
+          `batch ${progress.batchId}: ${progress.numInputRows} rows in ${progress.durationMs['triggerExecution'] ?? 0} ms\n`,
+        );
+      await sleep(Math.min(STREAM_REPORT_MS, untilMs - performance.now()), undefined, { signal }).catch(
+        () => undefined,
+      );
+    }
+    await query.stop();
+  } finally {
+    await spark.stop();
+  }
+}
+
+function errorModes(text: string): readonly ErrorMode[] {
+  return text.split(',').map((name) => {
+    const mode = ERROR_MODES.find((candidate) => candidate === name.trim());
+    if (mode === undefined) throw new InvalidArgumentError(`Allowed are ${ERROR_MODES.join(', ')}.`);
+    return mode;
+  });
+}
+
+function streamName(text: string): string {
+  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('Allowed are letters, digits, - and _.');
+  return text;
+}
+
+/** `produce`, `track`, `stream`: the parts of an experiment, each by itself, on services that run. */
+export function addPartCommands(program: Command, signal: AbortSignal): void {
+  const durationOption = () =>
+    new Option('--duration-seconds <seconds>', 'stop after this time').argParser(positiveNumber);
+  const reportOption = (seconds: number) =>
+    new Option('--report-every-seconds <seconds>', 'time between two lines of figures')
+      .argParser(positiveNumber)
+      .default(seconds);
+
+  program
+    .command('produce')
+    .description('send seeded orders to Kafka until a limit or Ctrl-C')
+    .option('--invalid', 'spoil every order')
+    .option('--events-per-second <rate>', 'pace; as fast as possible when absent', positiveNumber)
+    .option('--max-events <count>', 'stop after this many', positiveInteger)
+    .addOption(durationOption())
+    .addOption(reportOption(1))
+    .option('--seed <number>', 'same seed, same orders', seedNumber, 42)
+    .option('--mode <modes>', 'error modes to draw from, separated by commas (with --invalid)', errorModes)
+    .option('--json', 'print the figures as JSON')
+    .action((options: ProduceOptions) => produceCommand(options, signal));
+
+  program
+    .command('track')
+    .description('consume the orders with manual commits and measure; goes on where its group committed')
+    .option('--group <id>', 'consumer group', 'streambook-tracker')
+    .option('--commit-every <count>', 'messages between two commits', positiveInteger, 100)
+    .addOption(durationOption())
+    .addOption(reportOption(5))
+    .option('--json', 'print the summary as JSON')
+    .action((options: TrackOptions) => track(options, signal));
+
+  program
+    .command('stream')
+    .description('run the streaming job alone, from the earliest order; goes on from its checkpoint')
+    .option('--name <name>', 'folder in data/streams', streamName, 'default')
+    .option(
+      '--trigger-interval-seconds <seconds>',
+      'micro-batch interval; 0 is as soon as possible',
+      secondsOrZero,
+      0,
+    )
+    .addOption(durationOption())
+    .action((options: StreamOptions) => stream(options, signal));
+}

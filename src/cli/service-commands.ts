@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { resolveSettings } from '../config/settings.js';
+import { terminalReporter } from '../runtime/reporter.js';
+import { SERVICE_NAMES, startServices, stopServices } from '../services/cluster.js';
+import { followLog, logTail } from '../services/logs.js';
+import { embeddedStatus, type ServiceStatus } from '../services/status.js';
+import { doctor } from './doctor.js';
+import { reset } from './reset.js';
+import { StreambookError } from '../runtime/errors.js';
+import { positiveInteger } from './options.js';
+
+function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {
+  if (state !== 'running') return `${name.padEnd(13)} ${state}`;
+  return `${name.padEnd(13)} running  process ${pid}  port ${ports.join(', ')}  since ${startedAt}`;
+}
+
+/** `up`, `down`, `status`, `logs`, `doctor`, `reset`. */
+export function addServiceCommands(program: Command, signal: AbortSignal): void {
+  program
+    .command('up')
+    .description('start the services, or join those that run; returns when they are ready')
+    .action(async () => {
+      const startedMs = performance.now();
+      const services = await startServices({
+        settings: resolveSettings(),
+        reporter: terminalReporter(),
+        signal,
+      });
+      const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+      console.log(services.started.length === 0 ? 'all services ran already' : `ready in ${seconds} s`);
+      console.log(`KAFKA_BOOTSTRAP_SERVERS=${services.bootstrapServers}`);
+      console.log(`SPARK_REMOTE=${services.sparkRemote}`);
+    });
+
+  program
+    .command('down')
+    .description('stop the services that this project started')
+    .action(async () => {
+      const stopped = await stopServices({
+        settings: resolveSettings(),
+        reporter: terminalReporter(),
+        signal,
+      });
+      console.log(stopped.length === 0 ? 'nothing was running' : `stopped ${stopped.join(', ')}`);
+    });
+
+  program
+    .command('status')
+    .description('what runs, where it listens, and whether it is healthy')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: boolean }) => {
+      const status = await embeddedStatus(resolveSettings());
+      console.log(options.json ? JSON.stringify(status, null, 2) : status.map(statusLine).join('\n'));
+    });
+
+  program
+    .command('logs')
+    .description(`show the log of a service: ${SERVICE_NAMES.join(', ')}`)
+    .argument('[service]', 'all of them, a few lines each, when absent')
+    .option('-n, --lines <count>', 'lines from the end', positiveInteger, 40)
+    .option('-f, --follow', 'go on as the log grows')
+    .action(async (service: string | undefined, options: { lines: number; follow?: boolean }) => {
+      if (service !== undefined && !SERVICE_NAMES.includes(service)) {
+        throw new StreambookError(
+          'UNKNOWN_SERVICE',
+          `There is no service "${service}"; there are ${SERVICE_NAMES.join(', ')}`,
+        );
+      }
+      const folder = resolveSettings().paths.services;
+      for (const name of service === undefined ? SERVICE_NAMES : [service]) {
+        if (service === undefined) console.log(`== ${name}`);
+        console.log((await logTail(folder, name, options.lines)).join('\n'));
+      }
+      if (options.follow && service !== undefined)
+        await followLog(folder, service, (text) => process.stdout.write(text), signal);
+    });
+
+  program
+    .command('doctor')
+    .description('check what the machine has and what is missing, with the fix for each')
+    .action(async () => {
+      if (!(await doctor(resolveSettings()))) process.exitCode = 1;
+    });
+
+  program
+    .command('reset')
+    .description('stop the services and remove all runs, reports and service data of this project')
+    .option('--yes', 'really do it')
+    .action(async (options: { yes?: boolean }) => {
+      await reset({
+        settings: resolveSettings(),
+        reporter: terminalReporter(),
+        signal,
+        confirmed: options.yes ?? false,
+      });
+    });
+}

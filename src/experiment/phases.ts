@@ -1,0 +1,58 @@
+import type { RunPaths } from '../config/paths.js';
+import { firstLine, StreambookError } from '../runtime/errors.js';
+import type { Reporter } from '../runtime/reporter.js';
+import type { PhaseName, RunRecord } from '../runs/record.js';
+import { saveRecord } from '../runs/store.js';
+
+/** What a run has written of itself; `run.json` follows each change. */
+export interface RunRecorder {
+  readonly record: RunRecord;
+  /** Runs a phase with its times and its outcome in the record. */
+  phase<T>(name: PhaseName, does: string, work: () => Promise<T>): Promise<T>;
+  /** Adds sections to the record. */
+  add(sections: Partial<RunRecord>): Promise<void>;
+  finish(): Promise<void>;
+  /** Says in the record why the run ended, and in which phase. */
+  fail(error: unknown): Promise<void>;
+}
+
+/** @param first The record as the run begins, without phases. */
+export function runRecorder(run: RunPaths, first: RunRecord, reporter: Reporter): RunRecorder {
+  let record = first;
+  const save = async (changes: Partial<RunRecord>) => {
+    record = { ...record, ...changes };
+    await saveRecord(run, record);
+  };
+  return {
+    get record() {
+      return record;
+    },
+    add: save,
+    finish: () => save({ status: 'done', finished_at: new Date().toISOString() }),
+    async fail(error) {
+      const code = error instanceof StreambookError ? error.code : 'UNEXPECTED';
+      const phase = record.phases.at(-1)?.name ?? 'prepare';
+      await save({
+        status: code === 'INTERRUPTED' ? 'interrupted' : 'failed',
+        finished_at: new Date().toISOString(),
+        error: { phase, code, message: firstLine(error) },
+      });
+    },
+    async phase(name, does, work) {
+      const startedMs = performance.now();
+      const earlier = record.phases;
+      const phase = { name, started_at: new Date().toISOString() };
+      const ended = () => ({ ...phase, duration_ms: Math.round(performance.now() - startedMs) });
+      reporter.line(`${name.replaceAll('_', ' ')}: ${does}`);
+      await save({ phases: [...earlier, { ...phase, duration_ms: null, status: 'running' }] });
+      try {
+        const result = await work();
+        await save({ phases: [...earlier, { ...ended(), status: 'done' }] });
+        return result;
+      } catch (error) {
+        await save({ phases: [...earlier, { ...ended(), status: 'failed' }] });
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Results, resultsSchema } from '../analysis/results.js';
+import { CHARTS } from '../charts/index.js';
+import { renderPng, renderSvg } from '../charts/render.js';
+import type { ProjectPaths } from '../config/paths.js';
+import type { ReportChart } from '../report/input.js';
+import { writeReport, type WrittenReport } from '../report/write.js';
+import { writeFileWhole } from '../runtime/files.js';
+import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
+
+/** Where a run's report and charts go. */
+export const reportFolder = (paths: ProjectPaths, runId: string) => join(paths.reports, runId);
+
+export async function loadResults(run: StoredRun): Promise<Results> {
+  return loadRunFile(
+    resultsSchema,
+    run.paths.results,
+    `the run did not get so far; streambook analyze ${run.runId} makes it from what landed`,
+  );
+}
+
+/** Draws every chart, as SVG and PNG files in `folder` and as SVG for the report. */
+export async function drawCharts(results: Results, folder: string): Promise<readonly ReportChart[]> {
+  await mkdir(folder, { recursive: true });
+  const drawn: ReportChart[] = [];
+  for (const chart of CHARTS) {
+    const spec = chart.spec(results);
+    const svg = await renderSvg(spec);
+    await writeFileWhole(join(folder, `${chart.id}.svg`), svg);
+    await writeFileWhole(join(folder, `${chart.id}.png`), await renderPng(spec));
+    drawn.push({ id: chart.id, alt: chart.describes, svg });
+  }
+  return drawn;
+}
+
+/** Draws and prints the report of a stored run again. Needs no service. */
+export async function renderReport(
+  paths: ProjectPaths,
+  run: StoredRun,
+  signal: AbortSignal,
+): Promise<WrittenReport> {
+  const folder = reportFolder(paths, run.runId);
+  const [experiment, results] = [await loadRunExperiment(run), await loadResults(run)];
+  const charts = await drawCharts(results, join(folder, 'charts'));
+  return writeReport({ record: run.record, experiment, results, charts }, folder, { signal });
+}
