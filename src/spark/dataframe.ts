@@ -124,7 +124,7 @@ export class DataFrame {
 
   /** Spreads the rows anew, evenly or by the columns' values. */
   repartition(partitions: number, ...columns: readonly ColumnOrName[]): DataFrame {
-    const number = wholeNumber(partitions, 'repartition');
+    const number = wholeNumber(partitions, 'repartition', 1);
     return this.#derive(
       columns.length === 0
         ? relations.repartition(this.#relation, number, true)
@@ -134,7 +134,7 @@ export class DataFrame {
 
   /** Merges partitions without moving rows between machines. */
   coalesce(partitions: number): DataFrame {
-    return this.#derive(relations.repartition(this.#relation, wholeNumber(partitions, 'coalesce'), false));
+    return this.#derive(relations.repartition(this.#relation, wholeNumber(partitions, 'coalesce', 1), false));
   }
 
   alias(name: string): DataFrame {

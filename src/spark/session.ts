@@ -1,5 +1,5 @@
 import { rowsToArrow } from './arrow/local.js';
-import { notBlank, wholeNumber } from './arguments.js';
+import { bigInteger, notBlank, wholeNumber } from './arguments.js';
 import { valueExpression } from './column.js';
 import type { ConnectClient } from './connect/client.js';
 import { DataFrame } from './dataframe.js';
@@ -87,9 +87,18 @@ export class SparkSession implements AsyncDisposable {
     step: number | bigint = 1,
     partitions?: number,
   ): DataFrame {
-    const number = partitions === undefined ? undefined : wholeNumber(partitions, 'partitions', 1);
     const [from, to] = end === undefined ? [0, first] : [first, end];
-    return this.#frame(relations.range(BigInt(from), BigInt(to), BigInt(step), number));
+    const by = bigInteger(step, 'The step of a range');
+    if (by === 0n) throw new SparkArgumentError('The step of a range cannot be 0');
+    const number = partitions === undefined ? undefined : wholeNumber(partitions, 'partitions', 1);
+    return this.#frame(
+      relations.range(
+        bigInteger(from, 'The start of a range'),
+        bigInteger(to, 'The end of a range'),
+        by,
+        number,
+      ),
+    );
   }
 
   /**

@@ -16,6 +16,8 @@ export function tableToRows(table: Table): Row[] {
   checkUnique(names);
   const rows: Row[] = [];
   for (const batch of table.batches) {
+    // Without rows the columns may be without types, too.
+    if (batch.numRows === 0) continue;
     const columns = batch.data.children.map((data) => columnValues(data));
     for (let index = 0; index < batch.numRows; index++) {
       const row: Record<string, unknown> = {};

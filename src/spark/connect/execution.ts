@@ -35,9 +35,9 @@ export async function* runToCompletion(
   let attached = false;
   let releasing = false;
 
+  signal?.throwIfAborted();
   try {
     for (;;) {
-      signal?.throwIfAborted();
       try {
         const stream = attached ? calls.reattach(lastResponseId) : calls.execute();
         for await (const response of stream) {
@@ -45,8 +45,10 @@ export async function* runToCompletion(
           calls.answered();
           if (response.responseType.case === 'resultComplete') return;
           yield response;
+          signal?.throwIfAborted();
           if (response.responseType.case === 'arrowBatch') releaseUntil(lastResponseId);
         }
+        signal?.throwIfAborted();
         calls.answered();
         attached = true;
       } catch (error) {
