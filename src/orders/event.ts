@@ -47,9 +47,14 @@ const isProducer = (value: string | undefined): value is ProducerName =>
 export function fromHeaders(headers: Readonly<Record<string, string | undefined>>): EventStamps | undefined {
   const { run_id: runId, producer, mode } = headers;
   const [sequence, intendedUs, sentUs] = [HEADER.sequence, HEADER.intendedUs, HEADER.sentUs].map((name) =>
-    Number(headers[name] ?? NaN),
+    wholeNumber(headers[name]),
   ) as [number, number, number];
   if (runId === undefined || !isProducer(producer)) return undefined;
   if (![sequence, intendedUs, sentUs].every((value) => Number.isSafeInteger(value))) return undefined;
   return { runId, producer, sequence, intendedUs, sentUs, ...(mode === undefined ? {} : { mode }) };
+}
+
+/** Digits alone: `Number` would read an empty header as 0. */
+function wholeNumber(text: string | undefined): number {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : NaN;
 }

@@ -23,10 +23,7 @@ const ORDER_ID = /^([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-8([0-9a-f]{3})-([0
 export function decodeOrderId(orderId: string): OrderIdentity | undefined {
   const [, seedHigh, seedLow, producerHex, sequenceHigh, sequenceLow] = ORDER_ID.exec(orderId) ?? [];
   const producer = PRODUCERS[parseInt(producerHex ?? '', 16)];
-  if (producer === undefined) return undefined;
-  return {
-    seed: parseInt(`${seedHigh}${seedLow}`, 16),
-    producer,
-    sequence: parseInt(`${sequenceHigh}${sequenceLow}`, 16),
-  };
+  const sequence = parseInt(`${sequenceHigh}${sequenceLow}`, 16);
+  if (producer === undefined || !Number.isSafeInteger(sequence)) return undefined;
+  return { seed: parseInt(`${seedHigh}${seedLow}`, 16), producer, sequence };
 }

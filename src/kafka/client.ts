@@ -1,0 +1,47 @@
+import { Kafka, logLevel } from 'kafkajs';
+
+export interface KafkaClientOptions {
+  /** As Kafka writes them: `host:port,host:port`. */
+  readonly bootstrapServers: string;
+  /**
+   * Told, in one line, of every error that the client meets, those too that it gets over by trying again. By default
+   * nobody is: what it does not get over is thrown or counted as well.
+   */
+  readonly onClientError?: ((message: string) => void) | undefined;
+}
+
+/** About half a minute of tries: long enough for a broker to be replaced or restarted. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1000, retries: 30 } as const;
+
+/** A kafkajs client that keeps quiet on the console, and keeps trying for about half a minute. */
+export function kafkaClient(options: KafkaClientOptions): Kafka {
+  return newClient(options, RETRY);
+}
+
+/** A client whose every call tries once and soon gives up: for asking whether anybody is there. */
+export function impatientClient(options: KafkaClientOptions): Kafka {
+  return newClient(options, { retries: 0 });
+}
+
+const IMPATIENT_TIMEOUT_MS = 2000;
+
+function newClient(
+  { bootstrapServers, onClientError }: KafkaClientOptions,
+  retry: { retries: number },
+): Kafka {
+  const patient = retry.retries > 0;
+  return new Kafka({
+    clientId: 'streambook',
+    brokers: bootstrapServers.split(',').map((server) => server.trim()),
+    connectionTimeout: patient ? 3000 : IMPATIENT_TIMEOUT_MS,
+    requestTimeout: patient ? 10_000 : IMPATIENT_TIMEOUT_MS,
+    retry,
+    logLevel: logLevel.ERROR,
+    logCreator:
+      () =>
+      ({ namespace, log }) =>
+        onClientError?.(
+          [namespace, log.message, ...(typeof log['error'] === 'string' ? [log['error']] : [])].join(': '),
+        ),
+  });
+}

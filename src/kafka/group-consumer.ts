@@ -1,0 +1,155 @@
+import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { whenAborted } from '../runtime/abort.js';
+import { nowUs } from '../runtime/clock.js';
+import { waitFor } from '../runtime/deadline.js';
+import { type PartitionOffsets, withAdmin } from './topics.js';
+
+export interface GroupConsumerOptions {
+  readonly groupId: string;
+  readonly topic: string;
+  /** Where a group starts that has not committed yet; without it, at the beginning of the topic. */
+  readonly startOffsets?: PartitionOffsets | undefined;
+  /** Given every message once, one at a time. `receivedUs`, since the epoch, is when its batch came. */
+  readonly onMessage: (
+    message: KafkaMessage,
+    receivedUs: number,
+    consumer: GroupConsumer,
+  ) => Promise<void> | void;
+  /** Told of every commit that a broker has taken. */
+  readonly onCommit: () => void;
+  /** No message is given after it fires. */
+  readonly signal: AbortSignal;
+}
+
+/** A consumer that has joined its group and commits when it is told to. */
+export interface GroupConsumer {
+  /** The offset of the next message to be given, by partition. */
+  readonly positions: PartitionOffsets;
+  /** Commits the positions. @throws whatever the client throws when it cannot, or has not in five seconds. */
+  readonly commit: () => Promise<void>;
+  /** Fires when the client has given up for good; its reason is why. */
+  readonly gaveUp: AbortSignal;
+  close(): Promise<void>;
+}
+
+const COORDINATOR_TIMEOUT_MS = 30_000;
+const COMMIT_TIMEOUT_MS = 5000;
+const CONSUMER_SETTINGS = {
+  // A broker answers at once when it has something; this is how long it waits, and a stop with it, when it has not.
+  maxWaitTimeInMs: 100,
+  sessionTimeout: 15_000,
+  heartbeatInterval: 2000,
+  allowAutoTopicCreation: false,
+} as const;
+
+/**
+ * Joins a group and reads. Positions are kept here and set anew on every join: the client's own recovery from lost
+ * brokers and its rebalances would go back to the last commit, and here repeat nothing and skip nothing.
+ */
+export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Promise<GroupConsumer> {
+  const { groupId, topic, onMessage, onCommit, signal } = options;
+  const positions = new Map(await startingOffsets(kafka, options));
+  const consumer = kafka.consumer({ groupId, ...CONSUMER_SETTINGS });
+  const gaveUp = new AbortController();
+  let lastCrash: Error | undefined;
+  let commits = 0;
+  let inHand: Promise<void> = Promise.resolve();
+
+  const self: GroupConsumer = {
+    positions,
+    gaveUp: gaveUp.signal,
+    commit: async () => {
+      const commitsBefore = commits;
+      const offsets = [...positions].map(([partition, offset]) => ({
+        topic,
+        partition,
+        offset: String(offset),
+      }));
+      try {
+        const made = consumer.commitOffsets(offsets);
+        await Promise.race([made, whenAborted(AbortSignal.timeout(COMMIT_TIMEOUT_MS))]);
+      } catch (error) {
+        throw lastCrash ?? error;
+      }
+      // A client that is not running, or about to start again, takes a commit and does nothing.
+      if (commits === commitsBefore) throw lastCrash ?? new Error(`the group ${groupId} could not commit`);
+    },
+    async close() {
+      await inHand.catch(() => undefined);
+      await consumer.disconnect().catch(() => undefined);
+    },
+  };
+
+  const read = async (payload: EachBatchPayload) => {
+    const { partition, messages } = payload.batch;
+    const receivedUs = nowUs();
+    for (const message of messages) {
+      if (signal.aborted || !payload.isRunning() || payload.isStale()) return;
+      payload.resolveOffset(message.offset);
+      const offset = BigInt(message.offset);
+      if (offset < (positions.get(partition) ?? 0n)) continue;
+      positions.set(partition, offset + 1n);
+      await onMessage(message, receivedUs, self);
+    }
+  };
+
+  consumer.on(consumer.events.COMMIT_OFFSETS, () => {
+    commits += 1;
+    onCommit();
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    lastCrash = payload.error;
+    if (!payload.restart) gaveUp.abort(payload.error);
+  });
+  const joined = new Promise<void>((resolve) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      lastCrash = undefined;
+      for (const [partition, offset] of positions) {
+        consumer.seek({ topic, partition, offset: String(offset) });
+      }
+      resolve();
+    });
+  });
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      eachBatch: (payload) => (inHand = read(payload)),
+    });
+    await Promise.race([joined, whenAborted(gaveUp.signal)]);
+    gaveUp.signal.throwIfAborted();
+  } catch (error) {
+    await self.close();
+    throw error;
+  }
+
+  return self;
+}
+
+/** Where the group goes on: at what it committed, else at what it was given, else at the beginning. */
+async function startingOffsets(kafka: Kafka, options: GroupConsumerOptions): Promise<PartitionOffsets> {
+  const { groupId, topic, startOffsets, signal } = options;
+  return withAdmin(kafka, async (admin) => {
+    const available = await admin.fetchTopicOffsets(topic);
+    // The coordinator may still be loading, or be chosen for the first time; the client does not ask again by itself.
+    const [committed] = await waitFor(() => admin.fetchOffsets({ groupId, topics: [topic] }), {
+      what: `the coordinator of the group ${groupId} answers`,
+      timeoutMs: COORDINATOR_TIMEOUT_MS,
+      signal,
+    });
+    const committedAt = new Map(
+      committed?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
+    );
+    return new Map(
+      available.map(({ partition, low, high }) => {
+        const isThere = (offset: bigint | undefined) =>
+          offset !== undefined && offset >= BigInt(low) && offset <= BigInt(high);
+        const start = [committedAt.get(partition), startOffsets?.get(partition)].find(isThere);
+        return [partition, start ?? BigInt(low)] as const;
+      }),
+    );
+  });
+}

@@ -1,0 +1,100 @@
+import { waitFor } from '../runtime/deadline.js';
+import { firstLine, StreambookError } from '../runtime/errors.js';
+import { impatientClient } from './client.js';
+import { withAdmin } from './topics.js';
+
+/** What the cluster says of itself. */
+export interface ClusterHealth {
+  /** Ids of the brokers that are up. */
+  readonly brokers: readonly number[];
+  /** Id of the broker that answers for the controller; null while none is elected. */
+  readonly controller: number | null;
+  readonly partitions: number;
+  /** `topic-partition` of every partition that nobody leads. */
+  readonly withoutLeader: readonly string[];
+  /** `topic-partition` of every partition of which a replica is behind or gone. */
+  readonly underReplicated: readonly string[];
+}
+
+export function isHealthy(health: ClusterHealth, expectedBrokers = 1): boolean {
+  return (
+    health.brokers.length >= expectedBrokers &&
+    health.controller !== null &&
+    health.withoutLeader.length === 0 &&
+    health.underReplicated.length === 0
+  );
+}
+
+/** Asks once. @throws whatever the client throws when nobody answers within a few seconds. */
+export async function clusterHealth(bootstrapServers: string): Promise<ClusterHealth> {
+  return withAdmin(impatientClient({ bootstrapServers }), async (admin) => {
+    const { brokers, controller } = await admin.describeCluster();
+    const { topics } = await admin.fetchTopicMetadata();
+    const partitions = topics.flatMap(({ name, partitions }) =>
+      partitions.map((partition) => ({ ...partition, name: `${name}-${partition.partitionId}` })),
+    );
+    return {
+      brokers: brokers.map(({ nodeId }) => nodeId).sort((left, right) => left - right),
+      controller: controller !== null && controller >= 0 ? controller : null,
+      partitions: partitions.length,
+      withoutLeader: partitions.filter(({ leader }) => leader < 0).map(({ name }) => name),
+      underReplicated: partitions
+        .filter(({ isr, replicas }) => isr.length < replicas.length)
+        .map(({ name }) => name),
+    };
+  });
+}
+
+export interface HealthWait {
+  readonly expectedBrokers: number;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Waits until all brokers are up and every partition has a leader and all its replicas: from then on the
+ * cluster can be used without retries.
+ *
+ * @throws StreambookError TIMED_OUT.
+ */
+export async function waitForHealthyCluster(
+  bootstrapServers: string,
+  wait: HealthWait,
+): Promise<ClusterHealth> {
+  const { expectedBrokers, timeoutMs, signal } = wait;
+  return waitFor(
+    async () => {
+      const health = await clusterHealth(bootstrapServers);
+      return isHealthy(health, expectedBrokers) ? health : undefined;
+    },
+    { what: `Kafka at ${bootstrapServers} is healthy`, timeoutMs, signal },
+  );
+}
+
+const REACHABLE_TIMEOUT_MS = 7000;
+
+/**
+ * Makes sure that somebody answers before work is begun.
+ *
+ * @throws StreambookError KAFKA_UNREACHABLE, after at most ten seconds.
+ */
+export async function assertKafkaReachable(
+  bootstrapServers: string,
+  signal?: AbortSignal,
+): Promise<ClusterHealth> {
+  try {
+    return await waitFor(() => clusterHealth(bootstrapServers), {
+      what: 'a Kafka broker answers',
+      timeoutMs: REACHABLE_TIMEOUT_MS,
+      intervalMs: 250,
+      signal,
+    });
+  } catch (error) {
+    if (!(error instanceof StreambookError) || error.code !== 'TIMED_OUT') throw error;
+    throw new StreambookError(
+      'KAFKA_UNREACHABLE',
+      `No Kafka broker answers at ${bootstrapServers} (${firstLine(error.cause)}): start one with "streambook up", or correct KAFKA_BOOTSTRAP_SERVERS`,
+      { cause: error, retryable: true },
+    );
+  }
+}

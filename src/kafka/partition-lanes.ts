@@ -1,0 +1,114 @@
+import { toError } from '../runtime/errors.js';
+
+/** Sends one batch to one partition; settles when the brokers have all of it, or finally do not. */
+export type Deliver<M> = (partition: number, messages: readonly M[]) => Promise<void>;
+
+export interface LaneOptions<M> {
+  readonly partitionCount: number;
+  readonly partitionOf: (message: M) => number;
+  readonly deliver: Deliver<M>;
+  /** Most messages in one batch. */
+  readonly maxBatchMessages: number;
+  readonly onAcked: (messages: readonly M[]) => void;
+  /** The brokers refused these, or were never heard to have them. */
+  readonly onFailed: (messages: readonly M[], error: Error) => void;
+}
+
+/**
+ * A queue for each partition, with one batch under way at a time. What arrives while a batch is under way
+ * goes with the next one: at a low rate every message leaves at once, at a high rate batches grow by
+ * themselves, and no linger time has to be chosen.
+ *
+ * One batch at a time is also what makes an idempotent kafkajs producer safe. It numbers a failed batch's
+ * messages anew and would give its numbers to another batch waiting for the same partition; the broker would
+ * then take that batch for a repetition and acknowledge it without storing it.
+ */
+export interface PartitionLanes<M> {
+  /** Messages queued or under way. */
+  readonly pending: number;
+  enqueue(message: M): void;
+  /** Settles when fewer than `limit` messages are pending. */
+  pendingBelow(limit: number): Promise<void>;
+  /** Fails everything that is pending; what the brokers say of it later is not heard. */
+  abandon(error: Error): void;
+}
+
+interface Lane<M> {
+  queue: M[];
+  underWay: readonly M[];
+  busy: boolean;
+}
+
+export function partitionLanes<M>(options: LaneOptions<M>): PartitionLanes<M> {
+  const { partitionOf, deliver, maxBatchMessages, onAcked, onFailed } = options;
+  const lanes: Lane<M>[] = Array.from({ length: options.partitionCount }, () => ({
+    queue: [],
+    underWay: [],
+    busy: false,
+  }));
+  let pending = 0;
+  let waiting: { readonly limit: number; readonly resolve: () => void }[] = [];
+
+  const settled = (count: number) => {
+    pending -= count;
+    const ready = waiting.filter(({ limit }) => pending < limit);
+    if (ready.length === 0) return;
+    waiting = waiting.filter(({ limit }) => pending >= limit);
+    for (const { resolve } of ready) resolve();
+  };
+
+  const sendNext = async (lane: Lane<M>, partition: number) => {
+    const batch = lane.queue.splice(0, maxBatchMessages);
+    lane.underWay = batch;
+    let failure: Error | undefined;
+    try {
+      await deliver(partition, batch);
+    } catch (thrown) {
+      failure = toError(thrown);
+    }
+    if (lane.underWay !== batch) return;
+    lane.underWay = [];
+    if (failure === undefined) onAcked(batch);
+    else onFailed(batch, failure);
+    settled(batch.length);
+  };
+
+  const run = async (lane: Lane<M>, partition: number) => {
+    // One turn of the microtask queue, so that messages enqueued together leave together.
+    await Promise.resolve();
+    while (lane.queue.length > 0) await sendNext(lane, partition);
+    lane.busy = false;
+  };
+
+  return {
+    get pending() {
+      return pending;
+    },
+    enqueue(message) {
+      const partition = partitionOf(message);
+      const lane = lanes[partition];
+      if (lane === undefined) throw new RangeError(`no partition ${partition}: there are ${lanes.length}`);
+      lane.queue.push(message);
+      pending += 1;
+      if (lane.busy) return;
+      lane.busy = true;
+      void run(lane, partition);
+    },
+    pendingBelow: (limit) =>
+      pending < limit
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiting.push({ limit, resolve });
+          }),
+    abandon(error) {
+      const messages = lanes.flatMap((lane) => [...lane.underWay, ...lane.queue]);
+      for (const lane of lanes) {
+        lane.underWay = [];
+        lane.queue = [];
+      }
+      if (messages.length === 0) return;
+      onFailed(messages, error);
+      settled(messages.length);
+    },
+  };
+}

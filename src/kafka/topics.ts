@@ -1,0 +1,78 @@
+import type { Admin, Kafka } from 'kafkajs';
+import { waitFor } from '../runtime/deadline.js';
+
+export const ORDERS_TOPIC = 'orders';
+
+/** Six partitions keep two cores, and a few more, busy at once. */
+const ORDERS_PARTITIONS = 6;
+const ORDERS_REPLICATION = 2;
+const TOPIC_READY_TIMEOUT_MS = 20_000;
+
+/** The offset of each partition at which the next message goes. */
+export type PartitionOffsets = ReadonlyMap<number, bigint>;
+
+/** Lends an admin client and disconnects it, whatever happens. */
+export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return await use(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+export interface TopicState {
+  readonly partitions: number;
+  readonly replication: number;
+}
+
+/**
+ * Makes the topic of orders, or uses it as it is: six partitions, on two brokers where there are two. Settles when
+ * every partition has a leader.
+ *
+ * One replica is enough to write (`min.insync.replicas=1`), so that sending goes on while one of the two is down.
+ */
+export async function ensureOrdersTopic(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<TopicState> {
+  return withAdmin(kafka, async (admin) => {
+    if (!(await admin.listTopics()).includes(topic)) {
+      const { brokers } = await admin.describeCluster();
+      await admin.createTopics({
+        waitForLeaders: false,
+        topics: [
+          {
+            topic,
+            numPartitions: ORDERS_PARTITIONS,
+            replicationFactor: Math.min(ORDERS_REPLICATION, brokers.length),
+            configEntries: [
+              { name: 'min.insync.replicas', value: '1' },
+              { name: 'message.timestamp.type', value: 'CreateTime' },
+            ],
+          },
+        ],
+      });
+    }
+    return waitFor(() => topicState(admin, topic), {
+      what: `every partition of ${topic} has a leader`,
+      timeoutMs: TOPIC_READY_TIMEOUT_MS,
+    });
+  });
+}
+
+async function topicState(admin: Admin, topic: string): Promise<TopicState | undefined> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  const partitions = topics[0]?.partitions ?? [];
+  if (partitions.length === 0 || partitions.some(({ leader }) => leader < 0)) return undefined;
+  return {
+    partitions: partitions.length,
+    replication: Math.min(...partitions.map(({ replicas }) => replicas.length)),
+  };
+}
+
+/** Where the next message of each partition will go: the end of the topic now. */
+export async function latestOffsets(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<PartitionOffsets> {
+  const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
+  return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)] as const).sort(byPartition));
+}
+
+const byPartition = ([left]: readonly [number, bigint], [right]: readonly [number, bigint]) => left - right;

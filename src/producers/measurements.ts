@@ -1,0 +1,103 @@
+import { type LatencyHistogram, latencyHistogram } from '../metrics/percentiles.js';
+import { type SequenceSet, sequenceSet } from '../metrics/sequence-set.js';
+
+/** Events per second since the first slot. */
+export interface TimelineSecond {
+  readonly second: number;
+  readonly sent: number;
+  readonly acked: number;
+}
+
+/** What is kept of an event from sending to acknowledgement. Times are microseconds since the epoch. */
+export interface SentEvent {
+  readonly sequence: number;
+  readonly intendedUs: number;
+  readonly sentUs: number;
+}
+
+/** The figures of one producer, while it sends and after. */
+export interface Measurements {
+  readonly generated: number;
+  readonly sentOk: number;
+  readonly sentError: number;
+  /** Acknowledged events per second from the first slot to the last acknowledgement. */
+  readonly throughputEps: number;
+  /** One bit for every sequence number that was acknowledged. */
+  readonly acked: SequenceSet;
+  /** From sending to acknowledgement, of events intended after the warm-up. */
+  readonly ackLatency: LatencyHistogram;
+  /** From the intended slot to sending, of events intended after the warm-up. */
+  readonly lateness: LatencyHistogram;
+  timeline(): readonly TimelineSecond[];
+}
+
+export interface Recorder extends Measurements {
+  recordSent(event: SentEvent): void;
+  recordAcked(events: readonly SentEvent[], ackedUs: number): void;
+  recordFailed(events: readonly SentEvent[]): void;
+}
+
+export interface RecorderOptions {
+  /** The first slot. */
+  readonly startUs: number;
+  /** Events intended before this are left out of latencies; they are counted everywhere else. */
+  readonly measureFromUs: number;
+}
+
+const SECOND_US = 1_000_000;
+
+export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder {
+  const acked = sequenceSet();
+  const ackLatency = latencyHistogram();
+  const lateness = latencyHistogram();
+  const sentPerSecond: number[] = [];
+  const ackedPerSecond: number[] = [];
+  let generated = 0;
+  let sentError = 0;
+  let lastAckUs = startUs;
+
+  const countIn = (perSecond: number[], atUs: number, count: number) => {
+    const second = Math.max(0, Math.floor((atUs - startUs) / SECOND_US));
+    perSecond[second] = (perSecond[second] ?? 0) + count;
+  };
+
+  return {
+    acked,
+    ackLatency,
+    lateness,
+    get generated() {
+      return generated;
+    },
+    get sentOk() {
+      return acked.count;
+    },
+    get sentError() {
+      return sentError;
+    },
+    get throughputEps() {
+      return lastAckUs > startUs ? (acked.count * SECOND_US) / (lastAckUs - startUs) : 0;
+    },
+    recordSent({ intendedUs, sentUs }) {
+      generated += 1;
+      countIn(sentPerSecond, sentUs, 1);
+      if (intendedUs >= measureFromUs) lateness.recordUs(sentUs - intendedUs);
+    },
+    recordAcked(events, ackedUs) {
+      lastAckUs = Math.max(lastAckUs, ackedUs);
+      countIn(ackedPerSecond, ackedUs, events.length);
+      for (const { sequence, intendedUs, sentUs } of events) {
+        acked.add(sequence);
+        if (intendedUs >= measureFromUs) ackLatency.recordUs(ackedUs - sentUs);
+      }
+    },
+    recordFailed(events) {
+      sentError += events.length;
+    },
+    timeline: () =>
+      Array.from({ length: Math.max(sentPerSecond.length, ackedPerSecond.length) }, (_, second) => ({
+        second,
+        sent: sentPerSecond[second] ?? 0,
+        acked: ackedPerSecond[second] ?? 0,
+      })),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Kafka } from 'kafkajs';
+import { type Compression, openDelivery } from '../kafka/delivery.js';
+import { ORDERS_TOPIC } from '../kafka/topics.js';
+import type { ProducerName } from '../orders/event.js';
+import { nowUs } from '../runtime/clock.js';
+import { type EventSpec, eventGenerator } from './events.js';
+import type { Measurements } from './measurements.js';
+import type { PaceOptions } from './pace.js';
+import { sendEvents, type SendResult, type SendTuning } from './sender.js';
+
+/** What one producer is to send. Without a rate it sends as fast as it can. */
+export interface ProducerPlan extends PaceOptions {
+  readonly producer: ProducerName;
+}
+
+export interface ProduceOptions {
+  readonly runId: string;
+  readonly spec: EventSpec;
+  /** Producers that send side by side. */
+  readonly plans: readonly ProducerPlan[];
+  /** The first slot of every producer, in microseconds since the epoch; by default, when all are connected. */
+  readonly startUs?: number;
+  /** Events intended within this time of the first slot are left out of latencies; 0 by default. */
+  readonly warmupSeconds?: number;
+  readonly topic?: string;
+  readonly compression?: Compression;
+  readonly tuning?: SendTuning;
+  readonly signal?: AbortSignal | undefined;
+  readonly onError?: (producer: ProducerName, error: Error, events: number) => void;
+  readonly onReport?: (producer: ProducerName, soFar: Measurements) => void;
+  readonly reportEverySeconds?: number;
+}
+
+/**
+ * Sends what the plans say, and settles when everything is acknowledged or failed.
+ *
+ * @returns A result for each plan, in their order.
+ */
+export async function produce(kafka: Kafka, options: ProduceOptions): Promise<readonly SendResult[]> {
+  const { plans, topic = ORDERS_TOPIC, compression = 'none', warmupSeconds = 0, onError, onReport } = options;
+  const eventAt = eventGenerator(options.spec);
+  // A delivery of its own for each: two may not send to a partition through the same one at a time.
+  const opened = await Promise.allSettled(plans.map(() => openDelivery({ kafka, topic, compression })));
+  try {
+    const deliveries = opened.map(valueOf);
+    const startUs = options.startUs ?? nowUs();
+    const sent = await Promise.allSettled(
+      deliveries.map((delivery, index) => {
+        const plan = plans[index] as ProducerPlan;
+        const { producer } = plan;
+        return sendEvents(delivery, {
+          ...plan,
+          runId: options.runId,
+          eventAt,
+          startUs,
+          measureFromUs: startUs + warmupSeconds * 1_000_000,
+          signal: options.signal,
+          tuning: options.tuning,
+          reportEverySeconds: options.reportEverySeconds,
+          onError: onError && ((error, events) => onError(producer, error, events)),
+          onReport: onReport && ((soFar) => onReport(producer, soFar)),
+        });
+      }),
+    );
+    return sent.map(valueOf);
+  } finally {
+    const deliveries = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    await Promise.all(deliveries.map((delivery) => delivery.close()));
+  }
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'fulfilled') return result.value;
+  throw result.reason;
+}

@@ -1,0 +1,158 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Delivery, PlacedMessage } from '../kafka/delivery.js';
+import { partitionLanes } from '../kafka/partition-lanes.js';
+import { partitionForKey } from '../kafka/partitioner.js';
+import { type ProducerName, toHeaders } from '../orders/event.js';
+import { whenAborted } from '../runtime/abort.js';
+import { StreambookError, toError } from '../runtime/errors.js';
+import type { EventAt } from './events.js';
+import { type Measurements, recorder, type SentEvent } from './measurements.js';
+import { pace, type PaceClock, type PaceOptions, realClock } from './pace.js';
+
+export interface SendTuning {
+  /** Events that may wait for acknowledgement, in all partitions together; beyond that, sending waits. */
+  readonly maxPendingEvents: number;
+  /** Most events in a batch of one partition. */
+  readonly maxBatchEvents: number;
+}
+
+/** Chosen by measurement: `bench/producer.ts`. */
+export const SEND_TUNING: SendTuning = { maxPendingEvents: 6000, maxBatchEvents: 500 };
+
+export interface SendOptions extends PaceOptions {
+  readonly runId: string;
+  readonly producer: ProducerName;
+  readonly eventAt: EventAt;
+  /** The first slot, in microseconds since the epoch. */
+  readonly startUs: number;
+  /** Events intended before this are left out of latencies. */
+  readonly measureFromUs: number;
+  /** Ends sending; what is under way is still flushed. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of every batch that finally failed: why, and how many events. */
+  readonly onError?: ((error: Error, events: number) => void) | undefined;
+  /** Given the figures so far, every `reportEverySeconds`. */
+  readonly onReport?: ((soFar: Measurements) => void) | undefined;
+  /** 1 by default. */
+  readonly reportEverySeconds?: number | undefined;
+  readonly tuning?: SendTuning | undefined;
+  readonly clock?: PaceClock;
+}
+
+export interface SendResult extends Measurements {
+  readonly producer: ProducerName;
+  /** Why sending ended: every event was sent, the signal fired, or the brokers were gone for too long. */
+  readonly ended: 'done' | 'stopped' | 'brokers_gone';
+}
+
+/** Events made in a row before acknowledgements are listened to. */
+const EVENTS_PER_TURN = 500;
+/** How long acknowledgements are waited for after the signal; what is missing then counts as failed. */
+const FLUSH_AFTER_STOP_MS = 5000;
+/** A delivery that failed after this long, while no other succeeded, means that there is no cluster any more. */
+const BROKERS_GONE_AFTER_US = 20_000_000;
+
+interface Envelope extends SentEvent {
+  readonly message: PlacedMessage;
+}
+
+/**
+ * Sends the events of one producer in an open loop: each has its slot, and a late sender keeps its slots and catches
+ * up. Failed events are counted and told, and sending goes on for as long as there are brokers.
+ */
+export async function sendEvents(delivery: Delivery, options: SendOptions): Promise<SendResult> {
+  const { runId, producer, eventAt, startUs, measureFromUs, signal, clock = realClock } = options;
+  const { maxPendingEvents, maxBatchEvents } = options.tuning ?? SEND_TUNING;
+  const figures = recorder({ startUs, measureFromUs });
+  const gone = new AbortController();
+  const stop = signal === undefined ? gone.signal : AbortSignal.any([signal, gone.signal]);
+  const stopped = whenAborted(stop);
+  let lastAckUs = startUs;
+
+  const deliver = async (partition: number, batch: readonly Envelope[]) => {
+    const beganUs = clock.nowUs();
+    try {
+      await delivery.deliver(
+        partition,
+        batch.map(({ message }) => message),
+      );
+    } catch (error) {
+      if (clock.nowUs() - Math.max(beganUs, lastAckUs) > BROKERS_GONE_AFTER_US) gone.abort(error);
+      throw error;
+    }
+  };
+  const lanes = partitionLanes<Envelope>({
+    partitionCount: delivery.partitionCount,
+    partitionOf: ({ message }) => message.partition,
+    maxBatchMessages: maxBatchEvents,
+    deliver,
+    onAcked(batch) {
+      lastAckUs = clock.nowUs();
+      figures.recordAcked(batch, lastAckUs);
+    },
+    onFailed(batch, error) {
+      figures.recordFailed(batch);
+      options.onError?.(error, batch.length);
+    },
+  });
+
+  const send = (sequence: number, slotUs: number | undefined) => {
+    const sentUs = clock.nowUs();
+    const intendedUs = slotUs ?? sentUs;
+    const { key, payload, mode } = eventAt(producer, sequence, Math.floor(sentUs / 1000));
+    const stamps = { runId, producer, sequence, intendedUs, sentUs };
+    const message = {
+      key,
+      value: payload,
+      partition: partitionForKey(key, delivery.partitionCount),
+      headers: toHeaders(mode === undefined ? stamps : { ...stamps, mode }),
+    };
+    figures.recordSent(stamps);
+    lanes.enqueue({ sequence, intendedUs, sentUs, message });
+  };
+
+  const sendAll = async () => {
+    const schedule = pace(startUs, options);
+    let sequence = 0;
+    while (!stop.aborted && schedule.includes(sequence, clock.nowUs())) {
+      const slotUs = schedule.slotUs(sequence);
+      if (slotUs !== undefined && slotUs > clock.nowUs()) {
+        await clock.sleepUntil(slotUs, stop);
+      } else if (lanes.pending >= maxPendingEvents) {
+        await Promise.race([lanes.pendingBelow(maxPendingEvents), stopped]);
+      } else {
+        send(sequence, slotUs);
+        sequence += 1;
+        if (sequence % EVENTS_PER_TURN === 0) await nextTurn();
+      }
+    }
+  };
+
+  const flush = async () => {
+    const flushed = lanes.pendingBelow(1);
+    await Promise.race([flushed, stopped]);
+    if (lanes.pending === 0) return;
+    const patience = AbortSignal.timeout(gone.signal.aborted ? 0 : FLUSH_AFTER_STOP_MS);
+    await Promise.race([flushed, whenAborted(patience)]);
+    if (lanes.pending === 0) return;
+    lanes.abandon(gone.signal.aborted ? toError(gone.signal.reason) : notAcknowledged());
+  };
+
+  const reports = setInterval(() => options.onReport?.(figures), (options.reportEverySeconds ?? 1) * 1000);
+  try {
+    await sendAll();
+    await flush();
+  } finally {
+    clearInterval(reports);
+  }
+  const ended = gone.signal.aborted ? 'brokers_gone' : stop.aborted ? 'stopped' : 'done';
+  return { ...figures, producer, ended };
+}
+
+function notAcknowledged(): StreambookError {
+  const seconds = FLUSH_AFTER_STOP_MS / 1000;
+  return new StreambookError(
+    'NOT_ACKNOWLEDGED',
+    `no acknowledgement within ${seconds} s of the end of sending`,
+  );
+}
