@@ -1,0 +1,66 @@
+import { batches } from './batches.js';
+import { invalidReasons } from './invalid-reasons.js';
+import { itemWeekday3d } from './item-weekday-3d.js';
+import { latencyPercentiles } from './latency-percentiles.js';
+import { orderValueBox } from './order-value-box.js';
+import { pareto } from './pareto.js';
+import type { Chart } from './spec.js';
+import { throughput } from './throughput.js';
+import { weekdayHourHeatmap } from './weekday-hour-heatmap.js';
+
+/** Every chart that can be drawn from a run's results. */
+export const CHARTS: readonly Chart[] = [
+  {
+    id: 'item-weekday-3d',
+    title: 'Quantity sold by item and weekday',
+    describes:
+      'Three-dimensional bars: pieces sold of each item on each weekday, coloured by the revenue that they brought in.',
+    spec: ({ analysis }) => itemWeekday3d(analysis.item_weekday),
+  },
+  {
+    id: 'weekday-hour-heatmap',
+    title: 'Revenue by weekday and hour',
+    describes: 'Heatmap: a cell for each hour of each weekday, darker the more revenue it brought in.',
+    spec: ({ analysis }) => weekdayHourHeatmap(analysis.weekday_hour),
+  },
+  {
+    id: 'pareto',
+    title: 'Revenue by item with its cumulative share',
+    describes:
+      'Pareto chart: bars of revenue by item from the largest down, a line of their cumulative share, and a dashed line at 80%.',
+    spec: ({ analysis }) => pareto(analysis.pareto),
+  },
+  {
+    id: 'order-value-box',
+    title: 'Order value by sales channel and payment method',
+    describes:
+      'Box plots: quartiles, median, mean and Tukey whiskers of the order value for each sales channel and payment method.',
+    spec: ({ analysis }) => orderValueBox(analysis.channel_payment),
+  },
+  {
+    id: 'latency-percentiles',
+    title: 'Latency at each percentile',
+    describes:
+      'Lines of latency over percentiles, with more room the closer these come to 100: from sending to the acknowledgement, to the tracker and to the committed file.',
+    spec: ({ measurements }) => latencyPercentiles(measurements.latency_curves),
+  },
+  {
+    id: 'throughput',
+    title: 'Events per second',
+    describes: 'Events sent, acknowledged and committed in each second of the run.',
+    spec: ({ measurements }) => throughput(measurements.throughput),
+  },
+  {
+    id: 'batches',
+    title: 'Micro-batches over time',
+    describes: 'Two panels over the time of the commit: rows in each micro-batch, and how long it took.',
+    spec: ({ measurements }) => batches(measurements.batches),
+  },
+  {
+    id: 'invalid-reasons',
+    title: 'Injected error modes against reasons found',
+    describes:
+      'Matrix: for each injected error mode, how many of its orders were found invalid for each reason.',
+    spec: ({ analysis }) => invalidReasons(analysis.quality),
+  },
+];

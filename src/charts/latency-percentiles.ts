@@ -1,0 +1,106 @@
+import type { Measurements } from '../analysis/results.js';
+import { noData } from './no-data.js';
+import { vegaLiteChart, type ChartSpec } from './spec.js';
+import { CHART_WIDTH, COLOR } from './theme.js';
+
+type Curves = Measurements['latency_curves'];
+
+/** What is measured from sending an event, slowest first. */
+const CURVES = [
+  { name: 'committed file', label: 'committed file', color: COLOR.blue, shape: 'circle' },
+  { name: 'tracker', label: 'tracker', color: COLOR.orange, shape: 'square' },
+  { name: 'ack', label: 'acknowledgement', color: COLOR.teal, shape: 'diamond' },
+] as const satisfies readonly { readonly name: Curves[number]['name']; readonly [look: string]: string }[];
+
+const MARKED = [50, 75, 90, 95, 99, 99.9, 99.99, 99.999];
+
+/**
+ * As in HdrHistogram's plots, each further nine of a percentile takes the same width. The largest value, which would
+ * lie at infinity, is put half a nine beyond the last.
+ */
+function position(percentile: number, last: number): number {
+  return percentile >= 100 ? nines(last) + 0.5 : nines(percentile);
+}
+
+const nines = (percentile: number) => -Math.log10(1 - percentile / 100);
+
+/** 1, 2 and 5 times the powers of ten, from the last below all values to the first above. */
+function levelsAround(values: readonly number[]): number[] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const levels = Array.from({ length: 12 }, (_, i) => i - 3).flatMap((power) => [
+    10 ** power,
+    2 * 10 ** power,
+    5 * 10 ** power,
+  ]);
+  const first = levels.findLastIndex((level) => level <= least);
+  const last = levels.findIndex((level) => level >= most && level > least);
+  return levels.slice(Math.max(first, 0), last + 1);
+}
+
+/** Latency at each percentile, a line for each curve; both axes logarithmic, since tails are what matters. */
+export function latencyPercentiles(curves: Curves): ChartSpec {
+  const drawn = CURVES.flatMap((look) =>
+    curves
+      .filter(({ name, points }) => name === look.name && points.length > 0)
+      .map((curve) => ({ ...curve, ...look })),
+  );
+  if (drawn.length === 0) return noData('no latency was measured after the warm-up');
+  const percentiles = drawn.flatMap(({ points }) => points.map(({ percentile }) => percentile));
+  const last = Math.max(50, ...percentiles.filter((percentile) => percentile < 100));
+  const values = drawn.flatMap(({ label, points }) =>
+    // A logarithmic axis has no zero; a hundredth of a millisecond is below what is measured.
+    points.map(({ percentile, ms }) => ({ label, x: position(percentile, last), ms: Math.max(ms, 0.01) })),
+  );
+  const ticks = [...MARKED.filter((percentile) => percentile <= last), 100].map((percentile) => ({
+    x: position(percentile, last),
+    label: percentile === 100 ? 'max' : `${percentile}`,
+  }));
+  const levels = levelsAround(values.map(({ ms }) => ms));
+  return vegaLiteChart({
+    width: CHART_WIDTH,
+    height: 300,
+    autosize: { type: 'fit', contains: 'padding' },
+    padding: 4,
+    data: { values },
+    mark: { type: 'line', strokeWidth: 2, point: { filled: true, size: 45, opacity: 1 } },
+    encoding: {
+      x: {
+        field: 'x',
+        type: 'quantitative',
+        scale: { domain: [position(Math.min(50, ...percentiles), last), position(100, last)], padding: 12 },
+        axis: {
+          title: 'Percentile of events (%)',
+          values: ticks.map((tick) => tick.x),
+          labelExpr: ticks.reduceRight(
+            (otherwise, { x, label }) => `abs(datum.value - ${x}) < 1e-6 ? '${label}' : ${otherwise}`,
+            "''",
+          ),
+        },
+      },
+      y: {
+        field: 'ms',
+        type: 'quantitative',
+        scale: { type: 'log', domain: [levels.at(0) ?? 1, levels.at(-1) ?? 1], nice: false },
+        axis: {
+          title: 'Latency (ms, logarithmic)',
+          values: levels,
+          format: ',~r',
+          labelOverlap: true,
+          domain: false,
+          ticks: false,
+        },
+      },
+      color: {
+        field: 'label',
+        type: 'nominal',
+        scale: { domain: drawn.map(({ label }) => label), range: drawn.map(({ color }) => color) },
+        legend: { title: 'From sending to', orient: 'top', titleOrient: 'left', titlePadding: 12 },
+      },
+      shape: {
+        field: 'label',
+        type: 'nominal',
+        scale: { domain: drawn.map(({ label }) => label), range: drawn.map(({ shape }) => shape) },
+      },
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { analyze } from '../../src/analysis/analyze.js';
+import { landedCollector } from '../../src/analysis/collect.js';
+import type { Measurements, Results } from '../../src/analysis/results.js';
+import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
+
+/** What a run of that many events comes to, by the real generator, rules and analysis. */
+async function analysisOf(validEvents: number, invalidEvents: number) {
+  const collector = landedCollector({
+    runId: RUN_ID,
+    referenceDate: REFERENCE_DATE,
+    expectedReasons: EXPECTED_REASONS,
+  });
+  const run = seededRun(validEvents, invalidEvents);
+  for (const validity of ['valid', 'invalid'] as const) {
+    const file = { path: '', name: '', validity, sizeBytes: 0 };
+    collector.add({ batch: { batchId: 0, committedUs: 0, files: [file] }, file, rows: run[validity] });
+  }
+  return analyze(collector.collected());
+}
+
+/** A made-up measurement that wobbles, the same every time. */
+const wobble = (i: number, amount: number) =>
+  Math.round(amount * (Math.sin(i * 12.9898) + Math.sin(i * 4.1)));
+
+const NOTHING: Measurements = { latency_curves: [], throughput: [], batches: [] };
+
+const points = (values: readonly number[]) =>
+  [50, 75, 90, 95, 99, 99.9, 100].map((percentile, i) => ({ percentile, ms: values[i] ?? 0 }));
+
+const TYPICAL: Measurements = {
+  latency_curves: [
+    { name: 'ack', points: points([3.1, 3.9, 5.2, 6.8, 14.9, 41.3, 47.8]) },
+    { name: 'tracker', points: points([4.2, 5.6, 7.9, 10.4, 22.6, 58.9, 61.2]) },
+    { name: 'committed file', points: points([228, 271, 310, 341, 433, 571, 582]) },
+  ],
+  throughput: Array.from({ length: 33 }, (_, second) => ({
+    second,
+    sent: second < 30 ? 220 : 0,
+    acked: second < 30 ? 220 + wobble(second, 1) : 0,
+    committed: second === 0 ? 140 : second < 30 ? 220 + wobble(second, 18) : second === 30 ? 80 : 0,
+  })),
+  batches: Array.from({ length: 104 }, (_, i) => ({
+    batch_id: i + 1,
+    second: 0.4 + i * 0.29,
+    rows: 64 + wobble(i, 8),
+    duration_ms: (i === 0 ? 900 : 215) + wobble(i + 3, 30),
+  })),
+};
+
+const TINY: Measurements = {
+  latency_curves: [{ name: 'ack', points: [{ percentile: 50, ms: 2 }] }],
+  throughput: [{ second: 0, sent: 3, acked: 3, committed: 0 }],
+  batches: [{ batch_id: 0, second: 0.3, rows: 3, duration_ms: 120 }],
+};
+
+export const typicalResults = async (): Promise<Results> => ({
+  analysis: await analysisOf(6000, 600),
+  measurements: TYPICAL,
+});
+export const tinyResults = async (): Promise<Results> => ({
+  analysis: await analysisOf(3, 1),
+  measurements: TINY,
+});
+export const emptyResults = async (): Promise<Results> => ({
+  analysis: await analysisOf(0, 0),
+  measurements: NOTHING,
+});
