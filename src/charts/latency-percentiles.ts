@@ -12,7 +12,8 @@ const CURVES = [
   { name: 'ack', label: 'acknowledgement', color: COLOR.teal, shape: 'diamond' },
 ] as const satisfies readonly { readonly name: Curves[number]['name']; readonly [look: string]: string }[];
 
-const MARKED = [50, 75, 90, 95, 99, 99.9, 99.99, 99.999];
+const MEDIAN = 50;
+const MARKED = [MEDIAN, 75, 90, 95, 99, 99.9, 99.99, 99.999];
 
 /**
  * As in HdrHistogram's plots, each further nine of a percentile takes the same width. The largest value, which would
@@ -37,16 +38,17 @@ function levelsAround(values: readonly number[]): number[] {
   return levels.slice(Math.max(first, 0), last + 1);
 }
 
-/** Latency at each percentile, a line for each curve; both axes logarithmic, since tails are what matters. */
+/** Latency from the median up, a line for each curve; both axes logarithmic, since tails are what matters. */
 export function latencyPercentiles(curves: Curves): ChartSpec {
-  const drawn = CURVES.flatMap((look) =>
-    curves
-      .filter(({ name, points }) => name === look.name && points.length > 0)
-      .map((curve) => ({ ...curve, ...look })),
-  );
+  const drawn = CURVES.map((look) => ({
+    ...look,
+    points: curves
+      .filter(({ name }) => name === look.name)
+      .flatMap(({ points }) => points.filter(({ percentile }) => percentile >= MEDIAN)),
+  })).filter(({ points }) => points.length > 0);
   if (drawn.length === 0) return noData('no latency was measured after the warm-up');
   const percentiles = drawn.flatMap(({ points }) => points.map(({ percentile }) => percentile));
-  const last = Math.max(50, ...percentiles.filter((percentile) => percentile < 100));
+  const last = Math.max(MEDIAN, ...percentiles.filter((percentile) => percentile < 100));
   const values = drawn.flatMap(({ label, points }) =>
     // A logarithmic axis has no zero; a hundredth of a millisecond is below what is measured.
     points.map(({ percentile, ms }) => ({ label, x: position(percentile, last), ms: Math.max(ms, 0.01) })),
@@ -67,7 +69,7 @@ export function latencyPercentiles(curves: Curves): ChartSpec {
       x: {
         field: 'x',
         type: 'quantitative',
-        scale: { domain: [position(Math.min(50, ...percentiles), last), position(100, last)], padding: 12 },
+        scale: { domain: [position(MEDIAN, last), position(100, last)], padding: 12 },
         axis: {
           title: 'Percentile of events (%)',
           values: ticks.map((tick) => tick.x),

@@ -43,6 +43,8 @@ const GUIDE_TEXT = {
 /** Configuration of Vega and, with the same keys, of Vega-Lite. */
 export const CHART_CONFIG = {
   background: COLOR.paper,
+  /** No label on each mark: a chart has one description, which whoever shows it gives it. */
+  aria: false,
   axis: {
     ...GUIDE_TEXT,
     domainColor: COLOR.muted,

@@ -2,23 +2,28 @@ import type { Measurements } from '../analysis/results.js';
 import { noData } from './no-data.js';
 import { vegaLiteChart, type ChartSpec } from './spec.js';
 import { CHART_WIDTH, COLOR } from './theme.js';
+import { binWidthSeconds, inBins } from './time-bins.js';
 
-const SERIES = { sent: 'sent', acked: 'acknowledged', committed: 'committed' } as const;
+const SERIES = [
+  { key: 'sent', label: 'sent', color: COLOR.sky },
+  { key: 'acked', label: 'acknowledged', color: COLOR.blue },
+  { key: 'committed', label: 'committed', color: COLOR.orange },
+] as const;
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Events per second: sent as an area, which the lines of those acknowledged and committed should follow. */
 export function throughput(seconds: Measurements['throughput']): ChartSpec {
   if (seconds.length === 0) return noData('no event was sent');
-  const last = Math.max(...seconds.map(({ second }) => second));
-  // The last second gets an end, since steps are drawn from point to point.
-  const closed = [
-    ...seconds,
-    ...seconds.filter(({ second }) => second === last).map((end) => ({ ...end, second: last + 1 })),
-  ];
-  const values = closed.flatMap((entry) =>
-    (['sent', 'acked', 'committed'] as const).map((key) => ({
-      second: entry.second,
-      series: SERIES[key],
-      events: entry[key],
+  const widthSeconds = binWidthSeconds(seconds.length);
+  const bins = inBins(seconds, widthSeconds);
+  // The last step gets an end, since steps are drawn from point to point.
+  const closed = [...bins, ...bins.slice(-1).map((bin) => ({ ...bin, start: bin.start + widthSeconds }))];
+  const values = SERIES.flatMap(({ key, label }) =>
+    closed.map(({ start, entries }) => ({
+      second: start,
+      series: label,
+      events: mean(entries.map((entry) => entry[key])),
     })),
   );
   return vegaLiteChart({
@@ -37,12 +42,18 @@ export function throughput(seconds: Measurements['throughput']): ChartSpec {
       y: {
         field: 'events',
         type: 'quantitative',
-        axis: { title: 'Events per second', tickCount: 5, tickMinStep: 1, domain: false, ticks: false },
+        axis: {
+          title: widthSeconds === 1 ? 'Events per second' : `Events per second, mean of ${widthSeconds} s`,
+          tickCount: 5,
+          tickMinStep: 1,
+          domain: false,
+          ticks: false,
+        },
       },
       color: {
         field: 'series',
         type: 'nominal',
-        scale: { domain: Object.values(SERIES), range: [COLOR.sky, COLOR.blue, COLOR.orange] },
+        scale: { domain: SERIES.map(({ label }) => label), range: SERIES.map(({ color }) => color) },
         legend: { title: null, orient: 'top', symbolType: 'square', symbolStrokeWidth: 0 },
       },
     },

@@ -28,6 +28,15 @@ describe('latencyPercentiles', () => {
     expect(max - p999).toBeCloseTo(0.5);
   });
 
+  it('starts at the median', () => {
+    expect(
+      positions([
+        [10, 1],
+        [50, 2],
+      ]),
+    ).toHaveLength(1);
+  });
+
   it('draws latencies of zero, and of a minute', async () => {
     const svg = await renderSvg(
       latencyPercentiles([

@@ -25,13 +25,16 @@ const wobble = (i: number, amount: number) =>
 const NOTHING: Measurements = { latency_curves: [], throughput: [], batches: [] };
 
 const points = (values: readonly number[]) =>
-  [50, 75, 90, 95, 99, 99.9, 100].map((percentile, i) => ({ percentile, ms: values[i] ?? 0 }));
+  [10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 100].map((percentile, i) => ({
+    percentile,
+    ms: values[i] ?? 0,
+  }));
 
 const TYPICAL: Measurements = {
   latency_curves: [
-    { name: 'ack', points: points([3.1, 3.9, 5.2, 6.8, 14.9, 41.3, 47.8]) },
-    { name: 'tracker', points: points([4.2, 5.6, 7.9, 10.4, 22.6, 58.9, 61.2]) },
-    { name: 'committed file', points: points([228, 271, 310, 341, 433, 571, 582]) },
+    { name: 'ack', points: points([2.2, 2.6, 3.1, 3.9, 5.2, 6.8, 9.4, 14.9, 22.1, 41.3, 47.8]) },
+    { name: 'tracker', points: points([3.0, 3.5, 4.2, 5.6, 7.9, 10.4, 14.8, 22.6, 33.7, 58.9, 61.2]) },
+    { name: 'committed file', points: points([151, 186, 228, 271, 310, 341, 378, 433, 489, 571, 582]) },
   ],
   throughput: Array.from({ length: 33 }, (_, second) => ({
     second,
