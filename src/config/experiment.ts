@@ -20,7 +20,7 @@ export const SEED_MAX = 2 ** 32 - 1;
 const eventsPerSecond = z.number().positive().max(1_000_000);
 
 /** One experiment file. Every key but `title` and `question` has the default of the experiment `quick`. */
-const experimentSchema = z.strictObject({
+export const experimentSchema = z.strictObject({
   title: z.string().min(1).describe('Shown on the title page'),
   question: z.string().min(1).describe('What the experiment is to answer, in a sentence'),
   seed: z.int().min(0).max(SEED_MAX).default(42).describe('Same seed, same events'),

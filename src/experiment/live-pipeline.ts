@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs';
+import { z } from 'zod';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import { ORDERS_TOPIC, type PartitionOffsets } from '../kafka/topics.js';
@@ -39,6 +40,7 @@ interface PipelineOptions {
 
 const QUERY_READY_TIMEOUT_MS = 60_000;
 const PROGRESS_POLL_MS = 2000;
+const DRAIN_TIMEOUT_MS = 600_000;
 
 /** The query has planned its first batch and asks Kafka for more. */
 async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promise<void> {
@@ -52,6 +54,30 @@ async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promi
       return /waiting|processing|getting offsets/i.test((await query.status()).message) || undefined;
     },
     { what: 'the streaming query is ready', timeoutMs: QUERY_READY_TIMEOUT_MS, signal },
+  );
+}
+
+/** `{"orders":{"0":120,"1":98}}`: how far a batch has read. */
+const endOffsetSchema = z.object({ [ORDERS_TOPIC]: z.record(z.string(), z.number()) });
+
+/** Spark knows only what the brokers tell it at the moment, so its word is checked against the offsets. */
+async function processUpTo(
+  query: StreamingQuery,
+  endOffsets: PartitionOffsets,
+  signal: AbortSignal,
+): Promise<void> {
+  await waitFor(
+    async () => {
+      await query.processAllAvailable({ signal });
+      const reached = endOffsetSchema.safeParse((await query.lastProgress())?.sources[0]?.endOffset);
+      const offsets = reached.data?.[ORDERS_TOPIC] ?? {};
+      return [...endOffsets].every(([partition, end]) => BigInt(offsets[partition] ?? 0) >= end) || undefined;
+    },
+    {
+      what: 'the streaming query has read up to the end of what was sent',
+      timeoutMs: DRAIN_TIMEOUT_MS,
+      signal,
+    },
   );
 }
 
@@ -101,7 +127,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batches: () => progress.batches(),
       async drain(endOffsets, drainSignal) {
         startedTracker.stopAt(endOffsets);
-        await startedQuery.processAllAvailable({ signal: drainSignal });
+        await processUpTo(startedQuery, endOffsets, drainSignal);
         const summary = await startedTracker.finished;
         drainSignal.throwIfAborted();
         clearInterval(polling);

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
+import { waitFor } from '../runtime/deadline.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { takeLock } from '../../setup/lock.mjs';
 import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from './daemon.js';
@@ -77,8 +78,15 @@ async function portsFor(
     [SPARK_NAME, [spark]],
   ]);
   const needed = missing.flatMap((name) => portsOf.get(name) ?? []);
-  return (await Promise.all(needed.map(isFree))).every(Boolean) ? state.ports : undefined;
+  // The system takes a moment to close the ports of a process that was killed.
+  const allFree = async () => (await Promise.all(needed.map(isFree))).every(Boolean) || undefined;
+  const free = await waitFor(allFree, { what: 'ports are free', timeoutMs: PORTS_FREE_TIMEOUT_MS }).catch(
+    () => false,
+  );
+  return free ? state.ports : undefined;
 }
+
+const PORTS_FREE_TIMEOUT_MS = 3000;
 
 interface Launch {
   readonly name: string;
@@ -142,7 +150,8 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
   const servicesFolder = settings.paths.services;
   const needed = neededNames(settings);
   await mkdir(join(servicesFolder, 'logs'), { recursive: true });
-  await mkdir(join(servicesFolder, 'archives'), { recursive: true });
+  const archivesFolder = join(settings.paths.setup, 'archives');
+  await mkdir(archivesFolder, { recursive: true });
   const release = await takeLock(join(servicesFolder, 'lock'), {
     onWait: (holderPid) =>
       reporter.line(`services: waiting for process ${holderPid}, which is starting or stopping them`),
@@ -172,7 +181,7 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
       await Promise.all(wanted.map(({ prepare }) => prepare()));
       for (const { name, program, archiveKind, recordsArchive } of wanted) {
         signal?.throwIfAborted();
-        const archive = classArchive(join(servicesFolder, 'archives'), archiveKind, version, program);
+        const archive = classArchive(archivesFolder, archiveKind, version, program);
         started.push(
           await startDaemon({ java: settings.java, servicesFolder, name, program, archive, recordsArchive }),
         );

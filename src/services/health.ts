@@ -32,7 +32,9 @@ export async function waitForKafka({ address, embedded, ensureAlive, signal }: H
   await waitFor(
     async () => {
       await ensureAlive();
-      return hasLeaders(await clusterHealth(address), EMBEDDED_BROKERS) || undefined;
+      // Each broker is asked: one that has just died is in the others' list for seconds.
+      const views = await Promise.all(address.split(',').map(clusterHealth));
+      return views.every((view) => hasLeaders(view, EMBEDDED_BROKERS)) || undefined;
     },
     {
       what: `Kafka at ${address} has two brokers and a leader for every partition`,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -78,7 +78,7 @@ export function classArchive(
     .update([javaVersionText, program.classpath, ...options].join('\0'))
     .digest('hex');
   const file = join(folder, `${kind}-${key.slice(0, 16)}.jsa`);
-  return { file, partialFile: `${file}.partial` };
+  return { file, partialFile: `${file}.${randomUUID()}.partial` };
 }
 
 /** The whole argument list: archive options first, then the program's own. */

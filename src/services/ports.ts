@@ -17,24 +17,33 @@ export const USUAL_PORTS: ServicePorts = {
   spark: 15002,
 };
 
-/** Listens for a moment; resolves to the port, or to undefined when it is taken. Port 0 means any free one. */
-async function tryPort(port: number): Promise<number | undefined> {
+/** Listens for a moment, which fails on a port that somebody else listens on. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   return new Promise((resolve) => {
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host: LOOPBACK, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 
-export async function isFree(port: number): Promise<boolean> {
-  return (await tryPort(port)) !== undefined;
+const STEP = 100;
+
+/**
+ * The usual port, or the first free one in steps of a hundred above it. Not one that the system picks: those are the
+ * ports of outgoing connections too, and a service that died could find its port in use by a client of its own.
+ */
+async function firstFree(usualPort: number, chosen: ReadonlySet<number>): Promise<number> {
+  for (let port = usualPort; port <= 32_000; port += STEP) {
+    if (!chosen.has(port) && (await isFree(port))) return port;
+  }
+  throw new StreambookError(
+    'PORT_TAKEN',
+    `No free port at ${usualPort} or in steps of ${STEP} above it up to 32000`,
+  );
 }
 
 /**
- * Chooses the ports: those asked for, else the usual ones where they are free, else any that are.
+ * Chooses the ports: those asked for, else the usual ones where they are free, else free ones above them.
  *
  * @throws StreambookError PORT_TAKEN when a port that was asked for is taken.
  */
@@ -58,8 +67,7 @@ export async function choosePorts(asked: {
       chosen.add(askedPort);
       return askedPort;
     }
-    let port = (await tryPort(usualPort)) ?? (await tryPort(0));
-    while (port === undefined || chosen.has(port)) port = await tryPort(0);
+    const port = await firstFree(usualPort, chosen);
     chosen.add(port);
     return port;
   };

@@ -40,7 +40,13 @@ function sparkConf(servicesFolder: string, port: number): Readonly<Record<string
   };
 }
 
-export function sparkProgram(servicesFolder: string, port: number, classpath: string): JvmProgram {
+/** @param overrides Spark settings in place of the usual ones. */
+export function sparkProgram(
+  servicesFolder: string,
+  port: number,
+  classpath: string,
+  overrides: Readonly<Record<string, string>> = {},
+): JvmProgram {
   const folder = sparkFolder(servicesFolder);
   return {
     jvmArgs: [
@@ -64,7 +70,7 @@ export function sparkProgram(servicesFolder: string, port: number, classpath: st
     mainClass: 'org.apache.spark.deploy.SparkSubmit',
     args: [
       ...['--master', 'local[*]'],
-      ...Object.entries(sparkConf(servicesFolder, port)).flatMap(([key, value]) => [
+      ...Object.entries({ ...sparkConf(servicesFolder, port), ...overrides }).flatMap(([key, value]) => [
         '--conf',
         `${key}=${value}`,
       ]),

@@ -1,0 +1,17 @@
+/** Writes the JSON Schemas in docs/ from the schemas in the code: `npm run docs:schemas`. */
+import { writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { resultsSchema } from '../dist/analysis/results.js';
+import { experimentSchema } from '../dist/config/experiment.js';
+import { runRecordSchema } from '../dist/runs/record.js';
+
+const SCHEMAS = [
+  ['experiment', 'An experiment file', experimentSchema, 'input'],
+  ['run', 'run.json of a run folder', runRecordSchema, 'output'],
+  ['results', 'results.json of a run folder', resultsSchema, 'output'],
+];
+
+for (const [name, title, schema, io] of SCHEMAS) {
+  const text = JSON.stringify({ title, ...z.toJSONSchema(schema, { io }) }, null, 2);
+  await writeFile(new URL(`${name}.schema.json`, import.meta.url), `${text}\n`);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
+import { listExperiments, loadExperiment } from '../../src/config/experiment-files.js';
+import { projectPaths } from '../../src/config/paths.js';
+
+const named = { title: 'A title', question: 'A question?' };
+const resolve = (raw: unknown) => resolveExperiment(raw, 'test', 'test.json');
+
+describe('an experiment', () => {
+  it('gets the defaults of quick', () => {
+    expect(resolve(named)).toMatchObject({
+      ...{ seed: 42, durationSeconds: 30, validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
+      ...{ triggerIntervalSeconds: 0, referenceDate: '2026-01-31', trackerCommitEvery: 100 },
+    });
+  });
+
+  it.each([
+    [{ ...named, sede: 1 }, /test\.json: unknown key "sede"; allowed are title, question, seed/],
+    [{ ...named, seed: -1 }, /test\.json: seed is -1/],
+    [{ ...named, seed: 1.5 }, /seed is 1\.5/],
+    [{ ...named, seed: 'x' }, /seed is "x"/],
+    [{ ...named, validEventsPerSecond: 0 }, /validEventsPerSecond is 0/],
+    [{ ...named, invalidEventsPerSecond: -5 }, /invalidEventsPerSecond is -5/],
+    [{ ...named, errorModes: ['typo'] }, /errorModes\.0 is "typo".*malformed_json/],
+    [{ ...named, errorModes: [] }, /errorModes is \[\]/],
+    [{ ...named, referenceDate: '31.01.2026' }, /referenceDate is "31\.01\.2026"/],
+    [
+      { ...named, durationSeconds: 5, warmupSeconds: 5 },
+      /warmupSeconds is 5: must be less than durationSeconds \(5\)/,
+    ],
+    [{ question: 'no title' }, /title is nothing/],
+    [[], /test\.json/],
+    [null, /test\.json/],
+  ])('refuses %j with its path, value and what is allowed', (raw, message) => {
+    expect(() => resolve(raw)).toThrow(message);
+    expect(() => resolve(raw)).not.toThrow(/\n/);
+  });
+
+  it('plans one event for each slot', () => {
+    const experiment = resolve({ ...named, durationSeconds: 7.5, warmupSeconds: 1, validEventsPerSecond: 3 });
+    expect(plannedEvents(experiment)).toEqual({ valid: 23, invalid: 150 });
+  });
+});
+
+describe('the shipped experiments', () => {
+  const folder = projectPaths().experiments;
+
+  it('are all valid', async () => {
+    const names = await listExperiments(folder);
+    expect(names).toEqual(['classic-trigger', 'course', 'quick']);
+    for (const name of names) expect((await loadExperiment(folder, name)).name).toBe(name);
+  });
+
+  it('differ as they say', async () => {
+    const [quick, classic] = [
+      await loadExperiment(folder, 'quick'),
+      await loadExperiment(folder, 'classic-trigger'),
+    ];
+    const { title, question, name, ...settings } = quick;
+    expect(classic).toMatchObject({ ...settings, triggerIntervalSeconds: 5 });
+    expect([title, question, name]).not.toContain(classic.name);
+  });
+
+  it('are listed when another is asked for', async () => {
+    await expect(loadExperiment(folder, 'nope')).rejects.toThrow(/"nope".*classic-trigger, course, quick/);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { resolveSettings } from '../../src/config/settings.js';
+
+describe('settings', () => {
+  it('are the embedded services unless the environment says otherwise', () => {
+    expect(resolveSettings({})).toMatchObject({
+      externalKafka: undefined,
+      externalSpark: undefined,
+      java: 'java',
+    });
+    const env = {
+      KAFKA_BOOTSTRAP_SERVERS: 'a:1,b:2',
+      SPARK_REMOTE: 'sc://c:3',
+      JAVA_HOME: '/jdk',
+      STREAMBOOK_HOME: '/home',
+    };
+    const settings = resolveSettings(env);
+    expect(settings).toMatchObject({
+      externalKafka: 'a:1,b:2',
+      externalSpark: 'sc://c:3',
+      java: '/jdk/bin/java',
+    });
+    expect(settings.paths.runs).toBe('/home/data/runs');
+  });
+
+  it('take ports that are asked for', () => {
+    const settings = resolveSettings({
+      STREAMBOOK_KAFKA_PORTS: '19092,19094',
+      STREAMBOOK_SPARK_PORT: '25002',
+    });
+    expect(settings).toMatchObject({ kafkaPorts: [19092, 19094], sparkPort: 25002 });
+  });
+
+  it.each([
+    [{ STREAMBOOK_SPARK_PORT: '70000' }, /STREAMBOOK_SPARK_PORT: "70000".*1 to 65535/],
+    [{ STREAMBOOK_KAFKA_PORTS: '9092' }, /STREAMBOOK_KAFKA_PORTS: "9092".*9092,9094/],
+    [{ KAFKA_BOOTSTRAP_SERVERS: 'localhost' }, /KAFKA_BOOTSTRAP_SERVERS: "localhost".*host:port/],
+    [{ SPARK_REMOTE: 'http://x' }, /SPARK_REMOTE: "http:\/\/x".*sc:\/\//],
+  ])('refuse %j', (env, message) => {
+    expect(() => resolveSettings(env)).toThrow(message);
+  });
+});

@@ -1,0 +1,207 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Results, resultsSchema } from '../../src/analysis/results.js';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import type { RunPaths } from '../../src/config/paths.js';
+import { renderReport } from '../../src/experiment/render.js';
+import { runExperiment } from '../../src/experiment/run-experiment.js';
+import type { Order } from '../../src/orders/fields.js';
+import { brokenRules } from '../../src/orders/rules.js';
+import { eventGenerator } from '../../src/producers/events.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { type RunRecord, runRecordSchema } from '../../src/runs/record.js';
+import { createRunFolder, loadRun } from '../../src/runs/store.js';
+import { testSettings } from './support.js';
+
+const settings = testSettings();
+const raw = {
+  title: 'A small run',
+  question: 'Does everything work together?',
+  seed: 7,
+  durationSeconds: 6,
+  warmupSeconds: 2,
+  validEventsPerSecond: 100,
+  invalidEventsPerSecond: 30,
+};
+const experiment = resolveExperiment(raw, 'small', 'test');
+const runId = 'small-run';
+let run: RunPaths;
+let record: RunRecord;
+let results: Results;
+
+beforeAll(async () => {
+  run = await createRunFolder(settings.paths, runId);
+  const { signal } = new AbortController();
+  record = await runExperiment({ experiment, runId, run, settings, reporter: silentReporter, signal });
+  results = resultsSchema.parse(JSON.parse(await readFile(run.results, 'utf8')));
+});
+
+/** The orders that must have landed as valid, made again from the seed alone. */
+function expectedOrders(): readonly Order[] {
+  const eventAt = eventGenerator(experiment);
+  return Array.from(
+    { length: 600 },
+    (_, sequence) => JSON.parse(eventAt('valid', sequence, 0).payload) as Order,
+  );
+}
+
+async function pdfText(file: string): Promise<readonly string[]> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const loading = getDocument({ data: new Uint8Array(await readFile(file)), verbosity: 0 });
+  const document = await loading.promise;
+  const pages = await Promise.all(
+    Array.from({ length: document.numPages }, async (_, index) => {
+      const { items } = await (await document.getPage(index + 1)).getTextContent();
+      return items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replace(/\s+/g, ' ');
+    }),
+  );
+  await loading.destroy();
+  return pages;
+}
+
+describe('an experiment from nothing to a report', () => {
+  it('leaves a complete record that fits the schema', async () => {
+    expect(runRecordSchema.parse(JSON.parse(await readFile(run.record, 'utf8')))).toEqual(record);
+    expect(record.status).toBe('done');
+    expect(record.phases.map(({ name, status }) => `${name} ${status}`)).toEqual(
+      [
+        'prepare',
+        'services',
+        'start_stream',
+        'produce',
+        'drain',
+        'collect',
+        'analyze',
+        'charts',
+        'report',
+      ].map((name) => `${name} done`),
+    );
+    expect(record.versions).toMatchObject({ kafka: '4.3.0', spark: '4.0.0', node: process.versions.node });
+    expect(record.versions?.chromium).toMatch(/^\d+\./);
+  });
+
+  it('balances its books, and the brokers agree', () => {
+    expect(record.producer).toMatchObject({ sent_ok: 780, sent_error: 0 });
+    expect(record.ledger).toEqual({
+      ...{ generated: 780, acked: 780, failed: 0, valid: 600, invalid: 180 },
+      ...{ lost: 0, duplicates: 0, unexpected: 0, broker_messages: 780, balanced: true },
+    });
+    expect(record.consumer?.processed).toBe(780);
+    expect(record.stream?.input_rows).toBe(780);
+  });
+
+  it('measures latency after the warm-up only', () => {
+    const measured = 4 * 130;
+    for (const { count } of [
+      record.producer?.ack_ms,
+      record.consumer?.end_to_end_ms,
+      record.stream?.commit_ms,
+    ].map((percentiles) => percentiles ?? { count: -1 })) {
+      expect(count).toBe(measured);
+    }
+    expect(record.stream?.commit_ms.non_positive).toBe(0);
+  });
+
+  it('finds in the data what the seed says', () => {
+    const orders = expectedOrders();
+    expect(orders.every((order) => brokenRules(JSON.stringify(order)).length === 0)).toBe(true);
+    const cents = orders.reduce((sum, order) => sum + Math.round(order.total_amount * 100), 0);
+    const { totals, cleaning, quality, item_weekday: cells } = results.analysis;
+    expect(totals).toMatchObject({ orders: 600, revenue: cents / 100 });
+    expect(totals.quantity).toBe(orders.reduce((sum, order) => sum + order.quantity, 0));
+    expect(cleaning).toMatchObject({ rows_read: 600, rows_kept: 600 });
+    const breadOnMondays = orders.filter((order) => order.item === 'bread' && order.weekday_num === 0);
+    expect(cells.find((cell) => cell.item === 'bread' && cell.weekday_num === 0)?.orders).toBe(
+      breadOnMondays.length,
+    );
+    expect(quality.invalid_rows).toBe(180);
+    for (const { mode, rows, detected } of quality.modes)
+      expect({ mode, detected }).toEqual({ mode, detected: rows });
+  });
+
+  it('prints a PDF whose text has the numbers of the record', async () => {
+    const pages = await pdfText(record.report?.pdf ?? '');
+    expect(pages.length).toBeGreaterThan(5);
+    const text = pages.join(' ');
+    for (const expected of [
+      'A small run',
+      'Does everything work together?',
+      'small-run',
+      'Bibliography',
+      '780',
+    ]) {
+      expect(text).toContain(expected);
+    }
+    const revenue = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 }).format(
+      results.analysis.totals.revenue,
+    );
+    expect(text).toContain(revenue);
+  });
+
+  it('leaves every chart as SVG and PNG', async () => {
+    const charts = join(settings.paths.reports, runId, 'charts');
+    for (const id of [
+      'item-weekday-3d',
+      'weekday-hour-heatmap',
+      'pareto',
+      'order-value-box',
+      'latency-percentiles',
+      'throughput',
+      'invalid-reasons',
+    ]) {
+      expect(await readFile(join(charts, `${id}.svg`), 'utf8')).toContain('<svg');
+      expect((await stat(join(charts, `${id}.png`))).size).toBeGreaterThan(1000);
+    }
+  });
+
+  it('can be rendered again from what is stored', async () => {
+    const stored = await loadRun(settings.paths, runId);
+    const { pdf } = await renderReport(settings.paths, stored, new AbortController().signal);
+    expect((await pdfText(pdf)).join(' ')).toContain('small-run');
+  });
+});
+
+describe('an experiment that fails', () => {
+  it('keeps its folder and says which phase failed and why', async () => {
+    const failing = await createRunFolder(settings.paths, 'failing-run');
+    const { signal } = new AbortController();
+    const unreachable = { ...settings, externalKafka: '127.0.0.1:1' };
+    const options = {
+      experiment,
+      runId: 'failing-run',
+      run: failing,
+      settings: unreachable,
+      reporter: silentReporter,
+    };
+    await expect(runExperiment({ ...options, signal })).rejects.toThrow('127.0.0.1:1');
+    const { record: stored } = await loadRun(settings.paths, 'failing-run');
+    expect(stored.status).toBe('failed');
+    expect(stored.error).toMatchObject({ phase: 'services', code: 'KAFKA_UNREACHABLE' });
+    expect(stored.report).toBeUndefined();
+  });
+
+  it('says that it was interrupted, and stops at once', async () => {
+    const interrupted = await createRunFolder(settings.paths, 'interrupted-run');
+    const controller = new AbortController();
+    const { StreambookError } = await import('../../src/runtime/errors.js');
+    const reporter = {
+      ...silentReporter,
+      line: (text: string) => {
+        if (text.startsWith('produce')) {
+          setTimeout(
+            () => controller.abort(new StreambookError('INTERRUPTED', 'Interrupted by SIGINT')),
+            500,
+          );
+        }
+      },
+    };
+    const options = { experiment, runId: 'interrupted-run', run: interrupted, settings, reporter };
+    await expect(runExperiment({ ...options, signal: controller.signal })).rejects.toThrow('Interrupted');
+    const { record: stored } = await loadRun(settings.paths, 'interrupted-run');
+    expect(stored).toMatchObject({ status: 'interrupted', error: { phase: 'produce', code: 'INTERRUPTED' } });
+  });
+});

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, inject, it } from 'vitest';
+import { clusterHealth } from '../../src/kafka/health.js';
+import { withAdmin } from '../../src/kafka/topics.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { waitFor } from '../../src/runtime/deadline.js';
+import { startServices, stopServices } from '../../src/services/cluster.js';
+import { markerOf } from '../../src/services/daemon.js';
+import { findByMarker } from '../../src/services/processes.js';
+import { readState, writeState } from '../../src/services/state.js';
+import { embeddedStatus } from '../../src/services/status.js';
+import { startTracker } from '../../src/tracking/tracker.js';
+import { freshTopic, testKafka, testSettings } from './support.js';
+
+const settings = testSettings();
+const deps = { settings, reporter: silentReporter };
+const folder = settings.paths.services;
+
+describe('the services', () => {
+  it('are two brokers and a third voter, with internal topics on both brokers', async () => {
+    const kafka = testKafka();
+    const topic = await freshTopic(kafka);
+    // The first group that commits makes Kafka create its topic of offsets.
+    const tracker = await startTracker(kafka, { groupId: 'makes-offsets-topic', topic });
+    tracker.stop();
+    await tracker.finished;
+    const { brokers, withoutLeader } = await clusterHealth(inject('bootstrapServers'));
+    expect(brokers).toEqual([1, 2]);
+    expect(withoutLeader).toEqual([]);
+    const replicas = await withAdmin(kafka, async (admin) => {
+      const { topics } = await admin.fetchTopicMetadata();
+      const counts = ({ partitions }: (typeof topics)[number]) => partitions.map((each) => each.replicas.length);
+      return new Map(topics.map((each) => [each.name, [...new Set(counts(each))]]));
+    });
+    expect(replicas.get('__consumer_offsets')).toEqual([2]);
+    expect(replicas.get(topic)).toEqual([2]);
+    expect((await embeddedStatus(settings)).map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'broker-1 running',
+      'broker-2 running',
+      'controller-3 running',
+      'spark running',
+    ]);
+  });
+
+  it('are joined by a second start', async () => {
+    const services = await startServices(deps);
+    expect(services.started).toEqual([]);
+    expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
+    expect(services.sparkRemote).toBe(inject('sparkRemote'));
+  });
+
+  it('are repaired after a broker was killed, on the same ports', async () => {
+    const [pid] = await findByMarker(markerOf(folder, 'broker-2'));
+    process.kill(pid ?? 0, 'SIGKILL');
+    await waitFor(async () => ((await embeddedStatus(settings))[1]?.state === 'died' ? true : undefined), {
+      what: 'broker-2 is gone',
+      timeoutMs: 10_000,
+    });
+    const services = await startServices(deps);
+    expect(services.started).toEqual(['broker-2']);
+    expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
+    expect((await clusterHealth(services.bootstrapServers)).brokers).toEqual([1, 2]);
+  });
+
+  it('never stop a process that only has the id of one of theirs', async () => {
+    const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    await once(bystander, 'spawn');
+    const state = await readState(folder);
+    if (state === undefined) throw new Error('there is no state');
+    const spark = state.processes.find(({ name }) => name === 'spark');
+    if (spark === undefined) throw new Error('spark is not in the state');
+    try {
+      const stale = { ...spark, name: 'controller-3', pid: bystander.pid ?? 0 };
+      await writeState(folder, { ...state, processes: [stale] });
+      expect(await stopServices(deps, ['controller-3'])).toEqual([]);
+      expect(bystander.exitCode).toBeNull();
+    } finally {
+      await writeState(folder, state);
+      bystander.kill();
+    }
+  });
+});

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { resultsSchema } from '../../src/analysis/results.js';
+import { experimentSchema } from '../../src/config/experiment.js';
+import { PROJECT_ROOT } from '../../src/config/paths.js';
+import { runRecordSchema } from '../../src/runs/record.js';
+
+describe('the JSON Schemas in docs/', () => {
+  it.each([
+    ['experiment', experimentSchema, 'input'],
+    ['run', runRecordSchema, 'output'],
+    ['results', resultsSchema, 'output'],
+  ] as const)(
+    '%s.schema.json says what the code says (npm run docs:schemas writes it)',
+    async (name, schema, io) => {
+      const file = join(PROJECT_ROOT, 'docs', `${name}.schema.json`);
+      const { title, ...documented } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+      expect(title).toEqual(expect.any(String));
+      expect(documented).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io }))));
+    },
+  );
+});

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectPaths, type ProjectPaths } from '../../src/config/paths.js';
+import type { RunRecord } from '../../src/runs/record.js';
+import { createRunFolder, listRunIds, loadRun, newRunId, saveRecord } from '../../src/runs/store.js';
+
+let home: string;
+let paths: ProjectPaths;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'streambook-runs-'));
+  paths = projectPaths(home);
+});
+afterEach(() => rm(home, { recursive: true }));
+
+const record = (runId: string): RunRecord => ({
+  ...{
+    format: 'streambook-run',
+    version: 1,
+    run_id: runId,
+    experiment: 'quick',
+    status: 'running',
+    seed: 42,
+  },
+  ...{ started_at: '2026-01-31T10:00:00.000Z', pid: 1, phases: [] },
+});
+
+describe('the run store', () => {
+  it('names runs so that they sort by time', () => {
+    expect(newRunId('quick', new Date('2026-01-31T09:08:07.123Z'))).toBe('20260131-090807-quick');
+  });
+
+  it('keeps a record whole and finds the newest run', async () => {
+    for (const id of ['20260131-100000-quick', '20260131-110000-quick']) {
+      await saveRecord(await createRunFolder(paths, id), record(id));
+    }
+    expect(await listRunIds(paths)).toEqual(['20260131-100000-quick', '20260131-110000-quick']);
+    expect((await loadRun(paths)).record).toEqual(record('20260131-110000-quick'));
+    expect((await loadRun(paths, '20260131-100000-quick')).record.run_id).toBe('20260131-100000-quick');
+  });
+
+  it('never overwrites a run', async () => {
+    await createRunFolder(paths, 'once');
+    await expect(createRunFolder(paths, 'once')).rejects.toThrow(/once exists already/);
+  });
+
+  it('says which runs there are when one is asked for that is not', async () => {
+    await expect(loadRun(paths)).rejects.toThrow('npm run report');
+    await mkdir(join(paths.runs, 'known'), { recursive: true });
+    await expect(loadRun(paths, 'unknown')).rejects.toThrow(/"unknown".*known/);
+    await expect(loadRun(paths, '..')).rejects.toThrow(/no run "\.\."/);
+  });
+
+  it('names what is wrong in a record', async () => {
+    const run = await createRunFolder(paths, 'torn');
+    await expect(loadRun(paths, 'torn')).rejects.toThrow(/run\.json is missing/);
+    await writeFile(run.record, '{"format":"streambook-run"');
+    await expect(loadRun(paths, 'torn')).rejects.toThrow(/cannot be read/);
+    await writeFile(run.record, JSON.stringify({ ...record('torn'), seed: 'x' }));
+    await expect(loadRun(paths, 'torn')).rejects.toThrow(/seed/);
+  });
+});
