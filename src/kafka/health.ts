@@ -16,15 +16,6 @@ export interface ClusterHealth {
   readonly underReplicated: readonly string[];
 }
 
-export function isHealthy(health: ClusterHealth, expectedBrokers = 1): boolean {
-  return (
-    health.brokers.length >= expectedBrokers &&
-    health.controller !== null &&
-    health.withoutLeader.length === 0 &&
-    health.underReplicated.length === 0
-  );
-}
-
 /** Asks once. @throws whatever the client throws when nobody answers within a few seconds. */
 export async function clusterHealth(bootstrapServers: string): Promise<ClusterHealth> {
   return withAdmin(impatientClient({ bootstrapServers }), async (admin) => {
@@ -45,47 +36,23 @@ export async function clusterHealth(bootstrapServers: string): Promise<ClusterHe
   });
 }
 
-export interface HealthWait {
-  readonly expectedBrokers: number;
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * Waits until all brokers are up and every partition has a leader and all its replicas: from then on the
- * cluster can be used without retries.
- *
- * @throws StreambookError TIMED_OUT.
- */
-export async function waitForHealthyCluster(
-  bootstrapServers: string,
-  wait: HealthWait,
-): Promise<ClusterHealth> {
-  const { expectedBrokers, timeoutMs, signal } = wait;
-  return waitFor(
-    async () => {
-      const health = await clusterHealth(bootstrapServers);
-      return isHealthy(health, expectedBrokers) ? health : undefined;
-    },
-    { what: `Kafka at ${bootstrapServers} is healthy`, timeoutMs, signal },
-  );
-}
-
+/** How long to keep asking. The last answer may take three seconds more. */
 const REACHABLE_TIMEOUT_MS = 7000;
 
 /**
  * Makes sure that somebody answers before work is begun.
  *
- * @throws StreambookError KAFKA_UNREACHABLE, after at most ten seconds.
+ * @throws StreambookError KAFKA_UNREACHABLE naming the servers and what the last try met.
  */
 export async function assertKafkaReachable(
   bootstrapServers: string,
   signal?: AbortSignal,
+  timeoutMs: number = REACHABLE_TIMEOUT_MS,
 ): Promise<ClusterHealth> {
   try {
     return await waitFor(() => clusterHealth(bootstrapServers), {
       what: 'a Kafka broker answers',
-      timeoutMs: REACHABLE_TIMEOUT_MS,
+      timeoutMs,
       intervalMs: 250,
       signal,
     });

@@ -57,6 +57,7 @@ const BROKEN_TEXTS: readonly ((json: string, faker: Faker) => string)[] = [
   (json) => json.replace(',"', '"'),
   (json) => json.replace('":"', '" "'),
   (_, faker) => `ERROR ${faker.internet.httpStatusCode()}: ${faker.hacker.phrase()}`,
+  () => '',
   (_, faker) => `<html><body>${faker.company.name()}</body></html>`,
 ];
 

@@ -16,7 +16,8 @@ describe('sequenceSet', () => {
     const set = sequenceSet(8);
     for (let sequence = 0; sequence < 10_000; sequence += 3) set.add(sequence);
     expect(set.count).toBe(3334);
-    for (let sequence = 0; sequence < 10_000; sequence += 1) expect(set.has(sequence)).toBe(sequence % 3 === 0);
+    for (let sequence = 0; sequence < 10_000; sequence += 1)
+      expect(set.has(sequence)).toBe(sequence % 3 === 0);
     expect(set.has(1_000_000)).toBe(false);
   });
 

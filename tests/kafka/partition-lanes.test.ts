@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { type LaneOptions, partitionLanes } from '../../src/kafka/partition-lanes.js';
+
+interface Message {
+  readonly partition: number;
+  readonly number: number;
+}
+
+interface Delivered {
+  readonly partition: number;
+  readonly numbers: readonly number[];
+  readonly settle: (error?: Error) => Promise<void>;
+}
+
+/** Lanes over brokers that answer when the test says so. */
+function lanesUnderTest(options: Partial<LaneOptions<Message>> = {}) {
+  const deliveries: Delivered[] = [];
+  const acked: number[] = [];
+  const failed: { numbers: number[]; reason: string }[] = [];
+  const lanes = partitionLanes<Message>({
+    partitionCount: 2,
+    partitionOf: ({ partition }) => partition,
+    maxBatchMessages: 10,
+    deliver: (partition, messages) =>
+      new Promise((resolve, reject) => {
+        const settle = async (error?: Error) => {
+          if (error === undefined) resolve();
+          else reject(error);
+          await turn();
+        };
+        deliveries.push({ partition, numbers: messages.map(({ number }) => number), settle });
+      }),
+    onAcked: (messages) => acked.push(...messages.map(({ number }) => number)),
+    onFailed: (messages, error) =>
+      failed.push({ numbers: messages.map(({ number }) => number), reason: error.message }),
+    ...options,
+  });
+  const enqueue = async (partition: number, ...numbers: number[]) => {
+    for (const number of numbers) lanes.enqueue({ partition, number });
+    await turn();
+  };
+  return { lanes, enqueue, deliveries, acked, failed };
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('partitionLanes', () => {
+  it('sends at once what is enqueued together, and the rest when the first is through', async () => {
+    const { lanes, enqueue, deliveries, acked } = lanesUnderTest();
+    await enqueue(0, 1, 2);
+    await enqueue(0, 3);
+    await enqueue(0, 4, 5);
+    expect(deliveries.map(({ numbers }) => numbers)).toEqual([[1, 2]]);
+    expect(lanes.pending).toBe(5);
+    await deliveries[0]?.settle();
+    expect(acked).toEqual([1, 2]);
+    expect(deliveries.map(({ numbers }) => numbers)).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
+    await deliveries[1]?.settle();
+    expect(lanes.pending).toBe(0);
+  });
+
+  it('lets one partition wait while another goes on', async () => {
+    const { enqueue, deliveries, acked } = lanesUnderTest();
+    await enqueue(0, 1);
+    await enqueue(1, 2);
+    await enqueue(0, 3);
+    await deliveries[1]?.settle();
+    await enqueue(1, 4);
+    expect(deliveries.map(({ partition, numbers }) => [partition, ...numbers])).toEqual([
+      [0, 1],
+      [1, 2],
+      [1, 4],
+    ]);
+    expect(acked).toEqual([2]);
+  });
+
+  it('keeps batches within their size', async () => {
+    const { enqueue, deliveries } = lanesUnderTest({ maxBatchMessages: 3 });
+    await enqueue(0, 1, 2, 3, 4, 5, 6, 7);
+    await deliveries[0]?.settle();
+    await deliveries[1]?.settle();
+    expect(deliveries.map(({ numbers }) => numbers.length)).toEqual([3, 3, 1]);
+  });
+
+  it('reports a failed batch and goes on with the next', async () => {
+    const { enqueue, deliveries, acked, failed } = lanesUnderTest();
+    await enqueue(0, 1, 2);
+    await enqueue(0, 3);
+    await deliveries[0]?.settle(new Error('refused'));
+    await deliveries[1]?.settle();
+    expect(failed).toEqual([{ numbers: [1, 2], reason: 'refused' }]);
+    expect(acked).toEqual([3]);
+  });
+
+  it('tells when there is room again', async () => {
+    const { lanes, enqueue, deliveries } = lanesUnderTest();
+    await enqueue(0, 1, 2, 3);
+    await enqueue(1, 4);
+    let room = false;
+    void lanes.pendingBelow(2).then(() => (room = true));
+    await deliveries[1]?.settle();
+    expect(room).toBe(false);
+    await deliveries[0]?.settle();
+    expect(room).toBe(true);
+    await lanes.pendingBelow(1);
+  });
+
+  it('abandons what is queued and under way, and does not hear of it again', async () => {
+    const { lanes, enqueue, deliveries, acked, failed } = lanesUnderTest();
+    await enqueue(0, 1);
+    await enqueue(0, 2);
+    await enqueue(1, 3);
+    lanes.abandon(new Error('gone'));
+    expect(failed).toEqual([{ numbers: [1, 2, 3], reason: 'gone' }]);
+    expect(lanes.pending).toBe(0);
+    await deliveries[0]?.settle();
+    await deliveries[1]?.settle(new Error('too late'));
+    expect(acked).toEqual([]);
+    expect(failed).toHaveLength(1);
+    expect(deliveries).toHaveLength(2);
+  });
+
+  it('refuses a partition that there is not', () => {
+    const { lanes } = lanesUnderTest();
+    expect(() => lanes.enqueue({ partition: 2, number: 1 })).toThrow(/no partition 2/);
+  });
+});

@@ -1,0 +1,37 @@
+import { Partitioners } from 'kafkajs';
+import { describe, expect, it } from 'vitest';
+import { partitionForKey } from '../../src/kafka/partitioner.js';
+import { encodeOrderId } from '../../src/orders/order-id.js';
+
+const theirs = Partitioners.DefaultPartitioner();
+const theirPartition = (key: string, partitionCount: number) =>
+  theirs({
+    topic: 'orders',
+    partitionMetadata: Array.from({ length: partitionCount }, (_, partitionId) => ({
+      partitionErrorCode: 0,
+      partitionId,
+      leader: 1,
+      replicas: [1],
+      isr: [1],
+    })),
+    message: { key, value: '' },
+  });
+
+describe('partitionForKey', () => {
+  const orderIds = Array.from({ length: 2000 }, (_, sequence) =>
+    encodeOrderId({ seed: 42, producer: 'valid', sequence: sequence * 7919 }),
+  );
+
+  it.each([1, 3, 6, 50])('agrees with the reference on %d partitions', (partitionCount) => {
+    for (const key of [...orderIds, '', 'a', 'ab', 'abc', 'abcd', 'Łódź', 'żółw']) {
+      expect([key, partitionForKey(key, partitionCount)]).toEqual([key, theirPartition(key, partitionCount)]);
+    }
+  });
+
+  it('spreads orders evenly', () => {
+    const counts = Array.from({ length: 6 }, () => 0);
+    for (const key of orderIds) counts[partitionForKey(key, 6)] = (counts[partitionForKey(key, 6)] ?? 0) + 1;
+    // 333 are expected in each; the standard deviation is 17.
+    for (const count of counts) expect(Math.abs(count - 333)).toBeLessThan(5 * 17);
+  });
+});

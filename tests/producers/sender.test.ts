@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery, PlacedMessage } from '../../src/kafka/delivery.js';
+import { fromHeaders } from '../../src/orders/event.js';
+import { decodeOrderId } from '../../src/orders/order-id.js';
+import { eventGenerator } from '../../src/producers/events.js';
+import type { PaceClock } from '../../src/producers/pace.js';
+import { sendEvents, type SendOptions } from '../../src/producers/sender.js';
+
+const START_US = 1_769_860_800_000_000;
+const SECOND_US = 1_000_000;
+const eventAt = eventGenerator({ seed: 42, referenceDate: '2026-01-31', errorModes: ['wrong_type'] });
+
+/** A clock that stands still but for sleeping and for what a test adds. */
+function testClock() {
+  let us = START_US;
+  const clock: PaceClock = {
+    nowUs: () => us,
+    sleepUntil: (atUs) => {
+      us = Math.max(us, atUs);
+      return Promise.resolve();
+    },
+  };
+  return { clock, advance: (byUs: number) => (us += byUs) };
+}
+
+type Deliver = Delivery['deliver'];
+
+/** Brokers of six partitions, in memory: what they took, in order, by partition. */
+function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
+  const taken = Array.from({ length: 6 }, (): PlacedMessage[] => []);
+  const delivery: Delivery = {
+    partitionCount: 6,
+    async deliver(partition, messages) {
+      await deliver(partition, messages);
+      taken[partition]?.push(...messages);
+    },
+    close: () => Promise.resolve(),
+  };
+  return { delivery, taken, all: () => taken.flat() };
+}
+
+const stampsOf = ({ headers }: PlacedMessage) => {
+  const stamps = fromHeaders(headers as Record<string, string>);
+  if (stamps === undefined) throw new Error('the headers are not ours');
+  return stamps;
+};
+
+const OPTIONS = {
+  runId: 'test-run',
+  producer: 'valid',
+  eventAt,
+  startUs: START_US,
+  measureFromUs: START_US,
+} as const satisfies SendOptions;
+
+describe('sendEvents', () => {
+  it('sends each event of the schedule once, with its identity and stamps', async () => {
+    const { delivery, taken, all } = memoryBrokers();
+    const { clock } = testClock();
+    const result = await sendEvents(delivery, {
+      ...OPTIONS,
+      producer: 'invalid',
+      eventsPerSecond: 100,
+      durationSeconds: 3,
+      clock,
+    });
+    expect(result).toMatchObject({
+      ended: 'done',
+      producer: 'invalid',
+      generated: 300,
+      sentOk: 300,
+      sentError: 0,
+    });
+    expect(result.acked.missing(300)).toEqual([]);
+    const bySequence = all().sort((left, right) => stampsOf(left).sequence - stampsOf(right).sequence);
+    bySequence.forEach((message, sequence) => {
+      const slotUs = START_US + sequence * 10_000;
+      expect(stampsOf(message)).toEqual({
+        runId: 'test-run',
+        producer: 'invalid',
+        sequence,
+        intendedUs: slotUs,
+        sentUs: slotUs,
+        mode: 'wrong_type',
+      });
+      const { key, payload } = eventAt('invalid', sequence, slotUs / 1000);
+      expect([message.key, message.value]).toEqual([key, payload]);
+    });
+    for (const messages of taken) {
+      expect(messages.length).toBeGreaterThan(20);
+      const sequences = messages.map(({ key }) => decodeOrderId(String(key))?.sequence ?? NaN);
+      expect(sequences).toEqual([...sequences].sort((left, right) => left - right));
+    }
+  });
+
+  it('keeps the slots of a late sender, and catches up', async () => {
+    const { clock, advance } = testClock();
+    let stalled = false;
+    const { delivery, all } = memoryBrokers();
+    const result = await sendEvents(delivery, {
+      ...OPTIONS,
+      eventsPerSecond: 10,
+      maxEvents: 50,
+      clock,
+      eventAt(producer, sequence, timeMs) {
+        if (sequence === 10 && !stalled) {
+          stalled = true;
+          advance(2 * SECOND_US);
+        }
+        return eventAt(producer, sequence, timeMs);
+      },
+    });
+    const stamps = all().map(stampsOf);
+    for (const { sequence, intendedUs } of stamps) expect(intendedUs).toBe(START_US + sequence * 100_000);
+    expect(stamps.find(({ sequence }) => sequence === 20)?.sentUs).toBe(START_US + 3 * SECOND_US);
+    expect(stamps.find(({ sequence }) => sequence === 40)?.sentUs).toBe(START_US + 4 * SECOND_US);
+    expect(result.lateness.percentilesMs().max).toBeCloseTo(1900, -1);
+  });
+
+  it('counts and tells what the brokers refuse, and goes on', async () => {
+    const { clock } = testClock();
+    const told: [string, number][] = [];
+    let refusals = 0;
+    const { delivery, all } = memoryBrokers((partition) => {
+      if (partition !== 2 || (refusals += 1) > 3) return Promise.resolve();
+      return Promise.reject(new Error('record is too large'));
+    });
+    const result = await sendEvents(delivery, {
+      ...OPTIONS,
+      eventsPerSecond: 100,
+      maxEvents: 400,
+      clock,
+      onError: (error, events) => told.push([error.message, events]),
+    });
+    expect(told.map(([message]) => message)).toEqual(Array(3).fill('record is too large'));
+    const failed = told.reduce((sum, [, events]) => sum + events, 0);
+    expect(result).toMatchObject({ ended: 'done', generated: 400, sentOk: 400 - failed, sentError: failed });
+    expect(all().every((message) => result.acked.has(stampsOf(message).sequence))).toBe(true);
+    expect(all()).toHaveLength(400 - failed);
+  });
+
+  it('waits when too many events are pending, and loses none of them', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { delivery, all } = memoryBrokers(async (_, messages) => {
+      underWay += messages.length;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= messages.length;
+    });
+    const result = await sendEvents(delivery, {
+      ...OPTIONS,
+      maxEvents: 3000,
+      clock: testClock().clock,
+      tuning: { maxPendingEvents: 100, maxBatchEvents: 20 },
+    });
+    expect(result.sentOk).toBe(3000);
+    expect(all()).toHaveLength(3000);
+    expect(most).toBeGreaterThan(20);
+    expect(most).toBeLessThanOrEqual(100);
+  });
+
+  it('stops at the signal, and flushes what is under way', async () => {
+    const stop = new AbortController();
+    const { clock } = testClock();
+    const { delivery, all } = memoryBrokers(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    const result = await sendEvents(delivery, {
+      ...OPTIONS,
+      eventsPerSecond: 1000,
+      durationSeconds: 3600,
+      signal: stop.signal,
+      clock,
+      eventAt(producer, sequence, timeMs) {
+        if (sequence === 99) stop.abort();
+        return eventAt(producer, sequence, timeMs);
+      },
+    });
+    expect(result).toMatchObject({ ended: 'stopped', generated: 100, sentOk: 100, sentError: 0 });
+    expect(all()).toHaveLength(100);
+  });
+
+  it('sends nothing when the signal has fired before', async () => {
+    const result = await sendEvents(memoryBrokers().delivery, {
+      ...OPTIONS,
+      maxEvents: 10,
+      signal: AbortSignal.abort(),
+      clock: testClock().clock,
+    });
+    expect(result).toMatchObject({ ended: 'stopped', generated: 0, throughputEps: 0 });
+  });
+
+  it('gives up when the brokers are gone, and knows what was not acknowledged', async () => {
+    const { clock, advance } = testClock();
+    const told: string[] = [];
+    let calls = 0;
+    const { delivery, all } = memoryBrokers(() => {
+      if ((calls += 1) <= 50) return Promise.resolve();
+      advance(30 * SECOND_US);
+      return Promise.reject(new Error('connect ECONNREFUSED'));
+    });
+    const result = await sendEvents(delivery, {
+      ...OPTIONS,
+      eventsPerSecond: 1000,
+      durationSeconds: 3600,
+      clock,
+      onError: (error) => told.push(error.message),
+    });
+    expect(result.ended).toBe('brokers_gone');
+    expect(result.sentOk).toBe(all().length);
+    expect(result.sentOk).toBeGreaterThan(0);
+    expect(result.generated).toBe(result.sentOk + result.sentError);
+    expect(new Set(told)).toEqual(new Set(['connect ECONNREFUSED']));
+  });
+
+  it('leaves the warm-up out of latencies', async () => {
+    const result = await sendEvents(memoryBrokers().delivery, {
+      ...OPTIONS,
+      eventsPerSecond: 100,
+      durationSeconds: 5,
+      measureFromUs: START_US + 2 * SECOND_US,
+      clock: testClock().clock,
+    });
+    expect(result.sentOk).toBe(500);
+    expect(result.ackLatency.percentilesMs().count).toBe(300);
+  });
+
+  it('without a rate intends every event for the moment it is sent', async () => {
+    const { delivery, all } = memoryBrokers();
+    const result = await sendEvents(delivery, { ...OPTIONS, maxEvents: 1000, clock: testClock().clock });
+    expect(result.sentOk).toBe(1000);
+    expect(all().every((message) => stampsOf(message).intendedUs === stampsOf(message).sentUs)).toBe(true);
+    expect(result.lateness.percentilesMs()).toMatchObject({ max: 0, count: 1000 });
+  });
+
+  it('without a rate ends after its duration', async () => {
+    const { clock, advance } = testClock();
+    const result = await sendEvents(memoryBrokers().delivery, {
+      ...OPTIONS,
+      durationSeconds: 1,
+      clock,
+      eventAt(producer, sequence, timeMs) {
+        advance(1000);
+        return eventAt(producer, sequence, timeMs);
+      },
+    });
+    expect(result).toMatchObject({ ended: 'done', generated: 1000 });
+  });
+});
