@@ -5,12 +5,20 @@ import { CHART_WIDTH, COLOR } from './theme.js';
 
 type Curves = Measurements['latency_curves'];
 
-/** What is measured from sending an event, slowest first. */
+const SOLID = [1, 0];
+
+/** What is measured from sending an event, slowest first. The last is dashed, as it may run upon the one before. */
 const CURVES = [
-  { name: 'committed file', label: 'committed file', color: COLOR.blue, shape: 'circle' },
-  { name: 'tracker', label: 'tracker', color: COLOR.orange, shape: 'square' },
-  { name: 'ack', label: 'acknowledgement', color: COLOR.teal, shape: 'diamond' },
-] as const satisfies readonly { readonly name: Curves[number]['name']; readonly [look: string]: string }[];
+  { name: 'committed file', label: 'committed file', color: COLOR.blue, shape: 'circle', dash: SOLID },
+  { name: 'tracker', label: 'tracker', color: COLOR.orange, shape: 'square', dash: SOLID },
+  { name: 'ack', label: 'acknowledgement', color: COLOR.teal, shape: 'diamond', dash: [5, 3] },
+] satisfies readonly {
+  readonly name: Curves[number]['name'];
+  readonly label: string;
+  readonly color: string;
+  readonly shape: string;
+  readonly dash: readonly number[];
+}[];
 
 const MEDIAN = 50;
 const MARKED = [MEDIAN, 75, 90, 95, 99, 99.9, 99.99, 99.999];
@@ -64,7 +72,7 @@ export function latencyPercentiles(curves: Curves): ChartSpec {
     autosize: { type: 'fit', contains: 'padding' },
     padding: 4,
     data: { values },
-    mark: { type: 'line', strokeWidth: 2, point: { filled: true, size: 45, opacity: 1 } },
+    mark: { type: 'line', strokeWidth: 2, point: { filled: true, strokeWidth: 0, size: 50, opacity: 1 } },
     encoding: {
       x: {
         field: 'x',
@@ -96,12 +104,23 @@ export function latencyPercentiles(curves: Curves): ChartSpec {
         field: 'label',
         type: 'nominal',
         scale: { domain: drawn.map(({ label }) => label), range: drawn.map(({ color }) => color) },
-        legend: { title: 'From sending to', orient: 'top', titleOrient: 'left', titlePadding: 12 },
+        legend: {
+          title: 'From sending to',
+          orient: 'top',
+          titleOrient: 'left',
+          titlePadding: 12,
+          symbolStrokeWidth: 0,
+        },
       },
       shape: {
         field: 'label',
         type: 'nominal',
         scale: { domain: drawn.map(({ label }) => label), range: drawn.map(({ shape }) => shape) },
+      },
+      strokeDash: {
+        field: 'label',
+        type: 'nominal',
+        scale: { domain: drawn.map(({ label }) => label), range: drawn.map(({ dash }) => dash) },
       },
     },
   });

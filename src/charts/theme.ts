@@ -59,6 +59,7 @@ export const CHART_CONFIG = {
   legend: {
     ...GUIDE_TEXT,
     gradientStrokeWidth: 0,
+    offset: 10,
     symbolStrokeWidth: 2,
     symbolSize: 60,
     titlePadding: 6,
