@@ -1,3 +1,4 @@
+import type { CallOptions } from './connect/transport.js';
 import type { Relation } from './gen/spark/connect/relations_pb.js';
 import { SourceBuilder } from './options.js';
 import { write } from './plan/commands.js';
@@ -29,33 +30,33 @@ export class DataFrameWriter extends SourceBuilder {
   }
 
   /** Without a path for sinks that have none, such as jdbc and noop. */
-  async save(path?: string): Promise<void> {
-    await this.#write(path === undefined ? undefined : { path });
+  async save(path?: string, options?: CallOptions): Promise<void> {
+    await this.#write(path === undefined ? undefined : { path }, options);
   }
 
-  async json(path: string): Promise<void> {
-    await this.format('json').save(path);
+  async json(path: string, options?: CallOptions): Promise<void> {
+    await this.format('json').save(path, options);
   }
 
-  async parquet(path: string): Promise<void> {
-    await this.format('parquet').save(path);
+  async parquet(path: string, options?: CallOptions): Promise<void> {
+    await this.format('parquet').save(path, options);
   }
 
-  async csv(path: string): Promise<void> {
-    await this.format('csv').save(path);
+  async csv(path: string, options?: CallOptions): Promise<void> {
+    await this.format('csv').save(path, options);
   }
 
-  async saveAsTable(table: string): Promise<void> {
-    await this.#write({ table });
+  async saveAsTable(table: string, options?: CallOptions): Promise<void> {
+    await this.#write({ table }, options);
   }
 
-  async #write(target: WriteTarget): Promise<void> {
+  async #write(target: WriteTarget, options?: CallOptions): Promise<void> {
     const settings = {
       format: this.formatName,
       mode: this.#mode,
       options: this.optionTexts,
       partitionBy: this.#partitionBy,
     };
-    await this.#session.perform(write(this.#relation, settings, target));
+    await this.#session.perform(write(this.#relation, settings, target), options);
   }
 }

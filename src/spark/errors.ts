@@ -18,6 +18,7 @@ export interface SparkErrorDetails {
   readonly messageParameters?: Readonly<Record<string, string>>;
   readonly queryContexts?: readonly QueryContext[];
   readonly serverStackTrace?: string | undefined;
+  readonly retryable?: boolean;
   readonly cause?: unknown;
 }
 
@@ -33,7 +34,7 @@ export class SparkError extends StreambookError {
   readonly serverStackTrace: string | undefined;
 
   constructor(message: string, details: SparkErrorDetails = {}, code = details.errorClass ?? 'SPARK_ERROR') {
-    super(code, message, { cause: details.cause });
+    super(code, message, { cause: details.cause, retryable: details.retryable ?? false });
     this.errorClass = details.errorClass;
     this.sqlState = details.sqlState;
     this.messageParameters = details.messageParameters ?? {};
@@ -88,7 +89,7 @@ export class UnknownException extends SparkError {
   override readonly name = 'UnknownException';
 }
 
-/** The call itself failed: no server, no permission, a time limit. `cause` has nothing more to tell than the message. */
+/** The call itself failed: no server, no permission, a message too large. */
 export class SparkConnectionError extends SparkError {
   override readonly name: string = 'SparkConnectionError';
 
@@ -102,7 +103,11 @@ export class RetriesExceededError extends SparkError {
   override readonly name = 'RetriesExceededError';
 
   constructor(cause: Error) {
-    super(`Gave up after all retries: ${cause.message}`, { cause }, 'SPARK_RETRIES_EXCEEDED');
+    super(
+      `Gave up after all retries: ${cause.message}`,
+      { cause, retryable: true },
+      'SPARK_RETRIES_EXCEEDED',
+    );
   }
 }
 

@@ -34,7 +34,7 @@ export class SessionContext {
   }
 
   /** Runs a command that has no result. */
-  async perform(plan: Plan): Promise<void> {
-    await this.run(plan, 'resultComplete');
+  async perform(plan: Plan, options: CallOptions = {}): Promise<void> {
+    await this.run(plan, 'resultComplete', options);
   }
 }

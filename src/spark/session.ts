@@ -2,6 +2,7 @@ import { rowsToArrow } from './arrow/local.js';
 import { bigInteger, notBlank, wholeNumber } from './arguments.js';
 import { valueExpression } from './column.js';
 import type { ConnectClient } from './connect/client.js';
+import type { CallOptions } from './connect/transport.js';
 import { DataFrame } from './dataframe.js';
 import { DataFrameReader } from './dataframe-reader.js';
 import { SparkArgumentError, SparkProtocolError } from './errors.js';
@@ -66,9 +67,9 @@ export class SparkSession implements AsyncDisposable {
   }
 
   /** Commands (CREATE, INSERT, SHOW...) run at once and only once; a SELECT runs when the frame is used. */
-  async sql(query: string, args: SqlArguments = []): Promise<DataFrame> {
+  async sql(query: string, args: SqlArguments = [], options: CallOptions = {}): Promise<DataFrame> {
     const input = relations.sqlQuery(query, toExpressions(args));
-    const result = await this.#context.run(sqlCommand(input), 'sqlCommandResult');
+    const result = await this.#context.run(sqlCommand(input), 'sqlCommandResult', options);
     if (result?.relation === undefined)
       throw new SparkProtocolError('The server ran the SQL without giving its result');
     return this.#frame(result.relation);

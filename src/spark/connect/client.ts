@@ -51,6 +51,7 @@ export class ConnectClient {
   readonly #stopped = new AbortController();
   #serverSideSessionId: string | undefined;
   #closedBecause: string | undefined;
+  #closing: Promise<void> | undefined;
 
   constructor(transport: Transport, identity: ClientIdentity, options: ClientOptions = {}) {
     this.#transport = transport;
@@ -98,14 +99,17 @@ export class ConnectClient {
   }
 
   /** Ends the session on the server, its streaming queries with it, and closes the channel. Never fails. */
-  async close(): Promise<void> {
-    if (this.#stopped.signal.aborted) return;
+  close(): Promise<void> {
+    this.#closing ??= this.#release();
+    return this.#closing;
+  }
+
+  async #release(): Promise<void> {
     this.#closedBecause = 'it was stopped';
     this.#stopped.abort();
     const request = create(pb.ReleaseSessionRequestSchema, this.#identityFields());
-    await this.#transport
-      .unary(service.releaseSession, request, { timeoutMs: CLEAN_UP_TIMEOUT_MS })
-      .catch(() => undefined);
+    const options = { timeoutMs: CLEAN_UP_TIMEOUT_MS };
+    await this.#transport.unary(service.releaseSession, request, options).catch(() => undefined);
     this.#transport.close();
   }
 

@@ -1,7 +1,5 @@
-import { fromBinary } from '@bufbuild/protobuf';
-import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import { RetryInfoSchema } from '../gen/google/rpc/error_details_pb.js';
-import { StatusSchema } from '../gen/google/rpc/status_pb.js';
+import { findDetail, readStatus } from './status-details.js';
 import { rpcCode } from './transport.js';
 import type { RpcError } from './transport.js';
 
@@ -45,12 +43,8 @@ export function isTransient(error: RpcError): boolean {
 
 /** The wait that the server asks for; 0 leaves it to the policy; undefined without a RetryInfo. */
 export function serverDelayMs(error: RpcError): number | undefined {
-  if (error.statusDetails === undefined) return undefined;
-  for (const detail of fromBinary(StatusSchema, error.statusDetails).details) {
-    const info = anyUnpack(detail, RetryInfoSchema);
-    if (info === undefined) continue;
-    const { seconds = 0n, nanos = 0 } = info.retryDelay ?? {};
-    return Number(seconds) * 1000 + nanos / 1e6;
-  }
-  return undefined;
+  const info = findDetail(readStatus(error), RetryInfoSchema);
+  if (info === undefined) return undefined;
+  const { seconds = 0n, nanos = 0 } = info.retryDelay ?? {};
+  return Number(seconds) * 1000 + nanos / 1e6;
 }

@@ -1,14 +1,12 @@
-import { fromBinary } from '@bufbuild/protobuf';
-import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import * as errors from '../errors.js';
 import type { QueryContext, SparkError, SparkErrorDetails } from '../errors.js';
 import { ErrorInfoSchema } from '../gen/google/rpc/error_details_pb.js';
-import { StatusSchema } from '../gen/google/rpc/status_pb.js';
 import type {
   FetchErrorDetailsResponse,
   FetchErrorDetailsResponse_Error as FetchedError,
   FetchErrorDetailsResponse_StackTraceElement as StackTraceElement,
 } from '../gen/spark/connect/base_pb.js';
+import { findDetail, readStatus } from './status-details.js';
 import { rpcCode } from './transport.js';
 import type { RpcError } from './transport.js';
 
@@ -52,23 +50,19 @@ const typeByJavaClass = new Map<string, SparkErrorType>([
 ]);
 
 export function readErrorTrailer(error: RpcError): ErrorTrailer | undefined {
-  if (error.statusDetails === undefined) return undefined;
-  const status = fromBinary(StatusSchema, error.statusDetails);
-  for (const detail of status.details) {
-    const info = anyUnpack(detail, ErrorInfoSchema);
-    if (info === undefined) continue;
-    const { metadata } = info;
-    return {
-      classes: parseJson<string[]>(metadata['classes']) ?? [info.reason],
-      message: status.message,
-      errorClass: metadata['errorClass'] || undefined,
-      sqlState: metadata['sqlState'] || undefined,
-      messageParameters: parseJson<Record<string, string>>(metadata['messageParameters']) ?? {},
-      stackTrace: metadata['stackTrace'],
-      errorId: metadata['errorId'],
-    };
-  }
-  return undefined;
+  const status = readStatus(error);
+  const info = findDetail(status, ErrorInfoSchema);
+  if (status === undefined || info === undefined) return undefined;
+  const { metadata } = info;
+  return {
+    classes: parseJson<string[]>(metadata['classes']) ?? [info.reason],
+    message: status.message,
+    errorClass: metadata['errorClass'] || undefined,
+    sqlState: metadata['sqlState'] || undefined,
+    messageParameters: parseJson<Record<string, string>>(metadata['messageParameters']) ?? {},
+    stackTrace: metadata['stackTrace'],
+    errorId: metadata['errorId'],
+  };
 }
 
 /** The error for users, from the fetched details if there are any, else from the trailer, else from the bare status. */
@@ -85,7 +79,7 @@ export function toSparkError(
     const Type = typeOf(trailer.classes);
     return new Type(message, { errorClass, sqlState, messageParameters, serverStackTrace: stackTrace });
   }
-  return new errors.SparkConnectionError(describe(error));
+  return new errors.SparkConnectionError(describe(error), { retryable: error.code === rpcCode.unavailable });
 }
 
 function fromFetched(response: FetchErrorDetailsResponse, rootIndex: number): SparkError | undefined {
@@ -116,7 +110,7 @@ function typeOf(javaClasses: readonly string[]): SparkErrorType {
   return errors.UnknownException;
 }
 
-function toQueryContext(context: Omit<QueryContext, never>): QueryContext {
+function toQueryContext(context: QueryContext): QueryContext {
   const { fragment, startIndex, stopIndex, callSite, objectType, objectName } = context;
   return { fragment, startIndex, stopIndex, callSite, objectType, objectName };
 }

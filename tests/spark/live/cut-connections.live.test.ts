@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { startCuttingProxy } from '../support/cutting-proxy.js';
+import type { CuttingProxy } from '../support/cutting-proxy.js';
+import { countingSession, scratchFolder, servers } from './support.js';
+
+/** Cuts the proxy's connections again and again while the work lasts. */
+async function whileCutting<T>(
+  proxy: CuttingProxy,
+  how: 'reset' | 'end',
+  everyMs: number,
+  work: Promise<T>,
+): Promise<T> {
+  const timer = setInterval(() => proxy.cut(how), everyMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+describe.each(servers)('on $name', ({ remote }) => {
+  test.each(['reset', 'end'] as const)(
+    'every row arrives once and in order over connections that %s',
+    async (how) => {
+      await using proxy = await startCuttingProxy(remote);
+      const counts: Record<string, number> = {};
+      await using spark = countingSession(proxy.remote, counts);
+      const frame = spark.range(0, 400_000, 1, 40).selectExpr('id', 'uuid() AS text');
+      const read = async () => {
+        let next = 0n;
+        for await (const { id } of frame.toLocalIterator<{ id: bigint }>()) {
+          if (id !== next) throw new Error(`row ${id} came where ${next} was due`);
+          next += 1n;
+        }
+        return next;
+      };
+      expect(await whileCutting(proxy, how, 200, read())).toBe(400_000n);
+      expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
+        expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  test('a write is done once', async () => {
+    await using folder = await scratchFolder();
+    await using proxy = await startCuttingProxy(remote);
+    await using spark = countingSession(proxy.remote, {});
+    const frame = spark
+      .range(0, 8, 1, 8)
+      .selectExpr('id', "java_method('java.lang.Thread', 'sleep', 500L) AS slept");
+    await whileCutting(proxy, 'reset', 250, frame.write.mode('append').parquet(`${folder.path}/out`));
+    expect(await spark.read.parquet(`${folder.path}/out`).count()).toBe(8);
+    expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
+  });
+});
