@@ -71,8 +71,20 @@ async function topicState(admin: Admin, topic: string): Promise<TopicState | und
 
 /** Where the next message of each partition will go: the end of the topic now. */
 export async function latestOffsets(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<PartitionOffsets> {
-  const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
+  const offsets = await withAdmin(kafka, (admin) =>
+    waitFor(() => fetchOffsets(admin, topic), { what: `offsets of ${topic}`, timeoutMs: TOPIC_READY_TIMEOUT_MS }),
+  );
   return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)] as const).sort(byPartition));
+}
+
+/** kafkajs asks once, and a topic that has just been made, or has lost a leader, may have no answer yet. */
+async function fetchOffsets(admin: Admin, topic: string) {
+  try {
+    return await admin.fetchTopicOffsets(topic);
+  } catch (error) {
+    if (error instanceof Error && 'retriable' in error && error.retriable === true) return undefined;
+    throw error;
+  }
 }
 
 const byPartition = ([left]: readonly [number, bigint], [right]: readonly [number, bigint]) => left - right;
