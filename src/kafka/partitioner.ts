@@ -3,8 +3,8 @@
  * the number of partitions (`BuiltInPartitioner.partitionForKey` in kafka-clients). kafkajs has the same
  * function on BigInt, which takes longer than generating and encoding an event together.
  */
-export function partitionForKey(key: string, partitionCount: number): number {
-  return (murmur2(Buffer.from(key)) & 0x7fffffff) % partitionCount;
+export function partitionForKey(key: Buffer, partitionCount: number): number {
+  return (murmur2(key) & 0x7fffffff) % partitionCount;
 }
 
 const SEED = 0x9747b28c;

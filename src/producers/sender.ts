@@ -100,11 +100,13 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
     const sentUs = clock.nowUs();
     const intendedUs = slotUs ?? sentUs;
     const { key, payload, mode } = eventAt(producer, sequence, Math.floor(sentUs / 1000));
+    // As bytes: kafkajs would work out a text's length three times, and its encoding apart from that.
+    const keyBytes = Buffer.from(key);
     const stamps = { runId, producer, sequence, intendedUs, sentUs };
     const message = {
-      key,
-      value: payload,
-      partition: partitionForKey(key, delivery.partitionCount),
+      key: keyBytes,
+      value: Buffer.from(payload),
+      partition: partitionForKey(keyBytes, delivery.partitionCount),
       headers: toHeaders(mode === undefined ? stamps : { ...stamps, mode }),
     };
     figures.recordSent(stamps);

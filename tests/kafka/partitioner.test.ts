@@ -1,8 +1,10 @@
 import { Partitioners } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
-import { partitionForKey } from '../../src/kafka/partitioner.js';
+import { partitionForKey as partitionForBytes } from '../../src/kafka/partitioner.js';
 import { encodeOrderId } from '../../src/orders/order-id.js';
 
+const partitionForKey = (key: string, partitionCount: number) =>
+  partitionForBytes(Buffer.from(key), partitionCount);
 const theirs = Partitioners.DefaultPartitioner();
 const theirPartition = (key: string, partitionCount: number) =>
   theirs({

@@ -84,7 +84,7 @@ describe('sendEvents', () => {
         mode: 'wrong_type',
       });
       const { key, payload } = eventAt('invalid', sequence, slotUs / 1000);
-      expect([message.key, message.value]).toEqual([key, payload]);
+      expect([String(message.key), String(message.value)]).toEqual([key, payload]);
     });
     for (const messages of taken) {
       expect(messages.length).toBeGreaterThan(20);
