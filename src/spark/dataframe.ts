@@ -99,7 +99,7 @@ export class DataFrame {
     return this.#derive(relations.limit(this.#relation, wholeNumber(rows, 'limit')));
   }
 
-  groupBy(...columns: readonly ColumnOrName[]): GroupedData {
+  groupBy(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
     const keys = columns.map(columnExpression);
     return new GroupedData((aggregates) => this.#derive(relations.groupBy(this.#relation, keys, aggregates)));
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { create } from '@bufbuild/protobuf';
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
-import { RetriesExceededError, SessionClosedError, SparkProtocolError } from '../errors.js';
+import { RetriesExceededError } from '../errors.js';
 import type { SparkError } from '../errors.js';
 import * as pb from '../gen/spark/connect/base_pb.js';
 import { runToCompletion } from './execution.js';
@@ -11,14 +11,10 @@ import { RetryBudget } from './retry.js';
 import { defaultRetryPolicy } from './retry-policy.js';
 import type { RetryPolicy } from './retry-policy.js';
 import { readErrorTrailer, toSparkError } from './server-error.js';
+import { SessionIds } from './session-ids.js';
+import type { ClientIdentity, SessionResponse } from './session-ids.js';
 import { RpcError } from './transport.js';
 import type { CallOptions, Transport } from './transport.js';
-
-export interface ClientIdentity {
-  readonly sessionId: string;
-  readonly userId: string;
-  readonly clientType: string;
-}
 
 export interface ClientOptions {
   readonly retryPolicies?: readonly RetryPolicy[];
@@ -41,41 +37,39 @@ type ConfigInit = NonNullable<MessageInitShape<typeof pb.ConfigRequest_Operation
 const CLEAN_UP_TIMEOUT_MS = 5_000;
 const service = pb.SparkConnectService.method;
 
-/** One session on one server: puts its ids on every request, checks them on every response, tries again, and converts errors. */
+/** The calls of one session: with its ids on them, tried again where that may help, their failures made SparkErrors. */
 export class ConnectClient {
   readonly #transport: Transport;
-  readonly #identity: ClientIdentity;
+  readonly #ids: SessionIds;
   readonly #policies: readonly RetryPolicy[];
   readonly #random: () => number;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly #stopped = new AbortController();
-  #serverSideSessionId: string | undefined;
-  #closedBecause: string | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(transport: Transport, identity: ClientIdentity, options: ClientOptions = {}) {
     this.#transport = transport;
-    this.#identity = identity;
+    this.#ids = new SessionIds(identity);
     this.#policies = options.retryPolicies ?? [defaultRetryPolicy];
     this.#random = options.random ?? Math.random;
     this.#sleep = options.sleep ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   }
 
   get sessionId(): string {
-    return this.#identity.sessionId;
+    return this.#ids.sessionId;
   }
 
   get isClosed(): boolean {
-    return this.#closedBecause !== undefined;
+    return this.#ids.isClosed;
   }
 
   async analyze(analyze: AnalyzeInit, options: CallOptions = {}): Promise<pb.AnalyzePlanResponse['result']> {
-    const request = create(pb.AnalyzePlanRequestSchema, { ...this.#envelope(), analyze });
+    const request = create(pb.AnalyzePlanRequestSchema, { ...this.#ids.envelope(), analyze });
     return (await this.#unary(service.analyzePlan, request, options)).result;
   }
 
   async config(opType: ConfigInit): Promise<pb.ConfigResponse> {
-    const request = create(pb.ConfigRequestSchema, { ...this.#envelope(), operation: { opType } });
+    const request = create(pb.ConfigRequestSchema, { ...this.#ids.envelope(), operation: { opType } });
     return this.#unary(service.config, request);
   }
 
@@ -90,12 +84,8 @@ export class ConnectClient {
 
   /** Runs a plan and yields its responses, each once, without the final `result_complete`. */
   async *execute(plan: pb.Plan, options: ExecuteOptions = {}): AsyncGenerator<pb.ExecutePlanResponse, void> {
-    this.#assertOpen();
-    try {
-      yield* runToCompletion(this.#operation(plan, options), options.signal);
-    } catch (error) {
-      throw error instanceof RpcError ? await this.#convert(error) : error;
-    }
+    this.#ids.assertOpen();
+    yield* runToCompletion(this.#operation(plan, options), options.signal);
   }
 
   /** Ends the session on the server, its streaming queries with it, and closes the channel. Never fails. */
@@ -105,9 +95,9 @@ export class ConnectClient {
   }
 
   async #release(): Promise<void> {
-    this.#closedBecause = 'it was stopped';
+    this.#ids.close('it was stopped');
     this.#stopped.abort();
-    const request = create(pb.ReleaseSessionRequestSchema, this.#identityFields());
+    const request = create(pb.ReleaseSessionRequestSchema, this.#ids.identity());
     const options = { timeoutMs: CLEAN_UP_TIMEOUT_MS };
     await this.#transport.unary(service.releaseSession, request, options).catch(() => undefined);
     this.#transport.close();
@@ -119,7 +109,7 @@ export class ConnectClient {
     return {
       execute: () => {
         const request = create(pb.ExecutePlanRequestSchema, {
-          ...this.#envelope(),
+          ...this.#ids.envelope(),
           operationId,
           plan,
           tags: [...tags],
@@ -129,7 +119,7 @@ export class ConnectClient {
       },
       reattach: (lastResponseId) => {
         const request = create(pb.ReattachExecuteRequestSchema, {
-          ...this.#envelope(),
+          ...this.#ids.envelope(),
           operationId,
           ...(lastResponseId !== undefined && { lastResponseId }),
         });
@@ -140,7 +130,11 @@ export class ConnectClient {
           responseId === undefined
             ? { case: 'releaseAll', value: {} }
             : { case: 'releaseUntil', value: { responseId } };
-        const request = create(pb.ReleaseExecuteRequestSchema, { ...this.#envelope(), operationId, release });
+        const request = create(pb.ReleaseExecuteRequestSchema, {
+          ...this.#ids.envelope(),
+          operationId,
+          release,
+        });
         return this.#attempt(service.releaseExecute, request);
       },
       interrupt: () => {
@@ -158,13 +152,13 @@ export class ConnectClient {
     request: MessageShape<I>,
     { signal }: CallOptions = {},
   ): Promise<MessageShape<O>> {
-    this.#assertOpen();
+    this.#ids.assertOpen();
     const budget = new RetryBudget(this.#policies, this.#random);
     for (;;) {
       signal?.throwIfAborted();
       try {
         const response = await this.#transport.unary(method, request, { signal });
-        this.#check(response as unknown as SessionResponse);
+        this.#ids.check(response as unknown as SessionResponse);
         return response;
       } catch (error) {
         signal?.throwIfAborted();
@@ -185,7 +179,7 @@ export class ConnectClient {
 
   async *#checked(responses: AsyncIterable<pb.ExecutePlanResponse>): AsyncGenerator<pb.ExecutePlanResponse> {
     for await (const response of responses) {
-      this.#check(response);
+      this.#ids.check(response);
       yield response;
     }
   }
@@ -201,17 +195,17 @@ export class ConnectClient {
       await this.#sleep(decision.waitMs, signal === undefined ? stopped : AbortSignal.any([signal, stopped]));
     } catch (cause) {
       signal?.throwIfAborted();
-      this.#assertOpen();
+      this.#ids.assertOpen();
       throw cause;
     }
   }
 
   async #convert(error: RpcError): Promise<SparkError> {
-    if (this.#stopped.signal.aborted) return this.#closedError();
+    if (this.#stopped.signal.aborted) return this.#ids.closedError();
     const trailer = readErrorTrailer(error);
     const converted = toSparkError(error, trailer, await this.#fetchDetails(trailer?.errorId));
     if (/INVALID_HANDLE\.SESSION_(CHANGED|CLOSED)/.test(converted.message)) {
-      this.#closedBecause ??= 'the server has closed it or was started anew';
+      this.#ids.close('the server has closed it or was started anew');
     }
     return converted;
   }
@@ -221,7 +215,7 @@ export class ConnectClient {
     if (errorId === undefined) return undefined;
     return this.#attempt(
       service.fetchErrorDetails,
-      create(pb.FetchErrorDetailsRequestSchema, { ...this.#envelope(), errorId }),
+      create(pb.FetchErrorDetailsRequestSchema, { ...this.#ids.envelope(), errorId }),
     );
   }
 
@@ -230,50 +224,9 @@ export class ConnectClient {
     interrupt?: InterruptTarget,
   ): pb.InterruptRequest {
     return create(pb.InterruptRequestSchema, {
-      ...this.#envelope(),
+      ...this.#ids.envelope(),
       interruptType,
       ...(interrupt !== undefined && { interrupt }),
     });
   }
-
-  #identityFields() {
-    const { sessionId, userId, clientType } = this.#identity;
-    return { sessionId, clientType, userContext: { userId, userName: userId } };
-  }
-
-  /** What every request carries. */
-  #envelope() {
-    const observed = this.#serverSideSessionId;
-    return {
-      ...this.#identityFields(),
-      ...(observed !== undefined && { clientObservedServerSideSessionId: observed }),
-    };
-  }
-
-  #check({ sessionId, serverSideSessionId }: SessionResponse): void {
-    if (sessionId !== this.sessionId) {
-      throw new SparkProtocolError(
-        `The server answered for session ${sessionId} instead of ${this.sessionId}`,
-      );
-    }
-    // Empty is legal: the server leaves it out when it has no such session.
-    if (serverSideSessionId === '') return;
-    this.#serverSideSessionId ??= serverSideSessionId;
-    if (serverSideSessionId === this.#serverSideSessionId) return;
-    this.#closedBecause ??= 'the server was started anew';
-    throw this.#closedError();
-  }
-
-  #assertOpen(): void {
-    if (this.isClosed) throw this.#closedError();
-  }
-
-  #closedError(): SessionClosedError {
-    return new SessionClosedError(`No active session: ${this.#closedBecause}. Build a new SparkSession`);
-  }
-}
-
-interface SessionResponse {
-  readonly sessionId: string;
-  readonly serverSideSessionId: string;
 }

@@ -31,6 +31,8 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
       // The default grows to two minutes; our own retries wait at most one.
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 5_000,
+      // A proxy from the environment cannot reach this machine's own loopback.
+      'grpc.enable_http_proxy': isLoopback(config.host) ? 0 : 1,
     },
   );
   const metadata = new Metadata();
@@ -108,6 +110,10 @@ async function* messages<T>(call: AsyncIterable<T>): AsyncGenerator<T> {
     if (next.done) return;
     yield next.value;
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
 }
 
 function path(method: DescMethod): string {

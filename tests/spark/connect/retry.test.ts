@@ -44,6 +44,11 @@ describe('the default policy', () => {
     ['a disconnected cursor', new RpcError(rpcCode.internal, '[INVALID_CURSOR.DISCONNECTED] x'), true],
     ['another INTERNAL', new RpcError(rpcCode.internal, 'other'), false],
     ['INVALID_ARGUMENT', new RpcError(rpcCode.invalidArgument, 'x'), false],
+    [
+      'an error with unreadable details',
+      new RpcError(rpcCode.internal, 'x', Uint8Array.of(255, 255, 9)),
+      false,
+    ],
     ['any error with RetryInfo', withRetryInfo(0, rpcCode.resourceExhausted), true],
   ])('%s: %s', (_, error, retryable) => {
     expect(isTransient(error)).toBe(retryable);

@@ -36,7 +36,7 @@ describe.each(servers)('on $name', ({ remote }) => {
       };
       expect(await whileCutting(proxy, how, 200, read())).toBe(400_000n);
       expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
-        expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(3);
+      expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(3);
     },
   );
 

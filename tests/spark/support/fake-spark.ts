@@ -17,8 +17,11 @@ export type MethodName = keyof typeof SparkConnectService.method;
 type ResponseInit<M extends MethodName> = MessageInitShape<(typeof SparkConnectService.method)[M]['output']>;
 
 /** One thing that a scripted stream does. After the last one the stream ends with status OK. */
-export type Step = ResponseStep | Failure | 'hang';
+export type Step = ResponseStep | Failure | 'hang' | 'garbage';
 export type ResponseStep = MessageInitShape<typeof ExecutePlanResponseSchema>;
+
+/** Stands for a message that is no protobuf. */
+const GARBAGE = {};
 
 export class Failure {
   readonly code: number;
@@ -109,7 +112,8 @@ export async function startFakeSpark(streams: readonly (readonly Step[])[] = [])
         call.emit('error', { code: step.code, details: step.message, metadata: step.metadata });
         return;
       }
-      call.write({ ...ids(call.request), ...step });
+      if (step === 'garbage') call.write(GARBAGE);
+      else call.write({ ...ids(call.request), ...step });
     }
     call.end();
   }
@@ -137,7 +141,9 @@ export async function startFakeSpark(streams: readonly (readonly Step[])[] = [])
           requestSerialize: (message: Message) => Buffer.from(toBinary<DescMessage>(method.input, message)),
           requestDeserialize: (bytes: Buffer) => fromBinary<DescMessage>(method.input, bytes),
           responseSerialize: (init: Record<string, unknown>) =>
-            Buffer.from(toBinary<DescMessage>(method.output, create<DescMessage>(method.output, init))),
+            init === GARBAGE
+              ? Buffer.from([255, 255, 255])
+              : Buffer.from(toBinary<DescMessage>(method.output, create<DescMessage>(method.output, init))),
           responseDeserialize: (bytes: Buffer) => fromBinary<DescMessage>(method.output, bytes),
         },
       ]),
