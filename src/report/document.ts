@@ -1,0 +1,101 @@
+import { fontFaceCss } from './fonts.js';
+import { html, raw, type Html } from './html.js';
+import type { ReportInput } from './input.js';
+import { sectionNumber, type Part, type Section } from './section.js';
+import { business } from './sections/business.js';
+import { conclusions } from './sections/conclusions.js';
+import { data } from './sections/data.js';
+import { introduction } from './sections/introduction.js';
+import { limits } from './sections/limits.js';
+import { methods } from './sections/methods.js';
+import { quality } from './sections/quality.js';
+import { technical } from './sections/technical.js';
+import { styleSheet } from './style.js';
+import { titlePage } from './title-page.js';
+import { writer } from './writer.js';
+
+/** The page on which each heading stands, by the heading's id. */
+export type HeadingPages = ReadonlyMap<string, number>;
+
+/** In the order of the text, because figures, tables and works are numbered as they are first spoken of. */
+const SECTIONS = [introduction, data, methods, technical, quality, business, conclusions, limits];
+
+const BIBLIOGRAPHY = { id: 'bibliography', title: 'Bibliography' } as const;
+
+/** The title of the document: in the browser's tab and in the PDF's properties. */
+export const reportTitle = ({ experiment, record }: ReportInput): string =>
+  `${experiment.title}: report of run ${record.run_id}`;
+
+/** A heading that the table of contents, the outline and the page numbers are made from. */
+const heading = (level: 'h2' | 'h3', id: string, number: string, title: string): Html =>
+  html`<${raw(level)} id="${id}"><span class="number">${number}</span> ${title}</${raw(level)}>`;
+
+const part = ({ id, title, body }: Part, number: string): Html =>
+  html`<section>${heading('h3', id, number, title)}${body}</section>`;
+
+function chapter({ id, title, opening, parts }: Section): Html {
+  const number = String(sectionNumber(id));
+  const content = parts.map((each, index) => part(each, `${number}.${index + 1}`));
+  return html`<section class="chapter">${heading('h2', id, number, title)}${opening}${content}</section>`;
+}
+
+function contents(sections: readonly Section[], pages: HeadingPages): Html {
+  const entry = (id: string, number: string, title: string) =>
+    html`<a class="entry" href="#${id}">
+      <span class="number">${number}</span><span>${title}</span><span class="leader"></span>
+      <span class="page">${pages.get(id)}</span>
+    </a>`;
+  const chapters = sections.map(({ id, title, parts }) => {
+    const number = String(sectionNumber(id));
+    const entries = parts.map((each, index) => entry(each.id, `${number}.${index + 1}`, each.title));
+    return html`<li>
+      ${entry(id, number, title)}
+      <ol>
+        ${entries.map((each) => html`<li>${each}</li>`)}
+      </ol>
+    </li>`;
+  });
+  return html`<nav class="contents" aria-label="Contents">
+    <h2 id="contents">Contents</h2>
+    <ol>
+      ${chapters}
+      <li>${entry(BIBLIOGRAPHY.id, '', BIBLIOGRAPHY.title)}</li>
+    </ol>
+  </nav>`;
+}
+
+/**
+ * The report as one page that needs no other file and no network.
+ *
+ * @param pages Page numbers for the table of contents, known once the report has been printed; without them it has links alone.
+ */
+export function renderReportHtml(input: ReportInput, pages: HeadingPages = new Map()): string {
+  const tools = writer(input);
+  const sections = SECTIONS.map((write) => write(tools));
+  const runningHead = { left: `Streambook · ${input.experiment.title}`, right: input.record.run_id };
+  return html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+        />
+        <title>${reportTitle(input)}</title>
+        <style>
+          ${raw(fontFaceCss())}${raw(styleSheet(runningHead))}
+        </style>
+      </head>
+      <body>
+        ${titlePage(input)} ${contents(sections, pages)}
+        <main>
+          ${sections.map(chapter)}
+          <section class="chapter">
+            <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
+            ${tools.bibliography()}
+          </section>
+        </main>
+      </body>
+    </html> `.markup;
+}

@@ -1,0 +1,19 @@
+import type { Results } from '../analysis/results.js';
+import type { Chart } from '../charts/spec.js';
+import type { Experiment } from '../config/experiment.js';
+import type { RunRecord } from '../runs/record.js';
+
+/** A chart that was drawn: the report places it by its id. */
+export interface ReportChart extends Pick<Chart, 'id' | 'title' | 'describes'> {
+  readonly svg: string;
+}
+
+/** All that the report is made of. Same input, same report: nothing is read from the clock or the machine. */
+export interface ReportInput {
+  /** Sections of the record that the run did not get to are left out of the report, and it says so. */
+  readonly record: RunRecord;
+  readonly experiment: Experiment;
+  readonly results: Results;
+  /** A chart that is not among these is left out, and the report says so. */
+  readonly charts: readonly ReportChart[];
+}

@@ -1,0 +1,118 @@
+import { plannedEvents } from '../../config/experiment.js';
+import { CATALOGUE, CURRENCY, PRICE_FACTOR, PURCHASE_WINDOW_DAYS, QUANTITY } from '../../orders/catalogue.js';
+import { ORDER_FIELDS } from '../../orders/fields.js';
+import { RULES } from '../../orders/rules.js';
+import { CORRUPTIONS } from '../../producers/corruptions.js';
+import { code, paragraph } from '../blocks.js';
+import { count, counted, date, exact, list, money, seconds, shareOf } from '../format.js';
+import { html } from '../html.js';
+import { sectionRef, type Part, type Section } from '../section.js';
+import { sideBySide } from '../tables.js';
+import type { Writer } from '../writer.js';
+
+function orderEvent({ table, tableRef }: Writer): Part {
+  return {
+    id: 'order-event',
+    title: 'The order event',
+    body: [
+      paragraph(
+        html`An order is one message: a JSON object of ${counted(ORDER_FIELDS.length, 'field')}
+        (${tableRef('fields')}).`,
+        'The same list is the source of the type that the producers fill in and of the schema with which Spark reads it.',
+        html`The message's key is ${code('order_id')}.`,
+        "Beside the payload, in the message's headers, travel the run, the producer and sequence number, the time stamps from which latency is worked out and, for an event that was spoilt on purpose, how; the payload itself never tells.",
+      ),
+      table({
+        id: 'fields',
+        caption: 'Fields of the order event, in the order of the payload',
+        columns: [{ head: 'Field', widthPct: 25 }, { head: 'Type', widthPct: 12 }, { head: 'Meaning' }],
+        rows: ORDER_FIELDS.map((field) => [code(field.name), field.type, field.description]),
+      }),
+    ],
+  };
+}
+
+function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part {
+  const planned = plannedEvents(experiment);
+  const categories = [...new Set(CATALOGUE.map((entry) => entry.category))];
+  const columns = [
+    { head: 'Item', widthPct: 15 },
+    { head: 'Category', widthPct: 16 },
+    { head: `Price (${CURRENCY})`, numeric: true, widthPct: 16 },
+  ];
+  return {
+    id: 'load',
+    title: 'Orders and load',
+    body: [
+      paragraph(
+        `Orders are generated from the seed ${experiment.seed}: the same seed gives the same orders on any machine and any day.`,
+        html`They are for ${counted(CATALOGUE.length, 'item')} of the categories ${list(categories)}
+        (${tableRef('catalogue')}), in quantities of ${QUANTITY.min} to ${QUANTITY.max}, at
+        ${exact(PRICE_FACTOR.min)} to ${exact(PRICE_FACTOR.max)} times the base price, and lie in the
+        ${counted(PURCHASE_WINDOW_DAYS, 'day')} up to ${date(experiment.referenceDate)}.`,
+        `The valid producer sends ${exact(experiment.validEventsPerSecond)} events a second for ${seconds(experiment.durationSeconds)}, ${count(planned.valid)} in all; the invalid producer sends ${exact(experiment.invalidEventsPerSecond)} a second, ${count(planned.invalid)} in all, or ${shareOf(planned.invalid, planned.valid + planned.invalid)} of the stream.`,
+      ),
+      table({
+        id: 'catalogue',
+        caption: 'The catalogue, with base prices',
+        ...sideBySide(
+          columns,
+          CATALOGUE.map((entry) => [entry.item, entry.category, money(entry.basePrice)]),
+        ),
+      }),
+    ],
+  };
+}
+
+function validity({ table, tableRef }: Writer): Part {
+  return {
+    id: 'validity',
+    title: 'What makes an order valid',
+    body: [
+      paragraph(
+        html`An order is valid when it breaks none of the rules in ${tableRef('rules')}.`,
+        'Each rule gives its reason, and an invalid order keeps all of its reasons, not only the first, together with its raw text and its place in Kafka.',
+        'The rules are one list from which the Spark conditions are derived.',
+      ),
+      table({
+        id: 'rules',
+        caption: 'Validity rules',
+        columns: [{ head: 'Reason', widthPct: 31 }, { head: 'The order is invalid when' }],
+        rows: RULES.map((rule) => [code(rule.reason), rule.describes]),
+      }),
+    ],
+  };
+}
+
+function injectedErrors({ input: { experiment }, table, tableRef }: Writer): Part {
+  const reasons = (mode: keyof typeof CORRUPTIONS) =>
+    CORRUPTIONS[mode].reasons.map((reason) => html`<div>${code(reason)}</div>`);
+  return {
+    id: 'error-modes',
+    title: 'Injected errors',
+    body: [
+      paragraph(
+        html`The invalid producer takes orders of the same generator and spoils each in one of
+        ${counted(experiment.errorModes.length, 'mode')}, drawn with equal chances (${tableRef('modes')}).`,
+        'A damaged field often breaks a second rule, so a mode must raise all the reasons given.',
+        html`Whether the streaming query finds them is the subject of ${sectionRef('quality')}.`,
+      ),
+      table({
+        id: 'modes',
+        caption: 'Injected error modes, and the reasons that each must raise',
+        columns: [
+          { head: 'Mode', widthPct: 27 },
+          { head: 'What it does' },
+          { head: 'Reasons', widthPct: 29 },
+        ],
+        rows: experiment.errorModes.map((mode) => [code(mode), CORRUPTIONS[mode].describes, reasons(mode)]),
+      }),
+    ],
+  };
+}
+
+export const data = (writer: Writer): Section => ({
+  id: 'data',
+  title: 'Problem and input data',
+  parts: [orderEvent(writer), ordersAndLoad(writer), validity(writer), injectedErrors(writer)],
+});

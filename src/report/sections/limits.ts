@@ -1,0 +1,68 @@
+import { bullets, code, paragraph, statement } from '../blocks.js';
+import { counted, date, seconds } from '../format.js';
+import { html } from '../html.js';
+import type { Part, Section } from '../section.js';
+import type { Writer } from '../writer.js';
+
+function limitations({ input: { record, experiment } }: Writer): Part {
+  const measuredSeconds = experiment.durationSeconds - experiment.warmupSeconds;
+  const embedded = record.versions !== undefined && record.versions.kafka !== null;
+  return {
+    id: 'limitations',
+    title: 'Limits of the experiment',
+    body: bullets([
+      statement(
+        'The orders are made up.',
+        'Their shape over items, days, hours and channels is written into the generator, so the business results show what the method finds, not how a market behaves.',
+      ),
+      statement(
+        'One run, one seed.',
+        `Percentiles come from ${seconds(measuredSeconds)} of load.`,
+        record.stream &&
+          `Beyond the 99th percentile lie ${counted(Math.floor(record.stream.commit_ms.count / 100), 'event')}.`,
+        'They have no spread here: only repeated runs give one.',
+      ),
+      embedded
+        ? statement(
+            'One machine.',
+            'Producers, brokers and Spark share its cores, so each slows the others, and no network lies between them. One clock takes all stamps, which spares the error of clocks that disagree.',
+          )
+        : statement(
+            'An external cluster.',
+            'What else it has to do and the network to it are part of every latency, and are not known to this report.',
+          ),
+      statement(
+        'The errors are known.',
+        'Detection is judged on the modes that were injected; errors of other kinds may go unnoticed.',
+      ),
+    ]),
+  };
+}
+
+function reproduction({ input: { record, experiment } }: Writer): Part {
+  return {
+    id: 'reproduction',
+    title: 'Reproduction',
+    body: [
+      paragraph(
+        'The same seed gives the same orders, field by field, bar the time at which each was made.',
+        'Counts, reasons and business figures therefore repeat exactly; latencies vary from run to run.',
+        `To repeat the experiment, with seed ${experiment.seed} and purchases up to ${date(experiment.referenceDate)}:`,
+      ),
+      html`<pre>npm run report -- ${experiment.name}</pre>`,
+      paragraph('To print this report again from what the run has stored, without starting any service:'),
+      html`<pre>npx streambook report ${record.run_id}</pre>`,
+      paragraph(
+        html`All that the report rests on lies in ${code(`data/runs/${record.run_id}`)}: the settings in
+        ${code('config.json')}, the record of the run in ${code('run.json')}, the results of the analysis in
+        ${code('results.json')}, and the orders as they landed.`,
+      ),
+    ],
+  };
+}
+
+export const limits = (writer: Writer): Section => ({
+  id: 'limits',
+  title: 'Limits and reproduction',
+  parts: [limitations(writer), reproduction(writer)],
+});

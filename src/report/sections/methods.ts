@@ -1,0 +1,154 @@
+import { ERROR_MODES, type Experiment } from '../../config/experiment.js';
+import type { RunVersions } from '../../runs/record.js';
+import { architectureDiagram } from '../architecture.js';
+import { code, notMeasured, paragraph } from '../blocks.js';
+import { count, counted, date, exact, list, NOTHING, seconds } from '../format.js';
+import { html } from '../html.js';
+import type { Part, Section } from '../section.js';
+import type { Writer } from '../writer.js';
+
+function architecture({ input, cite, figure, figureRef }: Writer): Part {
+  return {
+    id: 'architecture',
+    title: 'Architecture',
+    body: [
+      paragraph(
+        html`${figureRef('architecture')} shows the way of an event.`,
+        html`Two producers send to a topic in Apache Kafka ${cite('kreps2011')}, whose replicas lie on
+        different brokers and whose leaders are kept by a quorum of controllers after Raft
+        ${cite('ongaro2014')}; a message counts as acknowledged when all replicas that are in sync have it.`,
+        'Kafka stores the messages in order within a partition and lets every consumer read at its own pace.',
+      ),
+      paragraph(
+        html`One Spark Structured Streaming query ${cite('armbrust2018')} reads the topic in micro-batches,
+        checks each message against the validity rules and writes valid and invalid orders into folders of
+        their own.`,
+        'A checkpoint holds the offsets of each batch, and a log names the files that belong to it; readers follow that log, so a batch is seen whole or not at all, and a query that is stopped goes on where it left off.',
+        'The tracker is a consumer apart from Spark. It commits its offsets by hand and serves as a second, independent count of what Kafka delivered.',
+        'The analysis then reads the committed files alone.',
+      ),
+      figure(
+        {
+          id: 'architecture',
+          caption:
+            'The pipeline. Below it, the three latencies that are measured, each from sending an event.',
+        },
+        html`<div class="chart">${architectureDiagram(input.record)}</div>`,
+      ),
+    ],
+  };
+}
+
+function measuring({ input, cite, table, tableRef }: Writer): Part {
+  const { warmupSeconds } = input.experiment;
+  const handedOver = 'it is handed to the Kafka client';
+  return {
+    id: 'measuring',
+    title: 'How latency is measured',
+    body: [
+      paragraph(
+        html`Load is open-loop ${cite('schroeder2006')}: each event has an intended slot, and a producer that
+        falls behind does not move the slots that follow.`,
+        html`Latencies therefore do not shrink when the system is slow, the error known as coordinated
+        omission ${cite('tene2015')}.`,
+        'How late events were sent is measured too, so that the producer itself can be judged.',
+        html`${tableRef('latencies')} defines the latencies. All are taken with one clock, kept in HDR
+        histograms ${cite('hdrHistogram')} and given as percentiles, because means hide the tail.`,
+        'A value of zero or less is counted, never dropped.',
+        warmupSeconds > 0 &&
+          `Events intended in the first ${seconds(warmupSeconds)} are warm-up and are left out of percentiles, but not of any count.`,
+      ),
+      table({
+        id: 'latencies',
+        caption: 'What each latency spans',
+        columns: [{ head: 'Latency', widthPct: 24 }, { head: 'From', widthPct: 34 }, { head: 'Until' }],
+        rows: [
+          ['Lateness', 'the event’s intended slot', handedOver],
+          ['Acknowledgement', handedOver, 'the brokers acknowledge it'],
+          ['Tracker', handedOver, 'the tracker has it'],
+          ['Committed file', handedOver, 'readers can see the file that it is in'],
+        ],
+      }),
+    ],
+  };
+}
+
+/** Name, key of its version in the record, and what it does here. */
+const TOOLS: readonly (readonly [name: string, key: keyof RunVersions, role: string])[] = [
+  ['Streambook', 'streambook', 'Producers, tracker, streaming job, analysis and report, in TypeScript'],
+  ['Node.js', 'node', 'Runs all of the above'],
+  ['Java', 'java', 'Runs Kafka and Spark'],
+  ['Apache Kafka', 'kafka', 'Carries and stores the events'],
+  ['Apache Spark', 'spark', 'Validates the stream, over Spark Connect'],
+  ['Faker', 'faker', 'Names and seeded choices of the generated orders'],
+  ['danfo.js', 'danfo', 'Data frames of the analysis'],
+  ['Vega', 'vega', 'Draws the charts'],
+  ['Chromium', 'chromium', 'Prints this report'],
+];
+
+function tools({ input, cite, table, tableRef }: Writer): Part {
+  const heading = { id: 'tools', title: 'Tools' };
+  const { versions, machine } = input.record;
+  if (versions === undefined)
+    return { ...heading, body: notMeasured('the versions of its tools were recorded') };
+  const version = (key: keyof RunVersions) => versions[key] ?? (key === 'kafka' ? 'external' : NOTHING);
+  return {
+    ...heading,
+    body: [
+      paragraph(
+        html`${tableRef('tools')} lists the tools with the versions that took part in the run.`,
+        html`Charts are specified in the grammar of Vega and Vega-Lite ${cite('satyanarayan2017')}.`,
+        machine &&
+          `The run was made on one machine: ${machine.cpu}, ${counted(machine.cores, 'core')}, ${count(machine.memory_mb)}\u00a0MB of memory, ${machine.os}.`,
+      ),
+      table({
+        id: 'tools',
+        caption: 'Tools and versions',
+        columns: [{ head: 'Tool', widthPct: 22 }, { head: 'Version', widthPct: 20 }, { head: 'Role' }],
+        rows: TOOLS.map(([name, key, role]) => [name, version(key), role]),
+      }),
+    ],
+  };
+}
+
+function settings({ input: { experiment }, table, tableRef }: Writer): Part {
+  const { triggerIntervalSeconds: interval, errorModes } = experiment;
+  const modes =
+    errorModes.length === ERROR_MODES.length ? `all ${counted(errorModes.length, 'mode')}` : list(errorModes);
+  const rows: readonly (readonly [label: string, key: keyof Experiment, value: string])[] = [
+    ['Seed', 'seed', String(experiment.seed)],
+    ['Last day of purchases', 'referenceDate', date(experiment.referenceDate)],
+    ['Duration of the load', 'durationSeconds', seconds(experiment.durationSeconds)],
+    ['Warm-up', 'warmupSeconds', seconds(experiment.warmupSeconds)],
+    ['Valid events', 'validEventsPerSecond', `${exact(experiment.validEventsPerSecond)} per second`],
+    ['Invalid events', 'invalidEventsPerSecond', `${exact(experiment.invalidEventsPerSecond)} per second`],
+    ['Error modes', 'errorModes', modes],
+    [
+      'Trigger of the streaming query',
+      'triggerIntervalSeconds',
+      interval === 0 ? 'as soon as possible' : seconds(interval),
+    ],
+    ['Tracker commits', 'trackerCommitEvery', `every ${counted(experiment.trackerCommitEvery, 'message')}`],
+  ];
+  return {
+    id: 'settings',
+    title: 'Settings',
+    body: [
+      paragraph(
+        html`${tableRef('settings')} gives every setting of the experiment, those left at their default too.`,
+      ),
+      table({
+        id: 'settings',
+        caption: html`Settings of the experiment ${code(experiment.name)}`,
+        columns: [{ head: 'Setting', widthPct: 30 }, { head: 'Key', widthPct: 28 }, { head: 'Value' }],
+        rows: rows.map(([label, key, value]) => [label, code(key), value]),
+      }),
+    ],
+  };
+}
+
+export const methods = (writer: Writer): Section => ({
+  id: 'methods',
+  title: 'Methods and tools',
+  parts: [architecture(writer), measuring(writer), tools(writer), settings(writer)],
+});

@@ -1,0 +1,14 @@
+import { raw, type Html } from './html.js';
+
+/**
+ * A chart's SVG for use inside a page: ids get a prefix, because charts drawn apart use the same ones
+ * (clip1, gradient_0) and the first in the page would win for all.
+ */
+export function scopeIds(svg: string, prefix: string): Html {
+  const scoped = svg
+    .replace(/<\?xml[^>]*\?>|<!DOCTYPE[^>]*>/g, '')
+    .replace(/\bid="([^"]+)"/g, `id="${prefix}-$1"`)
+    .replace(/url\((["']?)#([^"')]+)\1\)/g, `url(#${prefix}-$2)`)
+    .replace(/\bhref="#([^"]+)"/g, `href="#${prefix}-$1"`);
+  return raw(scoped.trim());
+}

@@ -1,0 +1,61 @@
+import { html, raw, type Html, type HtmlValue } from './html.js';
+
+export interface Column {
+  readonly head: string;
+  /** Numbers stand at the right, digits of equal width. */
+  readonly numeric?: boolean;
+  /** Share of the table's width in percent; without it the browser decides. */
+  readonly widthPct?: number;
+}
+
+type Row = readonly HtmlValue[];
+
+export interface TableBody {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Rows that add the others up. */
+  readonly totals?: readonly Row[];
+}
+
+function cell(tag: 'td' | 'th', column: Column | undefined, value: HtmlValue): Html {
+  const attributes = [
+    tag === 'th' && html` scope="col"`,
+    column?.numeric === true && html` class="numeric"`,
+    column?.widthPct !== undefined && html` style="width: ${column.widthPct}%"`,
+  ];
+  return html`<${raw(tag)}${attributes}>${value}</${raw(tag)}>`;
+}
+
+export function renderTable({ columns, rows, totals = [] }: TableBody): Html {
+  const toRow = (values: Row) =>
+    html`<tr>
+      ${values.map((value, index) => cell('td', columns[index], value))}
+    </tr>`;
+  const head = html`<thead>
+    <tr>
+      ${columns.map((column) => cell('th', column, column.head))}
+    </tr>
+  </thead>`;
+  const foot =
+    totals.length > 0 &&
+    html`<tbody class="totals">
+      ${totals.map(toRow)}
+    </tbody>`;
+  return html`<table>
+    ${head}
+    <tbody>
+      ${rows.map(toRow)}
+    </tbody>
+    ${foot}
+  </table>`;
+}
+
+/** A long, narrow list as two halves beside each other. */
+export function sideBySide(columns: readonly Column[], rows: readonly Row[]): TableBody {
+  const half = Math.ceil(rows.length / 2);
+  const nothing = columns.map(() => '');
+  return {
+    columns: [...columns, { head: '', widthPct: 6 }, ...columns],
+    rows: rows.slice(0, half).map((row, index) => [...row, '', ...(rows[half + index] ?? nothing)]),
+  };
+}

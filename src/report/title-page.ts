@@ -1,0 +1,78 @@
+import { warning } from './blocks.js';
+import { detection } from './findings.js';
+import { count, dateTime, duration, NOTHING, rate, shareOf } from './format.js';
+import { html, type Html } from './html.js';
+import type { ReportInput } from './input.js';
+
+/** The four numbers that sum the run up; a dash where the run did not come to one. */
+function keyFigures({ record, results }: ReportInput): readonly (readonly [label: string, value: string])[] {
+  const { producer, stream, ledger } = record;
+  const { injected, detected } = detection(results.analysis.quality);
+  return [
+    ['events acknowledged', producer ? count(producer.sent_ok) : NOTHING],
+    ['events per second', producer ? `${rate(producer.throughput_eps)}/s` : NOTHING],
+    ['to a committed file, 95th percentile', duration(stream?.commit_ms.p95 ?? null)],
+    ledger === undefined || ledger.balanced
+      ? ['of injected errors found', shareOf(detected, injected)]
+      : ['events lost', count(ledger.lost)],
+  ];
+}
+
+function versionLine({ versions }: ReportInput['record']): string {
+  if (versions === undefined) return 'not recorded';
+  return [
+    `Streambook ${versions.streambook}`,
+    versions.kafka === null ? 'external Kafka' : `Kafka ${versions.kafka}`,
+    `Spark ${versions.spark}`,
+    `Node.js ${versions.node}`,
+    versions.java !== null && `Java ${versions.java}`,
+    `Vega ${versions.vega}`,
+    `danfo.js ${versions.danfo}`,
+    `Faker ${versions.faker}`,
+    versions.chromium !== null && `Chromium ${versions.chromium}`,
+  ]
+    .filter((version) => version !== false)
+    .join(' · ');
+}
+
+/** What a reader must know before any number. */
+function caveats({ record }: ReportInput): readonly string[] {
+  const { status, ledger } = record;
+  return [
+    status === 'failed' && 'This run failed. The report shows what it had measured until then.',
+    status === 'interrupted' && 'This run was interrupted. The report shows what it had measured until then.',
+    ledger?.balanced === false && 'The ledger of events does not balance: see the section on data quality.',
+  ].filter((caveat) => caveat !== false);
+}
+
+/** Pairs of a term and its description. */
+const pairs = (entries: readonly (readonly [term: string, description: string])[]): readonly Html[] =>
+  entries.map(
+    ([term, description]) =>
+      html`<div>
+        <dt>${term}</dt>
+        <dd>${description}</dd>
+      </div>`,
+  );
+
+export function titlePage(input: ReportInput): Html {
+  const { record, experiment } = input;
+  return html`<header class="title-page">
+    <div class="banner">
+      <p class="kicker">Streambook experiment report</p>
+      <h1>${experiment.title}</h1>
+      <p class="question">${experiment.question}</p>
+    </div>
+    <dl class="key-figures">${pairs(keyFigures(input))}</dl>
+    ${caveats(input).map(warning)}
+    <dl class="facts">
+      ${pairs([
+        ['Experiment', experiment.name],
+        ['Run', record.run_id],
+        ['Date', dateTime(record.started_at)],
+        ['Seed', String(record.seed)],
+        ['Versions', versionLine(record)],
+      ])}
+    </dl>
+  </header>`;
+}

@@ -1,0 +1,67 @@
+import { citations, type Citations } from './bibliography.js';
+import { html, type Html, type HtmlValue } from './html.js';
+import type { ReportInput } from './input.js';
+import { scopeIds } from './svg.js';
+import { renderTable, type TableBody } from './tables.js';
+
+interface Captioned {
+  readonly id: string;
+  readonly caption: HtmlValue;
+}
+
+interface TableSpec extends Captioned, TableBody {
+  readonly note?: HtmlValue;
+}
+
+/** What the sections of one report are written with: its input, and the numbers of figures, tables and works. */
+export interface Writer extends Citations {
+  readonly input: ReportInput;
+  /** "Figure 3", linked. */
+  readonly figureRef: (id: string) => Html;
+  /** "Table 3", linked. */
+  readonly tableRef: (id: string) => Html;
+  readonly figure: (spec: Captioned, content: Html) => Html;
+  /** A chart of the input, or a line that says it is missing. */
+  readonly chart: (spec: Captioned) => Html;
+  readonly table: (spec: TableSpec) => Html;
+}
+
+/** Counts figures or tables in the order in which the text first speaks of them. */
+function numbering(): (id: string) => number {
+  const ids: string[] = [];
+  return (id) => (ids.includes(id) ? ids.indexOf(id) + 1 : ids.push(id));
+}
+
+export function writer(input: ReportInput): Writer {
+  const [figureNumber, tableNumber] = [numbering(), numbering()];
+
+  const figure: Writer['figure'] = ({ id, caption }, content) =>
+    html`<figure id="fig-${id}">
+      ${content}
+      <figcaption><b>Figure ${figureNumber(id)}.</b> ${caption}</figcaption>
+    </figure>`;
+
+  return {
+    input,
+    ...citations(),
+    figure,
+    figureRef: (id) => html`<a href="#fig-${id}">Figure ${figureNumber(id)}</a>`,
+    tableRef: (id) => html`<a href="#tab-${id}">Table ${tableNumber(id)}</a>`,
+    chart(spec) {
+      const found = input.charts.find((chart) => chart.id === spec.id);
+      if (found === undefined) {
+        return figure(spec, html`<p class="missing">The chart “${spec.id}” was not drawn for this run.</p>`);
+      }
+      const svg = scopeIds(found.svg, spec.id);
+      return figure(
+        spec,
+        html`<div class="chart" role="img" aria-label="${found.title}. ${found.describes}">${svg}</div>`,
+      );
+    },
+    table: ({ id, caption, note, ...body }) =>
+      html`<figure class="table" id="tab-${id}">
+        <figcaption><b>Table ${tableNumber(id)}.</b> ${caption}</figcaption>
+        ${renderTable(body)} ${note !== undefined && html`<p class="note">${note}</p>`}
+      </figure>`,
+  };
+}

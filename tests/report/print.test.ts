@@ -1,0 +1,121 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { renderReportHtml, type HeadingPages } from '../../src/report/document.js';
+import { printPdf, type Printed } from '../../src/report/print.js';
+import { bundledChromiumFolder } from '../../src/report/write.js';
+import { readPdf, type ReadPdf } from './pdf-reader.js';
+import { realCharts, sampleInput } from './sample.js';
+
+const options = { bundledFolder: bundledChromiumFolder() };
+
+const headingsOf = (html: string) =>
+  [...html.matchAll(/<h[23] id="([^"]+)"><span class="number">([\d.]+)<\/span> ([^<]+)<\/h/g)].map(
+    ([, id = '', number, title]) => ({ id, number, title }),
+  );
+
+describe('the printed report', () => {
+  let printed: Printed;
+  let pdf: ReadPdf;
+  let pages: HeadingPages;
+
+  beforeAll(async () => {
+    const sample = await sampleInput();
+    const input = { ...sample, charts: await realCharts(sample.results) };
+    printed = await printPdf((headingPages) => {
+      pages = headingPages;
+      return renderReportHtml(input, headingPages);
+    }, options);
+    pdf = await readPdf(printed.pdf);
+  });
+
+  test('is A4 throughout, as long as it says, and names the Chromium that printed it', () => {
+    expect(pdf.pages).toHaveLength(printed.pages);
+    expect(new Set(pdf.pageSizes)).toEqual(new Set(['595 x 842']));
+    expect(printed.chromiumVersion).toMatch(/^\d+\.\d+/);
+  });
+
+  test('has a title, tags, and an outline of all chapters', () => {
+    expect(pdf.title).toBe('Quick look: report of run 20261121-105812-quick-42');
+    expect(pdf.isTagged).toBe(true);
+    const flat = (entries: ReadPdf['outline']): string[] =>
+      entries.flatMap((entry) => [entry.title.replace(/\s+/g, ' ').trim(), ...flat(entry.items)]);
+    const titles = flat(pdf.outline);
+    expect(titles).toContain('4 Technical results');
+    expect(titles).toContain('6.4 Which items carry the revenue');
+    expect(titles).toContain('Bibliography');
+  });
+
+  test('every page number in the table of contents is that of its heading', () => {
+    const contents = pdf.pages[1] ?? '';
+    const headings = headingsOf(printed.html);
+    expect(headings.length).toBeGreaterThan(30);
+    for (const { id, number, title } of headings) {
+      const page = pages.get(id);
+      expect(page, id).toBeDefined();
+      expect(pdf.pages[(page ?? 0) - 1]).toContain(`${number} ${title}`);
+      expect(contents).toContain(`${number} ${title} ${page}`);
+    }
+  });
+
+  test('page numbers stand on every page but the first, and so does the running head', () => {
+    const [first = '', ...others] = pdf.pages;
+    expect(first).not.toContain(`/ ${printed.pages}`);
+    others.forEach((text, index) => {
+      expect(text).toContain(`${index + 2} / ${printed.pages}`);
+      expect(text).toContain('Streambook · Quick look');
+    });
+  });
+
+  test('no page is empty or nearly so', () => {
+    for (const text of pdf.pages) expect(text.length).toBeGreaterThan(300);
+  });
+
+  test('every font is embedded, and all are the report’s own', () => {
+    const source = Buffer.from(printed.pdf).toString('latin1');
+    const names = [...source.matchAll(/\/FontName \/([^\s/]+)/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThanOrEqual(3);
+    for (const name of names) expect(name).toMatch(/^[A-Z]{6}\+SourceSans3-/);
+    expect(source.match(/\/FontFile2 /g)).toHaveLength(names.length);
+  });
+
+  test('charts are vector graphics', () => {
+    expect(Buffer.from(printed.pdf).toString('latin1')).not.toContain('/Subtype /Image');
+  });
+});
+
+describe('printing', () => {
+  test('asks the network for nothing, whatever the page wants', async () => {
+    const requests: string[] = [];
+    const server = createServer((request, response) => {
+      requests.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const urls = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+      const wants = urls.map((url) => `<img src="${url}/image"><link rel="stylesheet" href="${url}/style">`);
+      const { pdf } = await printPdf(
+        () =>
+          `<!doctype html><title>x</title>${wants.join('')}<script>fetch("${urls[0]}/fetch")</script><p>printed`,
+        options,
+      );
+      expect((await readPdf(pdf)).pages).toEqual(['printed']);
+      expect(requests).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('gives up when page numbers never settle', async () => {
+    let printings = 0;
+    const restless = () => {
+      printings += 1;
+      const breaks = '<p style="break-after: page">page</p>'.repeat(printings);
+      return `<!doctype html><a href="#end">x</a>${breaks}<h1 id="end">end</h1>`;
+    };
+    await expect(printPdf(restless, options)).rejects.toMatchObject({ code: 'PRINT_UNSTABLE' });
+    expect(printings).toBe(4);
+  });
+});
