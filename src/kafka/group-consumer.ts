@@ -2,7 +2,7 @@ import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { whenAborted } from '../runtime/abort.js';
 import { nowUs } from '../runtime/clock.js';
 import { waitFor } from '../runtime/deadline.js';
-import { type PartitionOffsets, withAdmin } from './topics.js';
+import { availableOffsets, type PartitionOffsets, withAdmin } from './topics.js';
 
 export interface GroupConsumerOptions {
   readonly groupId: string;
@@ -37,9 +37,12 @@ const COMMIT_TIMEOUT_MS = 5000;
 const CONSUMER_SETTINGS = {
   // A broker answers at once when it has something; this is how long it waits, and a stop with it, when it has not.
   maxWaitTimeInMs: 100,
-  sessionTimeout: 15_000,
-  heartbeatInterval: 2000,
+  // The least that brokers allow: a member that had to start again is kept waiting for its former self this long.
+  sessionTimeout: 6000,
+  heartbeatInterval: 1000,
   allowAutoTopicCreation: false,
+  // The client asks a coordinator that is gone as often as it may; only then it starts again, and finds the new one.
+  retry: { retries: 5 },
 } as const;
 
 /**
@@ -133,7 +136,7 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
 async function startingOffsets(kafka: Kafka, options: GroupConsumerOptions): Promise<PartitionOffsets> {
   const { groupId, topic, startOffsets, signal } = options;
   return withAdmin(kafka, async (admin) => {
-    const available = await admin.fetchTopicOffsets(topic);
+    const available = await availableOffsets(admin, topic);
     // The coordinator may still be loading, or be chosen for the first time; the client does not ask again by itself.
     const [committed] = await waitFor(() => admin.fetchOffsets({ groupId, topics: [topic] }), {
       what: `the coordinator of the group ${groupId} answers`,
@@ -146,9 +149,9 @@ async function startingOffsets(kafka: Kafka, options: GroupConsumerOptions): Pro
     return new Map(
       available.map(({ partition, low, high }) => {
         const isThere = (offset: bigint | undefined) =>
-          offset !== undefined && offset >= BigInt(low) && offset <= BigInt(high);
+          offset !== undefined && offset >= low && offset <= high;
         const start = [committedAt.get(partition), startOffsets?.get(partition)].find(isThere);
-        return [partition, start ?? BigInt(low)] as const;
+        return [partition, start ?? low] as const;
       }),
     );
   });

@@ -71,13 +71,29 @@ async function topicState(admin: Admin, topic: string): Promise<TopicState | und
 
 /** Where the next message of each partition will go: the end of the topic now. */
 export async function latestOffsets(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<PartitionOffsets> {
-  const offsets = await withAdmin(kafka, (admin) =>
-    waitFor(() => fetchOffsets(admin, topic), { what: `offsets of ${topic}`, timeoutMs: TOPIC_READY_TIMEOUT_MS }),
-  );
-  return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)] as const).sort(byPartition));
+  const available = await withAdmin(kafka, (admin) => availableOffsets(admin, topic));
+  return new Map(available.map(({ partition, high }) => [partition, high] as const));
 }
 
-/** kafkajs asks once, and a topic that has just been made, or has lost a leader, may have no answer yet. */
+/** The first offset of a partition that is there, and the first that is not yet. */
+export interface AvailableOffsets {
+  readonly partition: number;
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+/** Asks until every partition answers: one that has just been made, or has lost its leader, cannot at once. */
+export async function availableOffsets(admin: Admin, topic: string): Promise<readonly AvailableOffsets[]> {
+  const offsets = await waitFor(() => fetchOffsets(admin, topic), {
+    what: `offsets of ${topic}`,
+    timeoutMs: TOPIC_READY_TIMEOUT_MS,
+  });
+  return offsets
+    .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
+    .sort((left, right) => left.partition - right.partition);
+}
+
+/** kafkajs asks once; undefined when asking again may help. */
 async function fetchOffsets(admin: Admin, topic: string) {
   try {
     return await admin.fetchTopicOffsets(topic);
@@ -86,5 +102,3 @@ async function fetchOffsets(admin: Admin, topic: string) {
     throw error;
   }
 }
-
-const byPartition = ([left]: readonly [number, bigint], [right]: readonly [number, bigint]) => left - right;
