@@ -57,8 +57,11 @@ async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promi
   );
 }
 
-/** `{"orders":{"0":120,"1":98}}`: how far a batch has read. */
-const endOffsetSchema = z.object({ [ORDERS_TOPIC]: z.record(z.string(), z.number()) });
+/** How far a batch has read, as Kafka's source writes it, in a string of its own: `{"orders":{"0":120,"1":98}}`. */
+const endOffsetSchema = z
+  .string()
+  .transform((json): unknown => JSON.parse(json))
+  .pipe(z.object({ [ORDERS_TOPIC]: z.record(z.string(), z.number()) }));
 
 /** Spark knows only what the brokers tell it at the moment, so its word is checked against the offsets. */
 async function processUpTo(
@@ -69,8 +72,9 @@ async function processUpTo(
   await waitFor(
     async () => {
       await query.processAllAvailable({ signal });
-      const reached = endOffsetSchema.safeParse((await query.lastProgress())?.sources[0]?.endOffset);
-      const offsets = reached.data?.[ORDERS_TOPIC] ?? {};
+      const progress = await query.lastProgress();
+      if (progress === undefined) return undefined;
+      const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[ORDERS_TOPIC] ?? {};
       return [...endOffsets].every(([partition, end]) => BigInt(offsets[partition] ?? 0) >= end) || undefined;
     },
     {
