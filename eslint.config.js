@@ -9,6 +9,9 @@ export default tseslint.config(
       'reports',
       '.streambook',
       'node_modules',
+      'docs',
+      // Typed by the declarations beside it.
+      'setup/lock.mjs',
       '.dependency-cruiser.cjs',
       '.puppeteerrc.cjs',
     ],

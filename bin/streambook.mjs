@@ -9,8 +9,9 @@ try {
   } else {
     if (process.argv[2] !== 'doctor') await ensureSetup((line) => process.stderr.write(`${line}\n`));
     // A name that the type checker does not follow: dist/ is made by set-up.
-    const program = '../dist/cli/main.js';
-    await (await import(program)).main(process.argv.slice(2));
+    const file = '../dist/cli/main.js';
+    const program = /** @type {{ main: (args: string[]) => Promise<void> }} */ (await import(file));
+    await program.main(process.argv.slice(2));
   }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -111,11 +111,12 @@ export async function ensureSetup(tell) {
       const stale = [];
       for (const step of group) if (!(await isCurrent(step))) stale.push(step);
       const results = await Promise.allSettled(stale.map((step) => make(tell, step)));
-      const failures = results
-        .filter((result) => result.status === 'rejected')
-        .map((result) => result.reason);
-      if (failures.length > 0)
-        throw failures.length === 1 ? failures[0] : new SetupError(failures.map((f) => f.message).join('\n'));
+      const failures = results.flatMap((result) =>
+        result.status === 'rejected'
+          ? [result.reason instanceof Error ? result.reason.message : 'unknown']
+          : [],
+      );
+      if (failures.length > 0) throw new SetupError(failures.join('\n'));
     }
   } finally {
     await release();

@@ -18,7 +18,7 @@ const run = promisify(execFile);
  */
 
 /** The Java program to use: JAVA_HOME's, or the one on the PATH. */
-export function javaCommand() {
+function javaCommand() {
   const home = process.env['JAVA_HOME'];
   return home ? join(home, 'bin', 'java') : 'java';
 }

@@ -23,7 +23,7 @@ const DIST = join(ROOT, 'dist');
  * @property {string} does Shown while it runs.
  * @property {string} onFailure What to look at when it fails.
  * @property {() => boolean | Promise<boolean>} [isCurrent] For a step that tells by itself; else stamp and outputs decide.
- * @property {() => Promise<string[]>} [inputs] Files whose content decides whether the step is current.
+ * @property {() => string[] | Promise<string[]>} [inputs] Files whose content decides whether the step is current.
  * @property {() => boolean} [hasOutputs]
  * @property {(run: Run) => Promise<void>} make
  */
@@ -50,23 +50,30 @@ export async function hashOf(files) {
   return hash.digest('hex');
 }
 
-/** @param {string} file */
-function readJson(file) {
-  return JSON.parse(readFileSync(file, 'utf8'));
+/**
+ * The packages of a lockfile, by their path.
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+function lockedPackages(file) {
+  /** @type {unknown} */
+  const lock = JSON.parse(readFileSync(file, 'utf8'));
+  return /** @type {{ packages: Record<string, { version?: string, optional?: boolean }> }} */ (lock)
+    .packages;
 }
 
 /** True when npm's record of what it installed agrees with the lockfile, bar packages for other systems. */
 function nodeModulesAreCurrent() {
   const installedFile = join(ROOT, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return false;
-  const installed = readJson(installedFile).packages;
-  return Object.entries(readJson(join(ROOT, 'package-lock.json')).packages).every(
+  const installed = lockedPackages(installedFile);
+  return Object.entries(lockedPackages(join(ROOT, 'package-lock.json'))).every(
     ([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version,
   );
 }
 
 /** @param {'kafka' | 'spark'} service */
-export const classpathFile = (service) => join(SETUP_FOLDER, `${service}.classpath`);
+const classpathFile = (service) => join(SETUP_FOLDER, `${service}.classpath`);
 
 /** @param {'kafka' | 'spark'} service */
 function hasClasspath(service) {
@@ -95,7 +102,7 @@ const jars = {
   does: 'resolving Kafka and Spark by Maven (400 MB the first time)',
   onFailure:
     'check the connection to Maven Central or the mirror in ~/.m2/settings.xml, then run the same command again',
-  inputs: async () => [join(ROOT, 'pom.xml')],
+  inputs: () => [join(ROOT, 'pom.xml')],
   hasOutputs: () =>
     hasClasspath('kafka') &&
     hasClasspath('spark') &&
@@ -166,7 +173,7 @@ const notebookTools = {
   name: 'notebook tools',
   does: 'installing JupyterLab, nbclient and the TypeScript kernel (under a minute the first time)',
   onFailure: 'check the connection to PyPI, then run the same command again',
-  inputs: async () => [join(ROOT, 'requirements.txt')],
+  inputs: () => [join(ROOT, 'requirements.txt')],
   hasOutputs: () =>
     existsSync(join(VENV, 'bin', 'jupyter')) &&
     existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')),

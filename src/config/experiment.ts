@@ -56,8 +56,6 @@ export const experimentSchema = z.strictObject({
     .describe('The tracker commits its offsets after this many messages'),
 });
 
-/** What an experiment file may hold. */
-export type RawExperiment = z.input<typeof experimentSchema>;
 /** An experiment with every default filled in and every value checked. */
 export type Experiment = z.output<typeof experimentSchema> & { readonly name: string };
 

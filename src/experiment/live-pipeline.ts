@@ -74,7 +74,7 @@ async function processUpTo(
       await query.processAllAvailable({ signal });
       const progress = await query.lastProgress();
       if (progress === undefined) return undefined;
-      const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[ORDERS_TOPIC] ?? {};
+      const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[ORDERS_TOPIC];
       return [...endOffsets].every(([partition, end]) => BigInt(offsets[partition] ?? 0) >= end) || undefined;
     },
     {

@@ -12,7 +12,7 @@ import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js
 /** Where a run's report and charts go. */
 export const reportFolder = (paths: ProjectPaths, runId: string) => join(paths.reports, runId);
 
-export async function loadResults(run: StoredRun): Promise<Results> {
+async function loadResults(run: StoredRun): Promise<Results> {
   return loadRunFile(
     resultsSchema,
     run.paths.results,

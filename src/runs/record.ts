@@ -133,6 +133,5 @@ export const runRecordSchema = z.strictObject({
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type RunVersions = z.infer<typeof versionsSchema>;
 export type ProducerSection = z.infer<typeof producerSchema>;
-export type ConsumerSection = z.infer<typeof consumerSchema>;
 export type StreamSection = z.infer<typeof streamSchema>;
 export type Ledger = z.infer<typeof ledgerSchema>;

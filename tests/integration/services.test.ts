@@ -30,7 +30,8 @@ describe('the services', () => {
     expect(withoutLeader).toEqual([]);
     const replicas = await withAdmin(kafka, async (admin) => {
       const { topics } = await admin.fetchTopicMetadata();
-      const counts = ({ partitions }: (typeof topics)[number]) => partitions.map((each) => each.replicas.length);
+      const counts = ({ partitions }: (typeof topics)[number]) =>
+        partitions.map((each) => each.replicas.length);
       return new Map(topics.map((each) => [each.name, [...new Set(counts(each))]]));
     });
     expect(replicas.get('__consumer_offsets')).toEqual([2]);

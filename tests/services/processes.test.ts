@@ -7,9 +7,11 @@ import { findByMarker, isRunning, stopProcess } from '../../src/services/process
 const children: ChildProcess[] = [];
 
 async function start(marker: string, script: string): Promise<number> {
-  const child = spawn(process.execPath, ['-e', script, '--', marker], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['-e', script, '--', marker], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   children.push(child);
-  if (child.stdout) await once(child.stdout, 'data');
+  await once(child.stdout, 'data');
   return child.pid ?? 0;
 }
 

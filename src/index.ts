@@ -1,0 +1,23 @@
+/** The door for notebooks and scripts. Nothing heavy is loaded before it is used. */
+export { analyzeOrders } from './analysis/analyze.js';
+export type { Analysis, Results } from './analysis/results.js';
+export { CHARTS } from './charts/index.js';
+export { renderPng, renderSvg } from './charts/render.js';
+export type { Experiment } from './config/experiment.js';
+export { listExperiments, loadExperiment } from './config/experiment-files.js';
+export { resolveSettings } from './config/settings.js';
+export { renderReport } from './experiment/render.js';
+export { runExperiment } from './experiment/run-experiment.js';
+export { kafkaClient } from './kafka/client.js';
+export { ensureOrdersTopic, latestOffsets, ORDERS_TOPIC } from './kafka/topics.js';
+export { orderDdl, ORDER_FIELDS } from './orders/fields.js';
+export { brokenRules, RULES } from './orders/rules.js';
+export { eventGenerator } from './producers/events.js';
+export { produce } from './producers/produce.js';
+export { terminalReporter } from './runtime/reporter.js';
+export { createRunFolder, listRunIds, loadRun, newRunId } from './runs/store.js';
+export { startServices, stopServices } from './services/cluster.js';
+export { embeddedStatus, runningServices } from './services/status.js';
+export * from './spark/index.js';
+export { startValidationQuery, validateOrders } from './streaming/validation-query.js';
+export { startTracker } from './tracking/tracker.js';
