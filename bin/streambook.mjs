@@ -10,8 +10,9 @@ try {
     if (process.argv[2] !== 'doctor') await ensureSetup((line) => process.stderr.write(`${line}\n`));
     // A name that the type checker does not follow: dist/ is made by set-up.
     const file = '../dist/cli/main.js';
-    const program = /** @type {{ main: (args: string[]) => Promise<void> }} */ (await import(file));
-    await program.main(process.argv.slice(2));
+    /** @type {unknown} */
+    const program = await import(file);
+    await /** @type {{ main: (args: string[]) => Promise<void> }} */ (program).main(process.argv.slice(2));
   }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
