@@ -93,7 +93,7 @@ function entry(id: WorkId): Html {
   const work: Work = WORKS[id];
   const address = work.doi === undefined ? work.url : `https://doi.org/${work.doi}`;
   const link = address !== undefined && html` <a href="${address}">${address.replace('https://', '')}</a>.`;
-  const pages = work.pages !== undefined && html`, <span class="together">pp. ${work.pages}</span>`;
+  const pages = work.pages !== undefined && html`, <span class="pages">pp. ${work.pages}</span>`;
   return html`<li id="ref-${id}">
     ${work.authors} (${work.year}). <cite>${work.title}</cite>. ${work.source}${pages}.${link}
   </li>`;

@@ -23,7 +23,7 @@ const SECTIONS = [introduction, data, methods, technical, quality, business, con
 const BIBLIOGRAPHY = { id: 'bibliography', title: 'Bibliography' } as const;
 
 /** The title of the document: in the browser's tab and in the PDF's properties. */
-export const reportTitle = ({ experiment, record }: ReportInput): string =>
+const reportTitle = ({ experiment, record }: ReportInput): string =>
   `${experiment.title}: report of run ${record.run_id}`;
 
 /** A heading that the table of contents, the outline and the page numbers are made from. */
@@ -91,7 +91,7 @@ export function renderReportHtml(input: ReportInput, pages: HeadingPages = new M
         ${titlePage(input)} ${contents(sections, pages)}
         <main>
           ${sections.map(chapter)}
-          <section class="chapter">
+          <section class="chapter together">
             <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
             ${tools.bibliography()}
           </section>

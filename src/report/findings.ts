@@ -1,6 +1,6 @@
-import type { Analysis, Results } from '../analysis/results.js';
+import type { Analysis } from '../analysis/results.js';
 import { plannedEvents, type Experiment } from '../config/experiment.js';
-import type { Ledger, StreamSection } from '../runs/record.js';
+import type { Ledger } from '../runs/record.js';
 
 /** What the numbers say, worked out once so that summary, sections and conclusions cannot differ. */
 
@@ -84,35 +84,6 @@ export function detection(quality: Analysis['quality']): {
     incomplete: injectedModes.filter((mode) => mode.detected < mode.rows),
     falseAlarms: quality.modes.find((mode) => mode.mode === 'none')?.detected ?? 0,
   };
-}
-
-/**
- * A model of the time to a committed file. An event arrives at any moment between two batch starts, so it waits
- * half that interval on average, then takes part in a batch: interval / 2 + batch. Batches follow each other
- * at the trigger's interval, or without a gap when they take longer than that.
- */
-export function commitModel(
-  experiment: Experiment,
-  stream: StreamSection,
-): { readonly waitMs: number; readonly batchMs: number } | undefined {
-  const batchMs = stream.batch_duration_ms.p50;
-  if (batchMs === null) return undefined;
-  return { waitMs: Math.max(experiment.triggerIntervalSeconds * 1000, batchMs) / 2, batchMs };
-}
-
-/** The upper median: an observed value, whatever the number of values. */
-function middle(values: readonly number[]): number | undefined {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-/** The median batch duration in the first and second half of the batches: alike when nothing piles up over the run. */
-export function drift(
-  batches: Results['measurements']['batches'],
-): { readonly firstMs: number; readonly secondMs: number } | undefined {
-  const durations = batches.map((batch) => batch.duration_ms);
-  const half = Math.floor(durations.length / 2);
-  const [firstMs, secondMs] = [middle(durations.slice(0, half)), middle(durations.slice(half))];
-  return firstMs === undefined || secondMs === undefined ? undefined : { firstMs, secondMs };
 }
 
 /** Events per second that both producers together were asked to send, and their number. */

@@ -58,7 +58,7 @@ export const rate = (eventsPerSecond: number): string =>
   (eventsPerSecond < 100 ? ONE_DECIMAL : WHOLE).format(eventsPerSecond);
 
 /** An amount for a column, whose head names the currency: "12,345.67". */
-export const money = twoDecimals;
+export const money = (value: number): string => TWO_DECIMALS.format(value);
 
 /** An amount for a sentence: "PLN 12,345.67". */
 export const price = (value: number): string => PRICE.format(value);

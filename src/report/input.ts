@@ -1,10 +1,12 @@
 import type { Results } from '../analysis/results.js';
-import type { Chart } from '../charts/spec.js';
 import type { Experiment } from '../config/experiment.js';
 import type { RunRecord } from '../runs/record.js';
 
 /** A chart that was drawn: the report places it by its id. */
-export interface ReportChart extends Pick<Chart, 'id' | 'title' | 'describes'> {
+export interface ReportChart {
+  readonly id: string;
+  /** What the chart shows, for readers who cannot see it. */
+  readonly alt: string;
   readonly svg: string;
 }
 

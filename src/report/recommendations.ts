@@ -1,5 +1,6 @@
+import { commitModel } from './batch-findings.js';
 import { readable } from '../charts/text.js';
-import { busyHours, commitModel, detection, largest, vitalItems } from './findings.js';
+import { busyHours, detection, largest, vitalItems } from './findings.js';
 import { counted, duration, hour, list, price, seconds, share } from './format.js';
 import type { ReportInput } from './input.js';
 
@@ -23,11 +24,12 @@ const refusedEvents: Advice = ({ record: { producer } }) =>
     ? `Look in the brokers’ logs for the cause of ${counted(producer.sent_error, 'event')} without acknowledgement, and send those events again.`
     : undefined;
 
-const trigger: Advice = ({ record, experiment }) => {
-  const model = record.stream && commitModel(experiment, record.stream);
-  if (model === undefined) return undefined;
+const trigger: Advice = (input) => {
+  const { experiment } = input;
+  const model = commitModel(input);
+  if (model?.fits !== true) return undefined;
   if (experiment.triggerIntervalSeconds > 0 && model.waitMs > model.batchMs) {
-    return `Shorten the trigger interval of ${seconds(experiment.triggerIntervalSeconds)}, or start each batch as soon as the last is done: by the same account the median would come down from ${duration(model.waitMs + model.batchMs)} to about ${duration(model.batchMs * 1.5)}.`;
+    return `Shorten the trigger interval of ${seconds(experiment.triggerIntervalSeconds)}, or start each batch as soon as the last is done: by the same account the median would come down from ${duration(model.waitMs + model.batchMs)} to about ${duration(model.asapMs)}.`;
   }
   return `To shorten the way to the file, make a batch cheaper, with fewer tasks, fewer files or more cores; a batch of ${duration(model.batchMs)} leaves nothing to gain from the trigger.`;
 };

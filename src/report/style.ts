@@ -68,6 +68,7 @@ h3 { font-size: 12.5pt; margin: 5.5mm 0 2mm; }
 h2 .number, h3 .number { display: inline-block; min-width: 10mm; padding-right: 2mm; }
 h3 .number { color: var(--accent); }
 h2 + h3 { margin-top: 0; }
+.together { break-inside: avoid; }
 .chapter:first-child > h2, .contents h2 { margin-top: 0; }
 `;
 
@@ -139,7 +140,7 @@ const CONTENTS = `
 .bibliography { padding-left: 8mm; list-style: none; counter-reset: work; }
 .bibliography li { counter-increment: work; position: relative; font-size: 9.6pt; margin-bottom: 1.8mm; overflow-wrap: anywhere; }
 .bibliography li::before { content: '[' counter(work) ']'; position: absolute; left: -8mm; color: var(--accent); font-weight: 600; }
-.bibliography .together { white-space: nowrap; }
+.bibliography .pages { white-space: nowrap; }
 .bibliography a { color: var(--accent); }
 `;
 

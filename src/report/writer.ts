@@ -53,10 +53,7 @@ export function writer(input: ReportInput): Writer {
         return figure(spec, html`<p class="missing">The chart “${spec.id}” was not drawn for this run.</p>`);
       }
       const svg = scopeIds(found.svg, spec.id);
-      return figure(
-        spec,
-        html`<div class="chart" role="img" aria-label="${found.title}. ${found.describes}">${svg}</div>`,
-      );
+      return figure(spec, html`<div class="chart" role="img" aria-label="${found.alt}">${svg}</div>`);
     },
     table: ({ id, caption, note, ...body }) =>
       html`<figure class="table" id="tab-${id}">

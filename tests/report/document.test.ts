@@ -165,7 +165,7 @@ describe('hostile text', () => {
           pareto: input.results.analysis.pareto.map((row) => ({ ...row, item: HOSTILE })),
         },
       },
-      charts: input.charts.map((chart) => ({ ...chart, title: HOSTILE, describes: HOSTILE })),
+      charts: input.charts.map((chart) => ({ ...chart, alt: HOSTILE })),
     };
     const markup = renderReportHtml(hostile);
     expect(markup).not.toMatch(/<script|<img/);
@@ -236,10 +236,12 @@ describe('what a run did not come to', () => {
   });
 
   test('a trigger that sets the latency is named as what does', () => {
-    const slow = { ...input, experiment: { ...input.experiment, triggerIntervalSeconds: 5 } };
-    const text = textOf(renderReportHtml(slow));
+    const experiment = { ...input.experiment, triggerIntervalSeconds: 5 };
+    const stream = { ...input.record.stream!, commit_ms: { ...input.record.stream!.commit_ms, p50: 2700 } };
+    const text = textOf(renderReportHtml({ ...withRecord({ stream }), experiment }));
     expect(text).toContain('The trigger sets this time');
     expect(text).toContain('Shorten the trigger interval of 5 s');
     expect(textOf(page)).toContain('The batch sets this time');
+    expect(textOf(renderReportHtml({ ...input, experiment }))).toContain('something else is at work');
   });
 });

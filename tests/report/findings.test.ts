@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  busyHours,
-  commitModel,
-  detection,
-  drift,
-  largest,
-  ledgerChecks,
-  vitalItems,
-} from '../../src/report/findings.js';
+import { busyHours, detection, largest, ledgerChecks, vitalItems } from '../../src/report/findings.js';
 import { sampleInput } from './sample.js';
 
-const { record, experiment, results } = await sampleInput();
+const { record, results } = await sampleInput();
 
 describe('busyHours', () => {
   const cellsOf = (revenueByHour: Readonly<Record<number, number>>) =>
@@ -57,29 +49,6 @@ test('every equation of the ledger holds, and each can fail', () => {
   expect(failing({ duplicates: 1, unexpected: 2 })).toEqual(['duplicates = 0', 'unexpected = 0']);
 });
 
-describe('commitModel', () => {
-  const { stream } = record;
-  if (stream === undefined) throw new Error('the sample has a stream');
-  const withBatches = (p50: number | null) => ({
-    ...stream,
-    batch_duration_ms: { ...stream.batch_duration_ms, p50 },
-  });
-
-  test('without an interval, half a batch passes before the next', () => {
-    expect(commitModel(experiment, withBatches(140))).toEqual({ waitMs: 70, batchMs: 140 });
-  });
-
-  test('with an interval, half of it passes', () => {
-    const every5s = { ...experiment, triggerIntervalSeconds: 5 };
-    expect(commitModel(every5s, withBatches(140))).toEqual({ waitMs: 2500, batchMs: 140 });
-    expect(commitModel(every5s, withBatches(8000))).toEqual({ waitMs: 4000, batchMs: 8000 });
-  });
-
-  test('without batches there is nothing to say', () => {
-    expect(commitModel(experiment, withBatches(null))).toBeUndefined();
-  });
-});
-
 test('detection adds up the injected modes and keeps false alarms apart', () => {
   const modes = [
     { mode: 'none', rows: 100, detected: 2, reasons: [] },
@@ -92,17 +61,6 @@ test('detection adds up the injected modes and keeps false alarms apart', () => 
     incomplete: [modes[2]],
     falseAlarms: 2,
   });
-});
-
-test('drift compares the two halves of the run', () => {
-  const batches = [100, 120, 110, 300, 320, 310].map((duration_ms, batch_id) => ({
-    batch_id,
-    second: batch_id,
-    rows: 1,
-    duration_ms,
-  }));
-  expect(drift(batches)).toEqual({ firstMs: 110, secondMs: 310 });
-  expect(drift([])).toBeUndefined();
 });
 
 test('largest takes the first on a tie', () => {

@@ -27,7 +27,7 @@ describe('the printed report', () => {
       return renderReportHtml(input, headingPages);
     }, options);
     pdf = await readPdf(printed.pdf);
-  });
+  }, 60_000);
 
   test('is A4 throughout, as long as it says, and names the Chromium that printed it', () => {
     expect(pdf.pages).toHaveLength(printed.pages);

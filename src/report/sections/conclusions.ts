@@ -1,13 +1,6 @@
+import { commitModel, drift } from '../batch-findings.js';
 import { bad, bullets, notMeasured, numbered, paragraph, statement } from '../blocks.js';
-import {
-  busyHours,
-  commitModel,
-  detection,
-  drift,
-  plannedLoad,
-  vitalItems,
-  VITAL_SHARE,
-} from '../findings.js';
+import { busyHours, detection, plannedLoad, vitalItems, VITAL_SHARE } from '../findings.js';
 import {
   counted,
   duration,
@@ -29,29 +22,29 @@ import type { Writer } from '../writer.js';
 /** A producer that reaches this share of the asked rate has kept up: the rest is the last slot's rounding. */
 const KEPT_UP = 0.98;
 
-/** Batches whose duration grew by more than this from one half of the run to the other are not steady. */
+/** Batches whose duration changes by more than this factor from one half of the run to the other are not steady. */
 const STEADY = 1.25;
 
 /** An uneven spread of demand: the best day brings this many times what the weakest does. */
 const UNEVEN = 1.5;
 
 /** What sets the time to a committed file, and what the trigger costs. */
-function dominance({ record: { stream }, experiment }: ReportInput): Html | undefined {
-  const model = stream && commitModel(experiment, stream);
-  if (model === undefined) return undefined;
-  const { waitMs, batchMs } = model;
-  const withoutTriggerMs = batchMs * 1.5;
+function dominance(input: ReportInput): Html | undefined {
+  const model = commitModel(input);
+  if (model?.fits !== true) return undefined;
+  const { waitMs, batchMs, asapMs } = model;
+  const { triggerIntervalSeconds: interval } = input.experiment;
   if (waitMs > batchMs) {
     return statement(
       'The trigger sets this time:',
-      `with a batch every ${seconds(experiment.triggerIntervalSeconds)} an event waits ${duration(waitMs)} on average, ${shareOf(waitMs, waitMs + batchMs)} of the whole.`,
-      `Were each batch started as soon as the last is done, waiting and batch together would take about ${duration(withoutTriggerMs)}; the trigger costs the remaining ${duration(waitMs + batchMs - withoutTriggerMs)}.`,
+      `with a batch every ${seconds(interval)} an event waits ${duration(waitMs)} on average, ${shareOf(waitMs, waitMs + batchMs)} of the whole.`,
+      `Were each batch started as soon as the last is done, waiting and batch together would take about ${duration(asapMs)}; the trigger costs the remaining ${duration(waitMs + batchMs - asapMs)}.`,
     );
   }
   return statement(
     'The batch sets this time:',
     `an event waits for the next batch and takes part in one, of ${duration(batchMs)} at the median.`,
-    experiment.triggerIntervalSeconds === 0 && 'Waiting for a trigger plays no part.',
+    interval === 0 && 'Waiting for a trigger plays no part.',
   );
 }
 
@@ -91,14 +84,18 @@ function transport({ record: { consumer, stream } }: ReportInput): Html | undefi
   );
 }
 
-function steadiness({ results }: ReportInput): Html | undefined {
-  const halves = drift(results.measurements.batches);
+function steadiness(input: ReportInput): Html | undefined {
+  const halves = drift(input);
   if (halves === undefined) return undefined;
-  const steady = halves.secondMs <= halves.firstMs * STEADY;
-  return statement(
-    steady ? 'The query is steady.' : 'The query slows down.',
-    `The median batch took ${duration(halves.firstMs)} in the first half of the run and ${duration(halves.secondMs)} in the second${steady ? ': nothing piled up' : '; a longer run would show whether it settles'}.`,
-  );
+  const { firstMs, secondMs } = halves;
+  const times = `The median batch took ${duration(firstMs)} in the first half of the run and ${duration(secondMs)} in the second`;
+  if (secondMs > firstMs * STEADY) {
+    return statement('The query slows down.', `${times}; a longer run would show whether it settles.`);
+  }
+  if (firstMs > secondMs * STEADY) {
+    return statement('The query was still warming up.', `${times}; a longer run would come out faster.`);
+  }
+  return statement('The query is steady.', `${times}: nothing piled up.`);
 }
 
 function rules({ results }: ReportInput): Html | undefined {

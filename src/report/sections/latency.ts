@@ -1,6 +1,6 @@
 import type { Percentiles } from '../../metrics/percentiles.js';
 import { notMeasured, paragraph } from '../blocks.js';
-import { commitModel } from '../findings.js';
+import { commitModel } from '../batch-findings.js';
 import { count, duration, oneDecimal, seconds, share, shareOf } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { ReportInput } from '../input.js';
@@ -14,19 +14,24 @@ function tail({ p50, p99 }: Percentiles): string | undefined {
 }
 
 /** What the time to a committed file is made of: {@link commitModel} against what was measured. */
-function explanation({ record: { stream }, experiment }: ReportInput): Html | undefined {
-  const model = stream && commitModel(experiment, stream);
-  const measuredMs = stream?.commit_ms.p50 ?? null;
-  if (model === undefined || measuredMs === null) return undefined;
-  const { waitMs, batchMs } = model;
-  const interval = experiment.triggerIntervalSeconds;
+function explanation(input: ReportInput): Html | undefined {
+  const model = commitModel(input);
+  if (model === undefined) return undefined;
+  const { waitMs, batchMs, measuredMs, fits } = model;
+  const interval = input.experiment.triggerIntervalSeconds;
+  const spacing =
+    interval === 0
+      ? 'Batches follow each other without a gap'
+      : `A batch starts every ${seconds(interval)}, or later if the last one is still running`;
   return paragraph(
     'What is this time made of?',
-    `${interval === 0 ? 'Batches follow each other without a gap' : `A batch starts every ${seconds(interval)}, or later if the last one is still running`}, so an event that arrives at any moment waits half that spacing on average, ${duration(waitMs)}, before a batch takes it along for ${duration(batchMs)}.`,
+    `${spacing}, so an event that arrives at any moment waits half that spacing on average, ${duration(waitMs)}, and then takes part in a batch of ${duration(batchMs)}, the median when every event counts its own batch.`,
     `This simple account gives ${duration(waitMs + batchMs)}; the measured median is ${duration(measuredMs)}, ${shareOf(measuredMs, waitMs + batchMs)} of that.`,
-    waitMs > batchMs
-      ? `Waiting for the trigger is ${share(waitMs / (waitMs + batchMs))} of the account: it is the trigger that sets the latency, not the work.`
-      : 'It is the cost of a batch that sets the latency, twice over: a batch of half that time would halve it.',
+    !fits && 'They are too far apart for the account to hold: something else is at work here.',
+    fits &&
+      (waitMs > batchMs
+        ? `Waiting for the trigger is ${share(waitMs / (waitMs + batchMs))} of the account: it is the trigger that sets the latency, not the work.`
+        : 'It is the cost of a batch that sets the latency, twice over: a batch of half that time would halve it.'),
   );
 }
 

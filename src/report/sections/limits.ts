@@ -47,9 +47,10 @@ function reproduction({ input: { record, experiment } }: Writer): Part {
       paragraph(
         'The same seed gives the same orders, field by field, bar the time at which each was made.',
         'Counts, reasons and business figures therefore repeat exactly; latencies vary from run to run.',
-        `To repeat the experiment, with seed ${experiment.seed} and purchases up to ${date(experiment.referenceDate)}:`,
+        `To repeat the experiment, with purchases up to ${date(experiment.referenceDate)}:`,
       ),
-      html`<pre>npm run report -- ${experiment.name}</pre>`,
+      html`<pre>
+npm run report -- ${experiment.name} --seed ${experiment.seed} --duration-seconds ${experiment.durationSeconds}</pre>`,
       paragraph('To print this report again from what the run has stored, without starting any service:'),
       html`<pre>npx streambook report ${record.run_id}</pre>`,
       paragraph(

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import { commitModel, drift } from '../../src/report/batch-findings.js';
+import { sampleInput } from './sample.js';
+
+const sample = await sampleInput();
+
+/** Batches of a run with a warm-up of five seconds, one every second. */
+function measured(
+  durationsMs: readonly number[],
+  { triggerIntervalSeconds = 0, rows = durationsMs.map(() => 1) } = {},
+) {
+  const batches = durationsMs.map((duration_ms, batch_id) => ({
+    batch_id,
+    second: batch_id,
+    rows: rows[batch_id] ?? 0,
+    duration_ms,
+  }));
+  const raw = { title: 'Test', question: 'Why?', warmupSeconds: 5, triggerIntervalSeconds };
+  return {
+    ...sample,
+    experiment: resolveExperiment(raw, 'test', 'test.json'),
+    results: { ...sample.results, measurements: { ...sample.results.measurements, batches } },
+  };
+}
+
+const WARMUP = [9000, 9000, 9000, 9000, 9000];
+
+describe('commitModel', () => {
+  test('without an interval, half a batch passes before the next; the warm-up does not count', () => {
+    expect(commitModel(measured([...WARMUP, 140, 140]))).toMatchObject({
+      waitMs: 70,
+      batchMs: 140,
+      asapMs: 210,
+    });
+  });
+
+  test('with an interval, half of it passes', () => {
+    const model = (durationMs: number) =>
+      commitModel(measured([...WARMUP, durationMs], { triggerIntervalSeconds: 5 }));
+    expect(model(140)).toMatchObject({ waitMs: 2500, batchMs: 140, asapMs: 210 });
+    expect(model(8000)).toMatchObject({ waitMs: 4000, batchMs: 8000, asapMs: 12_000 });
+  });
+
+  test('a batch counts by its events', () => {
+    const rows = [0, 0, 0, 0, 0, 10, 10, 100];
+    expect(commitModel(measured([...WARMUP, 100, 110, 300], { rows }))?.batchMs).toBe(300);
+  });
+
+  test('it fits when the measured median is within a factor of two', () => {
+    const measuredMs = sample.record.stream?.commit_ms.p50 ?? NaN;
+    const fits = (expectedMs: number) => commitModel(measured([...WARMUP, expectedMs / 1.5]))?.fits;
+    expect(fits(measuredMs)).toBe(true);
+    expect(fits(measuredMs * 1.9)).toBe(true);
+    expect(fits(measuredMs * 2.1)).toBe(false);
+    expect(fits(measuredMs / 2.1)).toBe(false);
+  });
+
+  test('without batches there is nothing to say', () => {
+    expect(commitModel(measured([]))).toBeUndefined();
+    expect(commitModel(measured(WARMUP))).toBeUndefined();
+  });
+});
+
+test('drift compares the two halves of the run', () => {
+  expect(drift(measured([...WARMUP, 110, 120, 100, 320, 310, 300]))).toEqual({ firstMs: 110, secondMs: 310 });
+  expect(drift(measured([...WARMUP, 100]))).toBeUndefined();
+});
