@@ -26,6 +26,16 @@ const BIBLIOGRAPHY = { id: 'bibliography', title: 'Bibliography' } as const;
 const reportTitle = ({ experiment, record }: ReportInput): string =>
   `${experiment.title}: report of run ${record.run_id}`;
 
+/** A running head has half a line: some fifty letters of its size. */
+const RUNNING_HEAD_LETTERS = 50;
+
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length <= RUNNING_HEAD_LETTERS
+    ? text
+    : `${letters.slice(0, RUNNING_HEAD_LETTERS - 1).join('')}…`;
+}
+
 /** A heading that the table of contents, the outline and the page numbers are made from. */
 const heading = (level: 'h2' | 'h3', id: string, number: string, title: string): Html =>
   html`<${raw(level)} id="${id}"><span class="number">${number}</span> ${title}</${raw(level)}>`;
@@ -72,7 +82,11 @@ function contents(sections: readonly Section[], pages: HeadingPages): Html {
 export function renderReportHtml(input: ReportInput, pages: HeadingPages = new Map()): string {
   const tools = writer(input);
   const sections = SECTIONS.map((write) => write(tools));
-  const runningHead = { left: `Streambook · ${input.experiment.title}`, right: input.record.run_id };
+  const { experiment, record } = input;
+  const runningHead = {
+    left: shortened(`Streambook · ${experiment.title}`),
+    right: shortened(record.run_id),
+  };
   return html`<!doctype html>
     <html lang="en-GB">
       <head>

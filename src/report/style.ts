@@ -48,7 +48,7 @@ li { margin-bottom: 1.2mm; padding-left: 1mm; break-inside: avoid; }
 li::marker { color: var(--accent); font-weight: 600; }
 b, th { font-weight: 600; }
 code { font: inherit; font-size: 0.94em; color: #23405a; background: #edf2f5; border-radius: 1.5pt; padding: 0 1.2pt; margin: 0 -0.7pt; white-space: nowrap; }
-pre { font: inherit; background: var(--tint); border-left: 2pt solid var(--accent); padding: 2mm 4mm; break-inside: avoid; }
+pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); border-left: 2pt solid var(--accent); padding: 2mm 4mm; break-inside: avoid; }
 blockquote { font-size: 12pt; font-style: italic; color: var(--accent); border-left: 2pt solid var(--accent); padding: 0.5mm 0 0.5mm 5mm; margin: 3mm 0 4mm; break-inside: avoid; break-after: avoid; }
 .good { color: var(--good); font-weight: 600; }
 .bad { color: var(--bad); font-weight: 600; }
@@ -108,7 +108,7 @@ tbody tr:last-child td { border-bottom: none; }
 `;
 
 const TITLE_PAGE = `
-.title-page { height: 297mm; break-after: page; display: flex; flex-direction: column; overflow: hidden; }
+.title-page { min-height: 296.5mm; break-after: page; display: flex; flex-direction: column; }
 .title-page .banner { background: var(--accent); color: white; padding: 24mm 22mm 15mm; min-height: 126mm; display: flex; flex-direction: column; }
 .title-page .kicker { font-size: 10.5pt; font-weight: 600; letter-spacing: 0.09em; text-transform: uppercase; color: #a9d3e3; margin: 0 0 auto; }
 .title-page h1 { font-size: 38pt; line-height: 1.08; font-weight: 600; margin: 12mm 0 6mm; overflow-wrap: anywhere; }
@@ -149,7 +149,7 @@ const SCREEN = `
   body { background: #e9edf0; font-size: 12pt; }
   main, .title-page, .contents { max-width: 210mm; margin: 0 auto; background: white; }
   main, .contents { padding: 12mm 22mm; }
-  .title-page { height: auto; min-height: 240mm; }
+  .title-page { min-height: 240mm; }
   .contents .leader, .contents .page { display: none; }
   .contents a:hover, p a:hover { text-decoration: underline; }
   figure { overflow-x: auto; }
@@ -158,6 +158,8 @@ const SCREEN = `
   main, .contents, .key-figures { padding: 6mm; }
   .title-page .banner { padding: 20mm 6mm 8mm; min-height: 0; }
   .key-figures { flex-wrap: wrap; }
+  .key-figures div { flex-basis: 40%; }
+  main { overflow-wrap: anywhere; }
   .facts { margin: 6mm; }
 }
 `;

@@ -65,6 +65,14 @@ describe('the page', () => {
     for (const { id } of input.charts) expect(page).toContain(`<clipPath id="${id}-clip1">`);
   });
 
+  test('a long title is cut in the running head, and nowhere else', () => {
+    const title = 'An experiment whose title goes on and on, until no head of a page could hold it';
+    const long = renderReportHtml({ ...input, experiment: { ...input.experiment, title } });
+    const [head] = all(/@top-left \{ content: "([^"]*)"/g, long);
+    expect(head?.length).toBeLessThan(70);
+    expect(long).toContain(`<h1>${title}</h1>`);
+  });
+
   test('same input, same page', () => {
     expect(renderReportHtml(structuredClone(input))).toBe(page);
   });
@@ -207,6 +215,7 @@ describe('what a run did not come to', () => {
     };
     const text = textOf(renderReportHtml({ ...input, results }));
     expect(text).toContain('no valid order reached the analysis');
+    expect(text).toContain('No event with an injected error landed');
     expect(slips(text)).toEqual([]);
   });
 

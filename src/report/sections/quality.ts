@@ -56,7 +56,8 @@ function injectedErrors({ input, table, tableRef }: Writer): Part {
   const { injected, detected, incomplete, falseAlarms } = detection(quality);
   const rows = quality.modes.filter((mode) => mode.mode !== 'none');
   const most = largest(rows, (mode) => mode.rows);
-  if (most === undefined) return { ...heading, body: paragraph('No event with an injected error landed.') };
+  if (injected === 0 || most === undefined)
+    return { ...heading, body: paragraph('No event with an injected error landed.') };
   return {
     ...heading,
     body: [
