@@ -139,7 +139,7 @@ const protobufCode = {
   ],
   hasOutputs: () => existsSync(join(GENERATED, 'spark', 'connect', 'base_pb.js')),
   make: (run) =>
-    run(join(ROOT, 'node_modules', '.bin', 'buf'), ['generate', join(SETUP_FOLDER, 'proto')], {
+    run(join(ROOT, 'node_modules', '.bin', 'buf'), ['generate'], {
       PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
       BUF_CACHE_DIR: join(SETUP_FOLDER, 'buf-cache'),
     }),

@@ -3,8 +3,7 @@ import { connect } from 'node:net';
 import { assertKafkaReachable, type ClusterHealth, clusterHealth } from '../kafka/health.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
-import { parseConnectionString } from '../spark/connect/connection-string.js';
-import { SparkSession } from '../spark/index.js';
+import { parseConnectionString, SparkSession } from '../spark/index.js';
 
 /** How long embedded services may take: the first start on a busy machine included. */
 const EMBEDDED_TIMEOUT_MS = 120_000;

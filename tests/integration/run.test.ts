@@ -119,8 +119,10 @@ describe('an experiment from nothing to a report', () => {
       breadOnMondays.length,
     );
     expect(quality.invalid_rows).toBe(180);
-    for (const { mode, rows, detected } of quality.modes)
-      expect({ mode, detected }).toEqual({ mode, detected: rows });
+    // Of what the valid producer sent, every row that is found invalid would be a false alarm.
+    for (const { mode, rows, detected } of quality.modes) {
+      expect({ mode, detected }).toEqual({ mode, detected: mode === 'none' ? 0 : rows });
+    }
   });
 
   it('prints a PDF whose text has the numbers of the record', async () => {

@@ -318,7 +318,16 @@ describe.each(servers)('on $name', ({ remote }) => {
       spark.addTag('slow');
       const result = failure(spark.range(1).selectExpr(slow).collect());
       spark.removeTag('slow');
-      await expect.poll(() => spark.interruptTag('slow'), { timeout: 20_000 }).toHaveLength(1);
+      let ended = false;
+      void result.then(() => (ended = true));
+      const interrupted = new Set<string>();
+      // The server answers with the operation and yet misses it when the interrupt comes before its first job.
+      const interrupt = async () => {
+        for (const operation of await spark.interruptTag('slow')) interrupted.add(operation);
+        return ended;
+      };
+      await expect.poll(interrupt, { timeout: 20_000 }).toBe(true);
+      expect(interrupted.size).toBe(1);
       expect(await result).toMatchObject({ errorClass: 'OPERATION_CANCELED', sqlState: 'HY008' });
       expect(await spark.interruptTag('other')).toEqual([]);
     });
