@@ -9,6 +9,9 @@ import { hashOf, ROOT, SETUP_FOLDER, STEP_GROUPS } from './steps.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
 
+/** Enough of a failed step's log to hold npm's reason above the usage text that it prints after it. */
+const LOG_TAIL_LINES = 40;
+
 /** A failure to tell in one line (and the log's tail), without a stack. */
 export class SetupError extends Error {}
 
@@ -63,7 +66,7 @@ async function make(tell, step) {
     if (step.hasOutputs?.() === false) throw new SetupError('it ended well but left something out');
   } catch (error) {
     const tail = existsSync(logFile)
-      ? (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-15)
+      ? (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-LOG_TAIL_LINES)
       : [];
     const reason = error instanceof Error ? error.message : String(error);
     throw new SetupError(
