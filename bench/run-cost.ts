@@ -11,7 +11,8 @@ import { PROJECT_ROOT } from '../src/config/paths.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { loadRun } from '../src/runs/store.js';
 
-const SAMPLE_MS = 500;
+/** Seldom: reading a process's sizes stops it for some milliseconds. */
+const SAMPLE_MS = 3000;
 const [experiment = 'quick'] = process.argv.slice(2);
 
 interface Sample {

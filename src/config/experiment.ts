@@ -32,8 +32,16 @@ export const experimentSchema = z.strictObject({
   warmupSeconds: z
     .number()
     .min(0)
-    .default(5)
+    .default(10)
     .describe('Events intended before this point are left out of latency percentiles'),
+  rehearsalSeconds: z
+    .number()
+    .min(0)
+    .max(600)
+    .default(10)
+    .describe(
+      'Before the load, a query like the measured one is driven for this long at most, so that the JVMs have compiled what they need; 0 leaves it out',
+    ),
   validEventsPerSecond: eventsPerSecond.default(200),
   invalidEventsPerSecond: eventsPerSecond.default(20),
   errorModes: z

@@ -1,5 +1,4 @@
 import type { Kafka } from 'kafkajs';
-import { z } from 'zod';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import { ORDERS_TOPIC, type PartitionOffsets } from '../kafka/topics.js';
@@ -8,7 +7,8 @@ import { StreambookError } from '../runtime/errors.js';
 import type { Services } from '../services/cluster.js';
 import { SparkSession, type StreamingQuery, type StreamingQueryProgress } from '../spark/index.js';
 import { progressLog } from '../streaming/progress-log.js';
-import { startValidationQuery } from '../streaming/validation-query.js';
+import { processUpTo } from '../streaming/process-up-to.js';
+import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tracker.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
@@ -40,7 +40,6 @@ interface PipelineOptions {
 
 const QUERY_READY_TIMEOUT_MS = 60_000;
 const PROGRESS_POLL_MS = 2000;
-const DRAIN_TIMEOUT_MS = 600_000;
 
 /** The query has planned its first batch and asks Kafka for more. */
 async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promise<void> {
@@ -56,37 +55,6 @@ async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promi
     { what: 'the streaming query is ready', timeoutMs: QUERY_READY_TIMEOUT_MS, signal },
   );
 }
-
-/** How far a batch has read, as Kafka's source writes it, in a string of its own: `{"orders":{"0":120,"1":98}}`. */
-const endOffsetSchema = z
-  .string()
-  .transform((json): unknown => JSON.parse(json))
-  .pipe(z.object({ [ORDERS_TOPIC]: z.record(z.string(), z.number()) }));
-
-/** Spark knows only what the brokers tell it at the moment, so its word is checked against the offsets. */
-async function processUpTo(
-  query: StreamingQuery,
-  endOffsets: PartitionOffsets,
-  signal: AbortSignal,
-): Promise<void> {
-  await waitFor(
-    async () => {
-      await query.processAllAvailable({ signal });
-      const progress = await query.lastProgress();
-      if (progress === undefined) return undefined;
-      const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[ORDERS_TOPIC];
-      return [...endOffsets].every(([partition, end]) => BigInt(offsets[partition] ?? 0) >= end) || undefined;
-    },
-    {
-      what: 'the streaming query has read up to the end of what was sent',
-      timeoutMs: DRAIN_TIMEOUT_MS,
-      signal,
-    },
-  );
-}
-
-const queryOffsets = (offsets: PartitionOffsets) =>
-  Object.fromEntries([...offsets].map(([partition, offset]) => [partition, String(offset)]));
 
 /** Starts the query and the tracker; settles when both stand ready for the first event. */
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
@@ -131,7 +99,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batches: () => progress.batches(),
       async drain(endOffsets, drainSignal) {
         startedTracker.stopAt(endOffsets);
-        await processUpTo(startedQuery, endOffsets, drainSignal);
+        await processUpTo(startedQuery, ORDERS_TOPIC, endOffsets, drainSignal);
         const summary = await startedTracker.finished;
         drainSignal.throwIfAborted();
         clearInterval(polling);

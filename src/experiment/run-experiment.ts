@@ -23,6 +23,7 @@ import { type Services, startServices, stopServices } from '../services/cluster.
 import type { TrackerSummary } from '../tracking/tracker.js';
 import { batchTimeline, commitMeter, latencyCurve, streamSection } from './landed-measurements.js';
 import { type Pipeline, startPipeline } from './live-pipeline.js';
+import { rehearse } from './rehearsal.js';
 import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
 import { writeReport } from '../report/write.js';
@@ -70,7 +71,7 @@ export async function runExperiment(options: RunOptions): Promise<RunRecord> {
     // They are not needed any more and take seconds to end, in which the numbers are worked out.
     stopping = stopWhatWasStarted();
 
-    // 6. What landed, in numbers, in pictures, and in words.
+    // 7. What landed, in numbers, in pictures, and in words.
     const results = await evaluate(options, load, recorder);
     const folder = reportFolder(settings.paths, runId);
     const charts = await recorder.phase('charts', 'drawing', () =>
@@ -127,7 +128,14 @@ async function runLoad(options: RunOptions, services: Services, recorder: RunRec
   const { experiment, settings, signal } = options;
   const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
 
-  // 3. The query and the tracker stand ready before the first event, at the end of what the topic holds by then.
+  // 3. Cold JVMs are no part of what is asked.
+  if (experiment.rehearsalSeconds > 0) {
+    await recorder.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
+      rehearse({ ...options, services, kafka }),
+    );
+  }
+
+  // 4. The query and the tracker stand ready before the first event, at the end of what the topic holds by then.
   const begin = await recorder.phase('start_stream', 'streaming query and tracker', async () => {
     await ensureOrdersTopic(kafka);
     const startOffsets = await latestOffsets(kafka);
@@ -138,7 +146,7 @@ async function runLoad(options: RunOptions, services: Services, recorder: RunRec
   try {
     await recorder.add({ versions: await collectVersions(settings, services, pipeline.sparkVersion) });
 
-    // 4. Both producers send side by side, each event in its slot.
+    // 5. Both producers send side by side, each event in its slot.
     const startUs = nowUs() + START_LEAD_US;
     pipeline.tracker.measureFrom(startUs + experiment.warmupSeconds * SECOND_US);
     const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
@@ -146,7 +154,7 @@ async function runLoad(options: RunOptions, services: Services, recorder: RunRec
     );
     await recorder.add({ producer: producerSection(valid, invalid) });
 
-    // 5. Query and tracker finish what was sent.
+    // 6. Query and tracker finish what was sent.
     const { tracked, brokerMessages } = await recorder.phase(
       'drain',
       'until all that was sent is processed',

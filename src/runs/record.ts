@@ -7,6 +7,7 @@ const isoTime = z.iso.datetime().describe('UTC, ISO 8601');
 export const PHASES = [
   'prepare',
   'services',
+  'rehearse',
   'start_stream',
   'produce',
   'drain',

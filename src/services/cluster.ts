@@ -97,9 +97,8 @@ interface Launch {
 }
 
 async function planLaunches(
-  settings: Settings,
+  { settings, reporter, signal }: Deps,
   ports: ServicePorts,
-  signal?: AbortSignal,
 ): Promise<readonly Launch[]> {
   const { java, paths } = settings;
   const servicesFolder = paths.services;
@@ -117,7 +116,7 @@ async function planLaunches(
       recordsArchive: node.id !== 2,
       prepare: () =>
         prepareKafkaNode({
-          ...{ java, servicesFolder, node, ports, signal },
+          ...{ java, servicesFolder, node, ports, reporter, signal },
           ...{ classpath: classpaths.kafka, clusterId: cluster },
         }),
     };
@@ -176,7 +175,7 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
       if (running.length > 0)
         reporter.line(`services: starting again what had stopped: ${missing.join(', ')}`);
       const version = await javaVersion(settings.java);
-      const plan = await planLaunches(settings, ports, signal);
+      const plan = await planLaunches({ settings, reporter, signal }, ports);
       const wanted = plan.filter(({ name }) => missing.includes(name));
       await Promise.all(wanted.map(({ prepare }) => prepare()));
       for (const { name, program, archiveKind, recordsArchive } of wanted) {

@@ -51,6 +51,9 @@ export function nodeProperties(servicesFolder: string, node: KafkaNode, ports: S
     'share.coordinator.state.topic.num.partitions': 6,
     // One consumer a group is usual here: nobody else is waited for.
     'group.initial.rebalance.delay.ms': 0,
+    // After a start the broker that was ready first leads everything; share the work at once, not after five minutes.
+    'leader.imbalance.check.interval.seconds': 1,
+    'leader.imbalance.per.broker.percentage': 0,
     'num.network.threads': 2,
     'num.io.threads': 4,
     'log.segment.bytes': 256 * 1024 * 1024,
@@ -64,6 +67,8 @@ function jvmArgs(node: KafkaNode): readonly string[] {
   return [
     node.id === 3 ? '-Xmx192m' : '-Xmx512m',
     '-XX:MaxMetaspaceSize=128m',
+    // The quick compiler alone: a broker is ready sooner, and the thorough one would take a core from Spark.
+    '-XX:TieredStopAtLevel=1',
     '-XX:ReservedCodeCacheSize=64m',
     '-XX:MaxDirectMemorySize=128m',
     '-XX:+UseSerialGC',

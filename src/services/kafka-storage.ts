@@ -1,28 +1,57 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 import { readTextIfThere, writeFileWhole } from '../runtime/files.js';
+import type { Reporter } from '../runtime/reporter.js';
 import { jvmCommandLine } from './jvm.js';
-import { formatProgram, type KafkaNode, nodeConfigFile, nodeFolder, nodeProperties } from './kafka-node.js';
+import {
+  formatProgram,
+  KAFKA_NODES,
+  type KafkaNode,
+  nodeConfigFile,
+  nodeFolder,
+  nodeProperties,
+} from './kafka-node.js';
 import type { ServicePorts } from './ports.js';
 
-/** The cluster's id, made once: 16 random bytes in URL-safe base 64 (org.apache.kafka.common.Uuid). */
+const dataFolder = (servicesFolder: string, node: KafkaNode) =>
+  join(nodeFolder(servicesFolder, node), 'data');
+
+/** The cluster that a node's data folder was formatted for; undefined for a folder that is not formatted. */
+async function formattedFor(servicesFolder: string, node: KafkaNode): Promise<string | undefined> {
+  const text = await readTextIfThere(join(dataFolder(servicesFolder, node), 'meta.properties'));
+  return /^cluster\.id=(.+)$/m.exec(text ?? '')?.[1];
+}
+
+/**
+ * The cluster's id, made once: 16 random bytes in URL-safe base 64 (org.apache.kafka.common.Uuid). Should its file be
+ * gone, the data folders still know it.
+ */
 export async function clusterId(servicesFolder: string): Promise<string> {
   const file = join(servicesFolder, 'cluster-id');
   const known = (await readTextIfThere(file))?.trim();
   if (known) return known;
-  // Kafka reads an id that starts with a dash as an option.
-  let fresh = randomBytes(16).toString('base64url');
-  while (fresh.startsWith('-')) fresh = randomBytes(16).toString('base64url');
-  await writeFileWhole(file, `${fresh}\n`);
-  return fresh;
+  const formatted = await Promise.all(KAFKA_NODES.map((node) => formattedFor(servicesFolder, node)));
+  const id = formatted.find((found) => found !== undefined) ?? randomId();
+  await writeFileWhole(file, `${id}\n`);
+  return id;
 }
 
-/** Writes a node's settings and, when its data folder is new, formats it for the cluster. */
+/** Kafka reads an id that starts with a dash as an option. */
+function randomId(): string {
+  for (;;) {
+    const id = randomBytes(16).toString('base64url');
+    if (!id.startsWith('-')) return id;
+  }
+}
+
+/**
+ * Writes a node's settings and, when its data folder is new, formats it for the cluster. A folder that was formatted
+ * for another cluster is emptied first: with it the node could never join, yet would ask the others without end.
+ */
 export async function prepareKafkaNode(options: {
   readonly java: string;
   readonly servicesFolder: string;
@@ -30,13 +59,21 @@ export async function prepareKafkaNode(options: {
   readonly ports: ServicePorts;
   readonly classpath: string;
   readonly clusterId: string;
+  readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
 }): Promise<void> {
-  const { java, servicesFolder, node, ports, classpath, signal } = options;
+  const { java, servicesFolder, node, ports, classpath, reporter, signal } = options;
   await mkdir(nodeFolder(servicesFolder, node), { recursive: true });
   await writeFileWhole(nodeConfigFile(servicesFolder, node), nodeProperties(servicesFolder, node, ports));
   // Kafka writes meta.properties last, so a format that was interrupted is done again.
-  if (existsSync(join(nodeFolder(servicesFolder, node), 'data', 'meta.properties'))) return;
+  const formatted = await formattedFor(servicesFolder, node);
+  if (formatted === options.clusterId) return;
+  if (formatted !== undefined) {
+    reporter.line(
+      `services: ${node.name} was formatted for another cluster (${formatted}); making its data folder anew`,
+    );
+    await rm(dataFolder(servicesFolder, node), { recursive: true });
+  }
   const program = formatProgram(servicesFolder, node, classpath, options.clusterId);
   try {
     await promisify(execFile)(java, [...jvmCommandLine(program, undefined)], { signal });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../config/paths.js';
 import type { JvmProgram } from './jvm.js';
@@ -10,6 +11,17 @@ const OPENED_PACKAGES = [
   ...['java.lang', 'java.lang.invoke', 'java.lang.reflect', 'java.io', 'java.net', 'java.nio', 'java.util'],
   ...['java.util.concurrent', 'java.util.concurrent.atomic', 'jdk.internal.ref', 'sun.nio.ch', 'sun.nio.cs'],
   ...['sun.security.action', 'sun.util.calendar'],
+];
+
+/**
+ * The thorough compiler (C2) waits ten times as long as usual before it takes up a method, and thus leaves the cores of
+ * a server that has just started to the quick one (C1) and to queries. What runs long is compiled as well as ever.
+ */
+const COMPILE_LATER = [
+  '-XX:Tier4InvocationThreshold=50000',
+  '-XX:Tier4MinInvocationThreshold=6000',
+  '-XX:Tier4CompileThreshold=150000',
+  '-XX:Tier4BackEdgeThreshold=400000',
 ];
 
 export const sparkFolder = (servicesFolder: string) => join(servicesFolder, SPARK_NAME);
@@ -27,7 +39,7 @@ function sparkConf(servicesFolder: string, port: number): Readonly<Record<string
     'spark.local.dir': join(folder, 'tmp'),
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
     'spark.sql.session.timeZone': 'UTC',
-    'spark.sql.shuffle.partitions': 4,
+    'spark.sql.shuffle.partitions': availableParallelism(),
     // Valid and invalid rows are written side by side instead of being sorted first.
     'spark.sql.maxConcurrentOutputFileWriters': 4,
     // A micro-batch is mostly file work: write checkpoints and output without forking a shell for each file.
@@ -51,6 +63,9 @@ export function sparkProgram(
   return {
     jvmArgs: [
       '-Xmx2g',
+      ...COMPILE_LATER,
+      // On a few cores its threads and barriers cost less than G1's.
+      '-XX:+UseParallelGC',
       '-XX:MaxMetaspaceSize=384m',
       '-XX:ReservedCodeCacheSize=192m',
       '-XX:MaxDirectMemorySize=512m',

@@ -1,5 +1,5 @@
 import type { DataFrame, SparkSession, StreamingQuery } from '../spark/index.js';
-import { FIND_CORRUPT, FIND_REASONS, PARSE, READ_KAFKA_ROW, SEPARATE } from './validation-sql.js';
+import { FIND_CORRUPT, FIND_REASONS, PARSE, SEPARATE } from './validation-sql.js';
 
 /** Partition number to offset, as Kafka counts them. */
 export type PartitionOffsets = Readonly<Record<number, string>>;
@@ -16,6 +16,10 @@ export interface ValidationQueryOptions {
   readonly triggerIntervalSeconds: number;
   readonly queryName?: string;
 }
+
+/** Offsets as numbers of any size, written as {@link ValidationQueryOptions.startingOffsets} takes them. */
+export const queryOffsets = (offsets: ReadonlyMap<number, bigint>): PartitionOffsets =>
+  Object.fromEntries([...offsets].map(([partition, offset]) => [partition, String(offset)]));
 
 /** Spark's notation: `{"orders":{"0":23,"1":-2}}`. */
 function offsetsJson(topic: string, offsets: PartitionOffsets): string {
@@ -46,20 +50,23 @@ function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): Data
 
 /** Separates valid from invalid orders: one row in, one row out, with `validity`, `reasons` and the event's stamps. */
 export function validateOrders(kafkaRows: DataFrame): DataFrame {
-  return [READ_KAFKA_ROW, PARSE, FIND_CORRUPT, FIND_REASONS, SEPARATE].reduce(
+  return [PARSE, FIND_CORRUPT, FIND_REASONS, SEPARATE].reduce(
     (frame, step) => frame.selectExpr(...step),
     kafkaRows,
   );
 }
 
 /**
- * A micro-batch of a few hundred rows takes longer to generate and compile code for than to work through, and the
- * generated code of so many rules is too large for the JVM's just-in-time compiler anyway: interpreted expressions
- * cut a batch's time to a third and drain a backlog no slower.
+ * A micro-batch of a few hundred rows takes longer to generate and compile code for than to work through: interpreted
+ * expressions cut a batch's time to a third, and a backlog takes a tenth longer. Their way of finding common
+ * subexpressions costs more than the few that there are.
  */
 const SESSION_SETTINGS = {
   'spark.sql.codegen.wholeStage': 'false',
   'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
+  'spark.sql.subexpressionElimination.enabled': 'false',
+  // Kafka allows a header twice; Spark's default is to fail.
+  'spark.sql.mapKeyDedupPolicy': 'LAST_WIN',
 };
 
 /**
@@ -73,7 +80,9 @@ export async function startValidationQuery(
 ): Promise<StreamingQuery> {
   const { ordersFolder, checkpointFolder, triggerIntervalSeconds, queryName } = options;
   await spark.conf.setAll(SESSION_SETTINGS);
-  const writer = validateOrders(kafkaSource(spark, options))
+  // A task costs more than the rows of a small batch, so there are no more tasks than the session wants elsewhere.
+  const tasks = Number(await spark.conf.get('spark.sql.shuffle.partitions'));
+  const writer = validateOrders(kafkaSource(spark, options).coalesce(tasks))
     .writeStream.format('json')
     .partitionBy('validity')
     .option('checkpointLocation', checkpointFolder)

@@ -14,33 +14,14 @@ const CORRUPT_RECORD = '_corrupt_record';
 const FROM_JSON_OPTIONS = `map('mode', 'PERMISSIVE', 'columnNameOfCorruptRecord', '${CORRUPT_RECORD}',
   'allowSingleQuotes', 'false', 'allowNonNumericNumbers', 'false')`;
 
-/** `get` gives null where `element_at` would fail; headers are a list because Kafka allows a key twice. */
-const header = (name: string) => `CAST(get(filter(headers, h -> h.key = '${name}'), 0).value AS STRING)`;
-const longHeader = (name: string) => `try_cast(${header(name)} AS BIGINT)`;
-
-/** From a row of Spark's Kafka source (with headers) to text, position and stamps. */
-export const READ_KAFKA_ROW: readonly string[] = [
+/** From a row of Spark's Kafka source (with headers) to text, parsed order, headers by name, and position. */
+export const PARSE: readonly string[] = [
   'CAST(value AS STRING) AS raw',
-  `${header(HEADER.runId)} AS run_id`,
-  `${header(HEADER.producer)} AS producer`,
-  `${longHeader(HEADER.sequence)} AS event_seq`,
-  `${longHeader(HEADER.intendedUs)} AS intended_us`,
-  `${longHeader(HEADER.sentUs)} AS sent_us`,
-  `${header(HEADER.mode)} AS injected_mode`,
+  `from_json(CAST(value AS STRING), '${orderDdl()}, ${CORRUPT_RECORD} STRING', ${FROM_JSON_OPTIONS}) AS parsed`,
+  'map_from_entries(headers) AS header',
   'partition AS kafka_partition',
   'offset AS kafka_offset',
   'unix_millis(timestamp) AS kafka_timestamp_ms',
-];
-
-/** What is kept of an event beside the order itself. */
-const EVENT_COLUMNS = [
-  ...['run_id', 'producer', 'event_seq', 'intended_us', 'sent_us', 'injected_mode'],
-  ...['kafka_partition', 'kafka_offset', 'kafka_timestamp_ms'],
-];
-
-export const PARSE: readonly string[] = [
-  '*',
-  `from_json(raw, '${orderDdl()}, ${CORRUPT_RECORD} STRING', ${FROM_JSON_OPTIONS}) AS parsed`,
 ];
 
 /** `from_json` stops reading at the end of the first object, so what follows it must be looked for. */
@@ -61,6 +42,20 @@ const COLUMNS = { raw: 'raw', order: 'parsed', malformed: 'is_malformed', corrup
 export const FIND_REASONS: readonly string[] = [
   '*',
   `array_compact(array(${RULES.map((rule) => `CASE WHEN ${ruleToSparkSql(rule, COLUMNS)} THEN '${rule.reason}' END`).join(', ')})) AS found`,
+];
+
+const header = (name: string) => `CAST(header['${name}'] AS STRING)`;
+const longHeader = (name: string) => `try_cast(${header(name)} AS BIGINT)`;
+
+/** What is kept of an event beside the order itself: its stamps and its place in the topic. */
+const EVENT_COLUMNS: readonly string[] = [
+  `${header(HEADER.runId)} AS run_id`,
+  `${header(HEADER.producer)} AS producer`,
+  `${longHeader(HEADER.sequence)} AS event_seq`,
+  `${longHeader(HEADER.intendedUs)} AS intended_us`,
+  `${longHeader(HEADER.sentUs)} AS sent_us`,
+  `${header(HEADER.mode)} AS injected_mode`,
+  ...['kafka_partition', 'kafka_offset', 'kafka_timestamp_ms'],
 ];
 
 /**

@@ -20,6 +20,7 @@ const raw = {
   question: 'Does everything work together?',
   seed: 7,
   durationSeconds: 6,
+  rehearsalSeconds: 1,
   warmupSeconds: 2,
   validEventsPerSecond: 100,
   invalidEventsPerSecond: 30,
@@ -71,6 +72,7 @@ describe('an experiment from nothing to a report', () => {
       [
         'prepare',
         'services',
+        'rehearse',
         'start_stream',
         'produce',
         'drain',

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { clusterHealth } from '../../src/kafka/health.js';
 import { withAdmin } from '../../src/kafka/topics.js';
@@ -62,6 +64,15 @@ describe('the services', () => {
     expect(services.started).toEqual(['broker-2']);
     expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
     expect((await clusterHealth(services.bootstrapServers)).brokers).toEqual([1, 2]);
+  });
+
+  it('get a node back that was formatted for another cluster', async () => {
+    expect(await stopServices(deps, ['controller-3'])).toEqual(['controller-3']);
+    const metaFile = join(folder, 'controller-3', 'data', 'meta.properties');
+    const meta = await readFile(metaFile, 'utf8');
+    await writeFile(metaFile, meta.replace(/cluster\.id=.*/, 'cluster.id=AAAAAAAAAAAAAAAAAAAAAA'));
+    expect((await startServices(deps)).started).toEqual(['controller-3']);
+    expect(await readFile(metaFile, 'utf8')).toContain(/cluster\.id=.*/.exec(meta)?.[0]);
   });
 
   it('never stop a process that only has the id of one of theirs', async () => {

@@ -40,7 +40,7 @@ function architecture({ input, cite, figure, figureRef }: Writer): Part {
 }
 
 function measuring({ input, cite, table, tableRef }: Writer): Part {
-  const { warmupSeconds } = input.experiment;
+  const { rehearsalSeconds, warmupSeconds } = input.experiment;
   const handedOver = 'it is handed to the Kafka client';
   return {
     id: 'measuring',
@@ -55,6 +55,8 @@ function measuring({ input, cite, table, tableRef }: Writer): Part {
         html`${tableRef('latencies')} defines the latencies. All are taken with one clock, kept in HDR
         histograms ${cite('hdrHistogram')} and given as percentiles, because means hide the tail.`,
         'A value of zero or less is counted, never dropped.',
+        rehearsalSeconds > 0 &&
+          `Before the load, a query like the measured one is driven for ${seconds(rehearsalSeconds)} at most with orders of a topic of its own, because a Java virtual machine that has just started is many times slower than later.`,
         warmupSeconds > 0 &&
           `Events intended in the first ${seconds(warmupSeconds)} are warm-up and are left out of percentiles, but not of any count.`,
       ),
@@ -119,6 +121,7 @@ function settings({ input: { experiment }, table, tableRef }: Writer): Part {
     ['Seed', 'seed', String(experiment.seed)],
     ['Last day of purchases', 'referenceDate', date(experiment.referenceDate)],
     ['Duration of the load', 'durationSeconds', seconds(experiment.durationSeconds)],
+    ['Rehearsal before the load', 'rehearsalSeconds', `${seconds(experiment.rehearsalSeconds)} at most`],
     ['Warm-up', 'warmupSeconds', seconds(experiment.warmupSeconds)],
     ['Valid events', 'validEventsPerSecond', `${exact(experiment.validEventsPerSecond)} per second`],
     ['Invalid events', 'invalidEventsPerSecond', `${exact(experiment.invalidEventsPerSecond)} per second`],

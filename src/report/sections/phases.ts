@@ -9,6 +9,7 @@ import type { Writer } from '../writer.js';
 const WHAT_HAPPENS: Readonly<Record<PhaseName, string>> = {
   prepare: 'Check the experiment, make the run’s folder',
   services: 'Start or join Kafka and Spark',
+  rehearse: 'Drive a query like the measured one until its micro-batches are quick',
   start_stream: 'Start the streaming query and the tracker',
   produce: 'Send the load',
   drain: 'Wait until everything sent has been read and committed',

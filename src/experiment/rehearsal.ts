@@ -1,0 +1,87 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kafka } from 'kafkajs';
+import type { Experiment } from '../config/experiment.js';
+import type { RunPaths } from '../config/paths.js';
+import { ensureOrdersTopic, latestOffsets } from '../kafka/topics.js';
+import { produce } from '../producers/produce.js';
+import type { Services } from '../services/cluster.js';
+import { SparkSession, type StreamingQuery } from '../spark/index.js';
+import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
+
+interface RehearsalOptions {
+  readonly experiment: Experiment;
+  readonly runId: string;
+  readonly run: RunPaths;
+  readonly services: Services;
+  readonly kafka: Kafka;
+  readonly signal: AbortSignal;
+}
+
+/** A topic of its own: what is sent here is no part of the data. */
+const REHEARSAL_TOPIC = 'orders-rehearsal';
+const VALID_EVENTS_PER_SECOND = 200;
+const INVALID_EVENTS_PER_SECOND = 20;
+
+/** Once most of the last few micro-batches took no longer than this, more of them change little. */
+const LAST_BATCHES = 9;
+const SETTLED_BATCH_MS = 200;
+const POLL_MS = 500;
+
+async function isSettled(query: StreamingQuery): Promise<boolean> {
+  const last = (await query.recentProgress())
+    .filter(({ numInputRows }) => numInputRows > 0)
+    .slice(-LAST_BATCHES);
+  return last.filter(({ batchDuration }) => batchDuration <= SETTLED_BATCH_MS).length > LAST_BATCHES / 2;
+}
+
+/**
+ * Drives a query like the one that will be measured, for `rehearsalSeconds` at most. The first micro-batches of a new
+ * JVM take ten times as long as later ones, until it has loaded and compiled what they need; latencies measured then
+ * would tell about the JVM's start and not about the stream.
+ *
+ * Leaves no files.
+ *
+ * @throws what made the producers fail; the signal's reason on abort.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<void> {
+  const { experiment, runId, run, services, kafka, signal } = options;
+  const folder = join(run.folder, 'rehearsal');
+  await ensureOrdersTopic(kafka, REHEARSAL_TOPIC);
+  const startOffsets = await latestOffsets(kafka, REHEARSAL_TOPIC);
+  const spark = await SparkSession.builder().remote(services.sparkRemote).create();
+  try {
+    const query = await startValidationQuery(spark, {
+      bootstrapServers: services.bootstrapServers,
+      topic: REHEARSAL_TOPIC,
+      startingOffsets: queryOffsets(startOffsets),
+      ordersFolder: join(folder, 'orders'),
+      checkpointFolder: join(folder, 'checkpoint'),
+      triggerIntervalSeconds: 0,
+    });
+    const enough = new AbortController();
+    const until = AbortSignal.any([
+      signal,
+      enough.signal,
+      AbortSignal.timeout(experiment.rehearsalSeconds * 1000),
+    ]);
+    const watch = async () => {
+      while (!until.aborted && !(await isSettled(query)))
+        await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
+    };
+    const load = produce(kafka, {
+      ...{ runId: `${runId}-rehearsal`, topic: REHEARSAL_TOPIC, spec: experiment, signal: until },
+      plans: [
+        { producer: 'valid', eventsPerSecond: VALID_EVENTS_PER_SECOND },
+        { producer: 'invalid', eventsPerSecond: INVALID_EVENTS_PER_SECOND },
+      ],
+    });
+    await Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
+    signal.throwIfAborted();
+    await query.stop();
+  } finally {
+    await spark.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
