@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { brokenRules } from '../../src/orders/rules.js';
 import { eventGenerator } from '../../src/producers/events.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
+import { openDelivery } from '../../src/kafka/delivery.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
 import { startValidationQuery } from '../../src/streaming/validation-query.js';
@@ -121,10 +122,12 @@ describe('messages that are not ours', () => {
   it('come out as invalid with the same reasons as in TypeScript, without stopping the query', async () => {
     topic = await freshTopic(kafka);
     folder = await freshFolder('foreign');
-    const producer = kafka.producer();
-    await producer.connect();
-    await producer.send({ topic, messages: [...payloads.map((value) => ({ value })), { value: null }] });
-    await producer.disconnect();
+    const delivery = await openDelivery({ kafka, topic, compression: 'none' });
+    for (const [index, value] of [...payloads, null].entries()) {
+      const partition = index % delivery.partitionCount;
+      await delivery.deliver(partition, [{ partition, value }]);
+    }
+    await delivery.close();
     const query = await start(spark);
     await processUpTo(query, topic, await latestOffsets(kafka, topic));
     expect(await query.exception()).toBeUndefined();
