@@ -21,8 +21,9 @@ function signalFromTerminal(): AbortSignal {
   return controller.signal;
 }
 
-function reportFailure(thrown: unknown, debug: boolean): number {
-  const error = toError(thrown);
+function reportFailure(thrown: unknown, debug: boolean, signal: AbortSignal): number {
+  // A wait of Node's own that the signal ended says no more than "aborted".
+  const error = toError(signal.aborted && toError(thrown).name === 'AbortError' ? signal.reason : thrown);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   const expected = error instanceof StreambookError;
   process.stderr.write(`error: ${expected ? error.message : error.message.split('\n', 1)[0]}\n`);
@@ -46,6 +47,6 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    process.exitCode = reportFailure(error, program.opts<{ debug?: boolean }>().debug ?? false);
+    process.exitCode = reportFailure(error, program.opts<{ debug?: boolean }>().debug ?? false, signal);
   }
 }
