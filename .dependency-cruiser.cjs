@@ -4,7 +4,7 @@ const parts = [...shared, 'metrics', 'runs'];
 const layers = {
   orders: [],
   runtime: [],
-  config: ['runtime'],
+  config: ['runtime', 'orders'],
   metrics: ['runtime'],
   kafka: shared,
   // The Spark client could be a package of its own: it knows the base error and nothing else.

@@ -39,6 +39,7 @@ export async function analyze(collected: Collected): Promise<Analysis> {
     cities: cities(byPlace),
     rankings: rankings({ byItem, byTime, byPlace }),
     quality: quality(danfo, collected.quality),
+    truth: collected.truth,
   } satisfies Analysis);
 }
 

@@ -1,7 +1,10 @@
 import { faultFinder, type CleaningOptions } from './cleaning.js';
 import type { LandedChunk } from './landed.js';
 import { orderCells } from './order-row.js';
-import { qualityCounter, type ExpectedReasons, type QualityTally } from './quality.js';
+import type { ExpectedReasons } from './modes.js';
+import { qualityCounter, type QualityTally } from './quality.js';
+import type { Truth } from './results.js';
+import { truthScore } from './truth.js';
 
 export interface AnalysisOptions extends CleaningOptions {
   readonly expectedReasons: ExpectedReasons;
@@ -13,6 +16,7 @@ export interface Collected {
   readonly orders: readonly (readonly (string | number)[])[];
   readonly checkNames: readonly string[];
   readonly quality: QualityTally;
+  readonly truth: Truth;
 }
 
 export interface LandedCollector {
@@ -26,15 +30,20 @@ export function landedCollector({ expectedReasons, ...cleaning }: AnalysisOption
   const orders: (readonly (string | number)[])[] = [];
   const finder = faultFinder(cleaning);
   const counter = qualityCounter(expectedReasons);
+  const truth = truthScore(expectedReasons);
   return {
     add({ file, rows }) {
       for (const row of rows) {
-        const isOurs = row.run_id === cleaning.runId;
         if (file.validity === 'valid') orders.push(orderCells(row, finder.faultOf(row)));
-        if (isOurs && file.validity === 'valid') counter.addValid(row);
-        if (isOurs && file.validity === 'invalid') counter.addInvalid(row);
+        if (row.run_id !== cleaning.runId) continue;
+        truth.add(row);
+        if (file.validity === 'valid') counter.addValid(row);
+        else counter.addInvalid(row);
       }
     },
-    collected: () => ({ orders, checkNames: finder.checkNames, quality: counter.tally() }),
+    collected: () => ({
+      ...{ orders, checkNames: finder.checkNames },
+      ...{ quality: counter.tally(), truth: truth.score() },
+    }),
   };
 }

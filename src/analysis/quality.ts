@@ -1,13 +1,8 @@
 import { REASONS } from '../orders/rules.js';
 import type { LandedRow } from './landed.js';
+import { NO_MODE, type ExpectedReasons } from './modes.js';
 import type { Analysis } from './results.js';
 import { groupBy, rowsOf, sortBy, tableOf, type Danfo } from './table.js';
-
-/** The reasons that each injected error mode must raise, by mode. */
-export type ExpectedReasons = Readonly<Record<string, readonly string[]>>;
-
-/** The mode of an order that was not spoilt. It expects no reason, so whatever is found in it is a false alarm. */
-const NO_MODE = 'none';
 
 /** What landed, against what was injected: gathered row by row. */
 export interface QualityTally {

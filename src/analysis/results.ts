@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proportionSchema } from '../metrics/proportion.js';
 
 /**
  * What the analysis finds, as plain data: charts and report are drawn from this alone, so any stored run can
@@ -98,6 +99,43 @@ const qualitySchema = z.strictObject({
     .describe('Injected modes against the reasons found'),
 });
 
+const truthSchema = z
+  .strictObject({
+    confusion: z.array(
+      z.strictObject({
+        injected: z.string().describe('Injected error mode, or "none"'),
+        taken_for: z
+          .array(z.strictObject({ mode: z.string(), rows: count }))
+          .describe('"none" is landed as valid; "other" has reasons that no mode raises together'),
+      }),
+    ),
+    modes: z.array(
+      z.strictObject({
+        mode: z.string(),
+        injected: count,
+        taken: count.describe('Rows that were taken for this mode'),
+        precision: proportionSchema.describe(
+          'Of the rows taken for the mode, those that it was injected into',
+        ),
+        recall: proportionSchema.describe('Of the rows that it was injected into, those taken for it'),
+      }),
+    ),
+    misread_rows: count,
+    misread: z
+      .array(
+        z.strictObject({
+          producer: z.string(),
+          sequence: count,
+          injected: z.string(),
+          taken_for: z.string(),
+          reasons: z.array(z.string()),
+        }),
+      )
+      .describe('Missed, false and mistaken ones: the first hundred of them'),
+  })
+  .describe('Injected modes as the truth against the mode that the found reasons point to');
+export type Truth = z.infer<typeof truthSchema>;
+
 export const analysisSchema = z.strictObject({
   cleaning: cleaningSchema,
   totals: totalsSchema,
@@ -112,6 +150,7 @@ export const analysisSchema = z.strictObject({
     .describe('By falling revenue'),
   rankings: rankingsSchema.describe("For the report's text"),
   quality: qualitySchema,
+  truth: truthSchema,
 });
 export type Analysis = z.infer<typeof analysisSchema>;
 
@@ -125,6 +164,24 @@ export const measurementsSchema = z.strictObject({
       }),
     )
     .describe('Latency at each percentile, after warm-up'),
+  latency_stages: z
+    .array(
+      z.strictObject({
+        stage: z.enum([
+          'intended_to_sent',
+          'sent_to_appended',
+          'appended_to_batch_start',
+          'batch_start_to_committed',
+          'intended_to_committed',
+        ]),
+        p50: z.number(),
+        p95: z.number(),
+        p99: z.number(),
+      }),
+    )
+    .describe(
+      'Milliseconds of each stage on the way to the file, and of the whole; stages that were not measured are absent',
+    ),
   throughput: z
     .array(z.strictObject({ second: count, sent: count, acked: count, committed: count }))
     .describe('Events per second since the first slot'),

@@ -1,6 +1,8 @@
 import { batches } from './batches.js';
+import { confusion } from './confusion.js';
 import { invalidReasons } from './invalid-reasons.js';
 import { itemWeekday3d } from './item-weekday-3d.js';
+import { latencyStages } from './latency-stages.js';
 import { latencyPercentiles } from './latency-percentiles.js';
 import { orderValueBox } from './order-value-box.js';
 import { pareto } from './pareto.js';
@@ -45,6 +47,13 @@ export const CHARTS: readonly Chart[] = [
     spec: ({ measurements }) => latencyPercentiles(measurements.latency_curves),
   },
   {
+    id: 'latency-stages',
+    title: 'Latency by stages',
+    describes:
+      'Waterfalls at the 50th, 95th and 99th percentile: how long an event was late for its slot, on its way to the broker, waiting for a micro-batch and in it, and in all.',
+    spec: ({ measurements }) => latencyStages(measurements.latency_stages),
+  },
+  {
     id: 'throughput',
     title: 'Events per second',
     describes: 'Events sent, acknowledged and committed in each second of the run.',
@@ -62,5 +71,12 @@ export const CHARTS: readonly Chart[] = [
     describes:
       'Matrix: for each injected error mode, how many of its orders were found invalid for each reason.',
     spec: ({ analysis }) => invalidReasons(analysis.quality),
+  },
+  {
+    id: 'confusion',
+    title: 'Injected error modes against what they were taken for',
+    describes:
+      'Confusion matrix: rows are the injected modes, columns the modes that the reasons found point to; counts on the diagonal were recognised.',
+    spec: ({ analysis }) => confusion(analysis.truth),
   },
 ];

@@ -7,10 +7,9 @@ import { DEFAULT_EXPERIMENT, listExperiments, loadExperiment } from '../config/e
 import { resolveSettings, type Settings } from '../config/settings.js';
 import { renderReport } from '../experiment/render.js';
 import { runExperiment } from '../experiment/run-experiment.js';
+import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
-import { StreambookError } from '../runtime/errors.js';
 import { type Reporter, terminalReporter } from '../runtime/reporter.js';
-import type { RunRecord } from '../runs/record.js';
 import { createRunFolder, listRunIds, loadRun, loadRunExperiment, newRunId } from '../runs/store.js';
 import { takeLock } from '../../setup/lock.mjs';
 import { positiveNumber, seedNumber } from './options.js';
@@ -66,16 +65,8 @@ async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal)
     return runExperiment({ experiment, runId, run: paths, settings, reporter, signal });
   });
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
-  assertBalanced(record);
-}
-
-function assertBalanced({ run_id: runId, ledger }: RunRecord): void {
-  if (ledger === undefined || ledger.balanced) return;
-  const { failed, lost, duplicates, unexpected } = ledger;
-  throw new StreambookError(
-    'LEDGER_UNBALANCED',
-    `Run ${runId}: the books do not balance (failed ${failed}, lost ${lost}, duplicates ${duplicates}, unexpected ${unexpected}); see the report's chapter on data quality`,
-  );
+  const unbalanced = unbalancedBooks(record);
+  if (unbalanced !== undefined) throw unbalanced;
 }
 
 /** `run`, `report`, `analyze`, `runs`, `experiments`. */

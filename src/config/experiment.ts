@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StreambookError } from '../runtime/errors.js';
+import { CONSTANT_LOAD, eventsIn, type Load, loadSchema, loadSegments } from './load.js';
 
 /** The error modes that the invalid producer can inject. */
 export const ERROR_MODES = [
@@ -44,6 +45,15 @@ export const experimentSchema = z.strictObject({
     ),
   validEventsPerSecond: eventsPerSecond.default(200),
   invalidEventsPerSecond: eventsPerSecond.default(20),
+  load: loadSchema.default(CONSTANT_LOAD).describe('How the rate of both producers goes over the duration'),
+  invalidLoad: loadSchema.optional().describe("The invalid producer's own; that of `load` without it"),
+  backlog: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Fill first: the events are sent as fast as they go, and the query starts when all of them are there',
+    ),
+  partitions: z.int().min(1).max(200).default(6).describe('Partitions of the topic'),
   errorModes: z
     .array(z.enum(ERROR_MODES))
     .min(1)
@@ -103,11 +113,18 @@ export function resolveExperiment(raw: unknown, name: string, source: string): E
   return { name, ...experiment };
 }
 
+/** How each producer's rate goes. */
+export function loadOf(experiment: Experiment, producer: 'valid' | 'invalid'): Load {
+  return (producer === 'invalid' ? experiment.invalidLoad : undefined) ?? experiment.load;
+}
+
 /** Number of events that a producer sends: one at the start of each slot of the duration. */
 export function plannedEvents(experiment: Experiment): { readonly valid: number; readonly invalid: number } {
   const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
+  const events = (producer: 'valid' | 'invalid', rate: number) =>
+    eventsIn(loadSegments(loadOf(experiment, producer), rate, durationSeconds));
   return {
-    valid: Math.ceil(durationSeconds * validEventsPerSecond),
-    invalid: Math.ceil(durationSeconds * invalidEventsPerSecond),
+    valid: events('valid', validEventsPerSecond),
+    invalid: events('invalid', invalidEventsPerSecond),
   };
 }

@@ -1,8 +1,7 @@
 import type { LandedBatch } from '../analysis/sink-log.js';
-import type { LandedRow } from '../analysis/landed.js';
 import type { Measurements } from '../analysis/results.js';
 import { latencyHistogram, type LatencyHistogram } from '../metrics/percentiles.js';
-import type { StreamSection } from '../runs/record.js';
+import type { LatencySection, Ledger, StreamSection } from '../runs/record.js';
 import type { StreamingQueryProgress } from '../spark/index.js';
 
 /** Percentiles at which latency curves are drawn: ever closer to the slowest event. */
@@ -18,36 +17,17 @@ export function latencyCurve(name: LatencyCurve['name'], histogram: LatencyHisto
   return { name, points };
 }
 
-/** Gathers when events became visible to readers. */
-export interface CommitMeter {
-  readonly latency: LatencyHistogram;
-  /** Events per second since the first slot. */
-  readonly committedPerSecond: readonly number[];
-  add(batch: LandedBatch, rows: readonly LandedRow[]): void;
-}
-
 const SECOND_US = 1_000_000;
 
-/**
- * @param startUs The first slot.
- * @param measureFromUs Events intended before this are left out of the latency; they count everywhere else.
- */
-export function commitMeter(runId: string, startUs: number, measureFromUs: number): CommitMeter {
-  const latency = latencyHistogram();
-  const committedPerSecond: number[] = [];
-  return {
-    latency,
-    committedPerSecond,
-    add({ committedUs }, rows) {
-      if (committedUs === null) return;
-      const second = Math.max(0, Math.floor((committedUs - startUs) / SECOND_US));
-      for (const { run_id: eventRun, intended_us: intendedUs, sent_us: sentUs } of rows) {
-        if (eventRun !== runId || intendedUs === undefined || sentUs === undefined) continue;
-        committedPerSecond[second] = (committedPerSecond[second] ?? 0) + 1;
-        if (intendedUs >= measureFromUs) latency.recordUs(committedUs - sentUs);
-      }
-    },
-  };
+type Stage = Measurements['latency_stages'][number];
+
+/** The stages on the way to the file, in their order, as far as they were measured, and the whole. */
+export function latencyStages({ stages, corrected_ms: whole }: LatencySection): Stage[] {
+  const { intended_to_sent, sent_to_appended, appended_to_batch_start, batch_start_to_committed } = stages;
+  const way = { intended_to_sent, sent_to_appended, appended_to_batch_start, batch_start_to_committed };
+  return Object.entries({ ...way, intended_to_committed: whole }).flatMap(([stage, { p50, p95, p99 }]) =>
+    p50 === null || p95 === null || p99 === null ? [] : [{ stage: stage as Stage['stage'], p50, p95, p99 }],
+  );
 }
 
 const durationOf = (progress: StreamingQueryProgress) => progress.durationMs['triggerExecution'] ?? 0;
@@ -93,4 +73,21 @@ export function batchTimeline(
       },
     ];
   });
+}
+
+const MOST_LISTED = 100;
+
+/** Micro-batches whose files hold another number of rows than the query says it took in. */
+export function unevenBatches(
+  batches: readonly StreamingQueryProgress[],
+  rowsByBatch: ReadonlyMap<number, number>,
+): Ledger['uneven_batches'] {
+  return batches
+    .map(({ batchId, numInputRows }) => ({
+      batch_id: batchId,
+      input_rows: numInputRows,
+      landed_rows: rowsByBatch.get(batchId) ?? 0,
+    }))
+    .filter(({ input_rows: taken, landed_rows: landed }) => taken !== landed)
+    .slice(0, MOST_LISTED);
 }

@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
-import { ORDERS_TOPIC, type PartitionOffsets } from '../kafka/topics.js';
+import type { PartitionOffsets } from '../kafka/topics.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Services } from '../services/cluster.js';
@@ -34,6 +34,7 @@ interface PipelineOptions {
   readonly run: RunPaths;
   readonly services: Services;
   readonly kafka: Kafka;
+  readonly topic: string;
   readonly startOffsets: PartitionOffsets;
   readonly signal: AbortSignal;
 }
@@ -58,7 +59,7 @@ async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promi
 
 /** Starts the query and the tracker; settles when both stand ready for the first event. */
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { experiment, runId, run, services, kafka, startOffsets, signal } = options;
+  const { experiment, runId, run, services, kafka, topic, startOffsets, signal } = options;
   const spark = await SparkSession.builder().remote(services.sparkRemote).create();
   let query: StreamingQuery | undefined;
   let tracker: Tracker | undefined;
@@ -73,7 +74,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   try {
     const startedQuery = await startValidationQuery(spark, {
       bootstrapServers: services.bootstrapServers,
-      topic: ORDERS_TOPIC,
+      topic,
       startingOffsets: queryOffsets(startOffsets),
       ordersFolder: run.orders,
       checkpointFolder: run.checkpoint,
@@ -84,7 +85,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     const [startedTracker] = await Promise.all([
       startTracker(kafka, {
         groupId: `streambook-tracker-${runId}`,
-        ...{ runId, startOffsets, signal },
+        ...{ runId, topic, startOffsets, signal },
         commitEvery: experiment.trackerCommitEvery,
       }),
       waitUntilReady(startedQuery, signal),
@@ -99,7 +100,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batches: () => progress.batches(),
       async drain(endOffsets, drainSignal) {
         startedTracker.stopAt(endOffsets);
-        await processUpTo(startedQuery, ORDERS_TOPIC, endOffsets, drainSignal);
+        await processUpTo(startedQuery, topic, endOffsets, drainSignal);
         const summary = await startedTracker.finished;
         drainSignal.throwIfAborted();
         clearInterval(polling);

@@ -12,8 +12,8 @@ export interface RunRecorder {
   /** Adds sections to the record. */
   add(sections: Partial<RunRecord>): Promise<void>;
   finish(): Promise<void>;
-  /** Says in the record why the run ended, and in which phase. */
-  fail(error: unknown): Promise<void>;
+  /** Says in the record why the run ended, and in which phase: the last one, unless another is named. */
+  fail(error: unknown, failedPhase?: PhaseName): Promise<void>;
 }
 
 /** @param first The record as the run begins, without phases. */
@@ -29,9 +29,9 @@ export function runRecorder(run: RunPaths, first: RunRecord, reporter: Reporter)
     },
     add: save,
     finish: () => save({ status: 'done', finished_at: new Date().toISOString() }),
-    async fail(error) {
+    async fail(error, failedPhase) {
       const code = error instanceof StreambookError ? error.code : 'UNEXPECTED';
-      const phase = record.phases.at(-1)?.name ?? 'prepare';
+      const phase = failedPhase ?? record.phases.at(-1)?.name ?? 'prepare';
       await save({
         status: code === 'INTERRUPTED' ? 'interrupted' : 'failed',
         finished_at: new Date().toISOString(),

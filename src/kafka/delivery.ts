@@ -16,8 +16,12 @@ export type PlacedMessage = Message & { readonly partition: number };
 /** Idempotent sending with `acks=all`. */
 export interface Delivery {
   readonly partitionCount: number;
-  /** Settles when all replicas in sync have the messages; all of them must be of this one partition. */
-  deliver(partition: number, messages: readonly PlacedMessage[]): Promise<void>;
+  /**
+   * Settles when all replicas in sync have the messages; all of them must be of this one partition.
+   *
+   * @returns When the broker appended them, in milliseconds since the epoch; undefined where the topic keeps other times.
+   */
+  deliver(partition: number, messages: readonly PlacedMessage[]): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -61,13 +65,16 @@ export async function openDelivery({ kafka, topic, compression }: DeliveryOption
       const used = (current ??= open());
       try {
         const producer = await used;
-        await producer.send({
+        const [appended] = await producer.send({
           topic,
           acks: ALL_REPLICAS,
           timeout: ACK_TIMEOUT_MS,
           compression: compressionType,
           messages: [...messages],
         });
+        // -1 says that the topic's timestamps are the client's.
+        const appendedMs = Number(appended?.logAppendTime ?? -1);
+        return appendedMs < 0 ? undefined : appendedMs;
       } catch (thrown) {
         if (used === current) current = undefined;
         throw new StreambookError('SEND_FAILED', `partition ${partition} of ${topic}: ${firstLine(thrown)}`, {

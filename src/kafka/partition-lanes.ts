@@ -1,15 +1,15 @@
 import { toError } from '../runtime/errors.js';
 
-/** Sends one batch to one partition; settles when the brokers have all of it, or finally do not. */
-export type Deliver<M> = (partition: number, messages: readonly M[]) => Promise<void>;
+/** Sends one batch to one partition; settles with the brokers' answer, or when they finally do not have all of it. */
+export type Deliver<M, A> = (partition: number, messages: readonly M[]) => Promise<A>;
 
-export interface LaneOptions<M> {
+export interface LaneOptions<M, A> {
   readonly partitionCount: number;
   readonly partitionOf: (message: M) => number;
-  readonly deliver: Deliver<M>;
+  readonly deliver: Deliver<M, A>;
   /** Most messages in one batch. */
   readonly maxBatchMessages: number;
-  readonly onAcked: (messages: readonly M[]) => void;
+  readonly onAcked: (messages: readonly M[], answer: A) => void;
   /** The brokers refused these, or were never heard to have them. */
   readonly onFailed: (messages: readonly M[], error: Error) => void;
 }
@@ -39,7 +39,7 @@ interface Lane<M> {
   busy: boolean;
 }
 
-export function partitionLanes<M>(options: LaneOptions<M>): PartitionLanes<M> {
+export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes<M> {
   const { partitionOf, deliver, maxBatchMessages, onAcked, onFailed } = options;
   const lanes: Lane<M>[] = Array.from({ length: options.partitionCount }, () => ({
     queue: [],
@@ -60,16 +60,13 @@ export function partitionLanes<M>(options: LaneOptions<M>): PartitionLanes<M> {
   const sendNext = async (lane: Lane<M>, partition: number) => {
     const batch = lane.queue.splice(0, maxBatchMessages);
     lane.underWay = batch;
-    let failure: Error | undefined;
-    try {
-      await deliver(partition, batch);
-    } catch (thrown) {
-      failure = toError(thrown);
-    }
+    const outcome = await deliver(partition, batch).then(
+      (answer) => () => onAcked(batch, answer),
+      (thrown: unknown) => () => onFailed(batch, toError(thrown)),
+    );
     if (lane.underWay !== batch) return;
     lane.underWay = [];
-    if (failure === undefined) onAcked(batch);
-    else onFailed(batch, failure);
+    outcome();
     settled(batch.length);
   };
 

@@ -5,6 +5,11 @@ export const ORDERS_TOPIC = 'orders';
 
 /** Six partitions keep two cores, and a few more, busy at once. */
 const ORDERS_PARTITIONS = 6;
+
+/** The topic for so many partitions; a topic's partitions cannot become fewer, so other numbers have topics of their own. */
+export function ordersTopic(partitions: number): string {
+  return partitions === ORDERS_PARTITIONS ? ORDERS_TOPIC : `${ORDERS_TOPIC}-${partitions}`;
+}
 const ORDERS_REPLICATION = 2;
 const TOPIC_READY_TIMEOUT_MS = 20_000;
 
@@ -28,12 +33,17 @@ export interface TopicState {
 }
 
 /**
- * Makes the topic of orders, or uses it as it is: six partitions, on two brokers where there are two. Settles when
- * every partition has a leader.
+ * Makes the topic of orders, or uses it as it is: six partitions by default, on two brokers where there are two.
+ * Settles when every partition has a leader.
  *
+ * The brokers stamp messages when they append them (`LogAppendTime`): the producer's own stamps travel in headers.
  * One replica is enough to write (`min.insync.replicas=1`), so that sending goes on while one of the two is down.
  */
-export async function ensureOrdersTopic(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<TopicState> {
+export async function ensureOrdersTopic(
+  kafka: Kafka,
+  topic: string = ORDERS_TOPIC,
+  partitions = ORDERS_PARTITIONS,
+): Promise<TopicState> {
   return withAdmin(kafka, async (admin) => {
     if (!(await admin.listTopics()).includes(topic)) {
       const { brokers } = await admin.describeCluster();
@@ -42,11 +52,11 @@ export async function ensureOrdersTopic(kafka: Kafka, topic: string = ORDERS_TOP
         topics: [
           {
             topic,
-            numPartitions: ORDERS_PARTITIONS,
+            numPartitions: partitions,
             replicationFactor: Math.min(ORDERS_REPLICATION, brokers.length),
             configEntries: [
               { name: 'min.insync.replicas', value: '1' },
-              { name: 'message.timestamp.type', value: 'CreateTime' },
+              { name: 'message.timestamp.type', value: 'LogAppendTime' },
             ],
           },
         ],

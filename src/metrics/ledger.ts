@@ -1,4 +1,5 @@
-import type { SequenceSet } from './sequence-set.js';
+import { latestPositions } from './order-of-arrival.js';
+import type { SequenceRange, SequenceSet } from './sequence-set.js';
 import { sequenceSet } from './sequence-set.js';
 
 /** What one producer says it did: one bit a sequence number for what was acknowledged. */
@@ -13,6 +14,16 @@ export interface LandedEvent {
   readonly run_id?: string;
   readonly producer?: string;
   readonly event_seq?: number;
+  readonly kafka_partition?: number;
+  readonly kafka_offset?: number;
+}
+
+/** What landed of one partition. */
+export interface PartitionTotals {
+  readonly partition: number;
+  readonly rows: number;
+  readonly duplicates: number;
+  readonly reordered: number;
 }
 
 export interface LedgerTotals {
@@ -24,6 +35,10 @@ export interface LedgerTotals {
   readonly lost: number;
   readonly duplicates: number;
   readonly unexpected: number;
+  readonly reordered: number;
+  /** The first ranges of sequence numbers that were acknowledged and did not land. */
+  readonly missing: ({ readonly producer: string } & SequenceRange)[];
+  readonly partitions: PartitionTotals[];
   readonly balanced: boolean;
 }
 
@@ -34,23 +49,39 @@ export interface LedgerBook {
   close(): LedgerTotals;
 }
 
+const MOST_RANGES = 100;
+
 /**
- * Books every event by its producer and sequence number: generated = acked + failed, and
- * acked = valid + invalid + lost.
+ * Books every event by its producer and sequence number, one bit for each in each of two sets: generated = acked +
+ * failed, and acked = valid + invalid + lost.
  */
 export function ledgerBook(runId: string, producers: Readonly<Record<string, ProducerBook>>): LedgerBook {
   const landed = new Map(Object.keys(producers).map((name) => [name, sequenceSet()]));
+  const partitions = new Map<number, { rows: number; duplicates: number; reordered: number }>();
+  const positions = latestPositions();
   const distinct = { valid: 0, invalid: 0 };
-  let duplicates = 0;
   let unexpected = 0;
-  const books = Object.values(producers);
-  const total = (count: (book: ProducerBook) => number) => books.reduce((sum, book) => sum + count(book), 0);
+  const books = Object.entries(producers);
+  const total = (count: (book: ProducerBook) => number) =>
+    books.reduce((sum, [, book]) => sum + count(book), 0);
+  const totalsOf = (partition: number) => {
+    const known = partitions.get(partition) ?? { rows: 0, duplicates: 0, reordered: 0 };
+    partitions.set(partition, known);
+    return known;
+  };
   return {
-    land({ run_id: eventRun, producer = '', event_seq: sequence = -1 }, validity) {
+    land({ run_id: eventRun, producer = '', event_seq: sequence = -1, ...place }, validity) {
+      const { kafka_partition: partition = -1, kafka_offset: offset = -1 } = place;
       const book = producers[producer];
-      if (eventRun !== runId || sequence < 0 || book?.acked.has(sequence) !== true) unexpected += 1;
-      else if (landed.get(producer)?.add(sequence) === true) distinct[validity] += 1;
-      else duplicates += 1;
+      if (eventRun !== runId || sequence < 0 || book?.acked.has(sequence) !== true) {
+        unexpected += 1;
+        return;
+      }
+      const counts = totalsOf(partition);
+      counts.rows += 1;
+      if (landed.get(producer)?.add(sequence) === true) distinct[validity] += 1;
+      else counts.duplicates += 1;
+      if (!positions.inOrder(`${producer} ${partition}`, sequence, offset)) counts.reordered += 1;
     },
     close() {
       const generated = total((book) => book.generated);
@@ -58,8 +89,21 @@ export function ledgerBook(runId: string, producers: Readonly<Record<string, Pro
       const failed = total((book) => book.sentError);
       const { valid, invalid } = distinct;
       const lost = acked - valid - invalid;
+      const missing = books.flatMap(([producer, { acked: sent }]) =>
+        sent
+          .rangesNotIn(landed.get(producer) ?? sequenceSet(), MOST_RANGES)
+          .map((range) => ({ producer, ...range })),
+      );
+      const byPartition = [...partitions]
+        .map(([partition, counts]) => ({ partition, ...counts }))
+        .sort((left, right) => left.partition - right.partition);
+      const duplicates = byPartition.reduce((sum, counts) => sum + counts.duplicates, 0);
+      const reordered = byPartition.reduce((sum, counts) => sum + counts.reordered, 0);
       const balanced = generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
-      return { generated, acked, failed, valid, invalid, lost, duplicates, unexpected, balanced };
+      return {
+        ...{ generated, acked, failed, valid, invalid, lost, duplicates, unexpected, reordered },
+        ...{ missing, partitions: byPartition, balanced },
+      };
     },
   };
 }

@@ -1,15 +1,22 @@
 import { build, type Histogram } from 'hdr-histogram-js';
 import { z } from 'zod';
 
-/** Percentiles of a latency, in milliseconds. All are null when nothing was counted. */
-export const percentilesSchema = z.strictObject({
+/** In milliseconds; all are null when nothing was counted. */
+export const latencyPercentilesSchema = z.strictObject({
   p50: z.number().nullable(),
   p90: z.number().nullable(),
   p95: z.number().nullable(),
   p99: z.number().nullable(),
+  p99_9: z.number().nullable(),
   max: z.number().nullable(),
+});
+export type LatencyPercentiles = z.infer<typeof latencyPercentilesSchema>;
+
+/** Percentiles of a latency with what they were taken from. */
+export const percentilesSchema = latencyPercentilesSchema.extend({
   count: z.int().min(0).describe('Values that went in, zeros and negatives included'),
-  non_positive: z.int().min(0).describe('Values of zero or less, which are counted as zero'),
+  zeros: z.int().min(0),
+  negatives: z.int().min(0).describe('Values below zero, which are counted as zero'),
 });
 export type Percentiles = z.infer<typeof percentilesSchema>;
 
@@ -19,7 +26,7 @@ export interface LatencyHistogram {
   /** Counts everything that the other one has counted as well. */
   include(other: LatencyHistogram): void;
   /** What {@link include} reads. */
-  readonly counts: { readonly histogram: Histogram; readonly nonPositive: number };
+  readonly counts: { readonly histogram: Histogram; readonly zeros: number; readonly negatives: number };
   percentilesMs(): Percentiles;
   /** The value below which `percentile` percent of all values lie, in milliseconds; null when nothing was counted. */
   valueAtMs(percentile: number): number | null;
@@ -33,21 +40,23 @@ export function latencyHistogram(): LatencyHistogram {
     highestTrackableValue: HOUR_US,
     numberOfSignificantValueDigits: 3,
   });
-  let nonPositive = 0;
+  let [zeros, negatives] = [0, 0];
   const ms = (us: number) => Math.round(us) / 1000;
   const valueAtMs = (percentile: number) =>
     histogram.totalCount === 0 ? null : ms(histogram.getValueAtPercentile(percentile));
   return {
     recordUs(latencyUs) {
-      if (latencyUs <= 0) nonPositive += 1;
+      if (latencyUs === 0) zeros += 1;
+      if (latencyUs < 0) negatives += 1;
       histogram.recordValue(Math.min(Math.max(Math.round(latencyUs), 0), HOUR_US));
     },
     include({ counts }) {
       histogram.add(counts.histogram);
-      nonPositive += counts.nonPositive;
+      zeros += counts.zeros;
+      negatives += counts.negatives;
     },
     get counts() {
-      return { histogram, nonPositive };
+      return { histogram, zeros, negatives };
     },
     valueAtMs,
     percentilesMs: () => ({
@@ -55,9 +64,11 @@ export function latencyHistogram(): LatencyHistogram {
       p90: valueAtMs(90),
       p95: valueAtMs(95),
       p99: valueAtMs(99),
+      p99_9: valueAtMs(99.9),
       max: histogram.totalCount === 0 ? null : ms(histogram.maxValue),
       count: histogram.totalCount,
-      non_positive: nonPositive,
+      zeros,
+      negatives,
     }),
   };
 }

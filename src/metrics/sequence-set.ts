@@ -13,6 +13,8 @@ export interface SequenceSet {
   has(sequence: number): boolean;
   /** The ranges of 0..length-1 that are not in the set, in ascending order. */
   missing(length: number): readonly SequenceRange[];
+  /** The first `most` ranges of members that the other set lacks, in ascending order. */
+  rangesNotIn(other: SequenceSet, most: number): readonly SequenceRange[];
 }
 
 /** 2^32 bits: 512 MiB, more than any run sends. */
@@ -47,18 +49,23 @@ export function sequenceSet(expected = 8192): SequenceSet {
       count += 1;
       return true;
     },
-    missing(length) {
-      const ranges: SequenceRange[] = [];
-      let from: number | undefined;
-      for (let sequence = 0; sequence < length; sequence += 1) {
-        if (!has(sequence)) from ??= sequence;
-        else if (from !== undefined) {
-          ranges.push({ from, to: sequence - 1 });
-          from = undefined;
-        }
-      }
-      if (from !== undefined) ranges.push({ from, to: length - 1 });
-      return ranges;
-    },
+    missing: (length) => rangesOf(length, (sequence) => !has(sequence)),
+    rangesNotIn: (other, most) =>
+      rangesOf(bits.length * 8, (sequence) => has(sequence) && !other.has(sequence), most),
   };
+}
+
+/** The first `most` ranges of the numbers below `length` for which it holds. */
+function rangesOf(length: number, holds: (sequence: number) => boolean, most = Infinity): SequenceRange[] {
+  const ranges: SequenceRange[] = [];
+  let from: number | undefined;
+  for (let sequence = 0; sequence < length && ranges.length < most; sequence += 1) {
+    if (holds(sequence)) from ??= sequence;
+    else if (from !== undefined) {
+      ranges.push({ from, to: sequence - 1 });
+      from = undefined;
+    }
+  }
+  if (from !== undefined && ranges.length < most) ranges.push({ from, to: length - 1 });
+  return ranges;
 }

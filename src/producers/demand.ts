@@ -5,6 +5,7 @@ import {
   type SALES_CHANNELS,
   STORE_CITIES,
 } from '../orders/catalogue.js';
+import { WORKDAY_CURVE } from '../orders/day-curve.js';
 
 /**
  * What people buy, when, where and how: the weights behind the generator. They are made up, but shaped like a
@@ -34,17 +35,13 @@ export function weightedChoice<T>(weights: Weights<T>): Choice<T> {
 /** Monday to Sunday: the week builds up to Saturday. */
 export const WEEKDAY_DEMAND = [80, 75, 85, 100, 135, 150, 95] as const;
 
-/** Hours 0 to 23 of a working day: before work, at lunch, and above all after work. */
-const WORKDAY_HOURS = [
-  2, 1, 1, 1, 2, 6, 20, 45, 50, 35, 32, 40, 55, 48, 36, 42, 70, 95, 100, 75, 48, 28, 14, 6,
-];
 /** Hours 0 to 23 of Saturday and Sunday: late to rise, the big shopping around noon. */
 const WEEKEND_HOURS = [
   4, 2, 1, 1, 1, 3, 8, 20, 45, 75, 98, 100, 92, 80, 68, 58, 50, 45, 40, 32, 24, 18, 12, 7,
 ];
 
 const hours = (weights: readonly number[]) => weightedChoice(weights.map((weight, hour) => [hour, weight]));
-const workdayHour = hours(WORKDAY_HOURS);
+const workdayHour = hours(WORKDAY_CURVE);
 const weekendHour = hours(WEEKEND_HOURS);
 
 export function hourOfDay(isWeekend: boolean, draw: number): number {

@@ -26,6 +26,10 @@ export interface Measurements {
   readonly acked: SequenceSet;
   /** From sending to acknowledgement, of events intended after the warm-up. */
   readonly ackLatency: LatencyHistogram;
+  /** From sending until the broker appended the event, as far as the brokers tell; in their whole milliseconds. */
+  readonly appendLatency: LatencyHistogram;
+  /** From the append to the acknowledgement: the other replica, and the way back. */
+  readonly answerLatency: LatencyHistogram;
   /** From the intended slot to sending, of events intended after the warm-up. */
   readonly lateness: LatencyHistogram;
   timeline(): readonly TimelineSecond[];
@@ -33,7 +37,8 @@ export interface Measurements {
 
 export interface Recorder extends Measurements {
   recordSent(event: SentEvent): void;
-  recordAcked(events: readonly SentEvent[], ackedUs: number): void;
+  /** @param appendedMs when the broker appended them, where it tells */
+  recordAcked(events: readonly SentEvent[], ackedUs: number, appendedMs?: number): void;
   recordFailed(events: readonly SentEvent[]): void;
 }
 
@@ -49,6 +54,8 @@ const SECOND_US = 1_000_000;
 export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder {
   const acked = sequenceSet();
   const ackLatency = latencyHistogram();
+  const appendLatency = latencyHistogram();
+  const answerLatency = latencyHistogram();
   const lateness = latencyHistogram();
   const sentPerSecond: number[] = [];
   const ackedPerSecond: number[] = [];
@@ -64,6 +71,8 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
   return {
     acked,
     ackLatency,
+    appendLatency,
+    answerLatency,
     lateness,
     get generated() {
       return generated;
@@ -82,12 +91,16 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
       countIn(sentPerSecond, sentUs, 1);
       if (intendedUs >= measureFromUs) lateness.recordUs(sentUs - intendedUs);
     },
-    recordAcked(events, ackedUs) {
+    recordAcked(events, ackedUs, appendedMs) {
       lastAckUs = Math.max(lastAckUs, ackedUs);
       countIn(ackedPerSecond, ackedUs, events.length);
       for (const { sequence, intendedUs, sentUs } of events) {
         acked.add(sequence);
-        if (intendedUs >= measureFromUs) ackLatency.recordUs(ackedUs - sentUs);
+        if (intendedUs < measureFromUs) continue;
+        ackLatency.recordUs(ackedUs - sentUs);
+        if (appendedMs === undefined) continue;
+        appendLatency.recordUs(appendedMs * 1000 - sentUs);
+        answerLatency.recordUs(ackedUs - appendedMs * 1000);
       }
     },
     recordFailed(events) {

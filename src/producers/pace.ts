@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { eventsIn, type Load, loadSegments, slotClock } from '../config/load.js';
 import { nowUs } from '../runtime/clock.js';
 
 /** The sender's view of time, so that tests can run it on a clock of their own. */
@@ -9,14 +10,26 @@ export interface PaceClock {
   sleepUntil(atUs: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Timers count whole milliseconds and come up to one late: the last stretch is waited for in finer steps. */
+const FINE_US = 1200;
+/** How long acknowledgements may be kept waiting by one fine step. */
+const FINE_STEP_US = 250;
+const parking = new Int32Array(new SharedArrayBuffer(4));
+
 export const realClock: PaceClock = {
   nowUs,
   async sleepUntil(atUs, signal) {
-    // Timers count whole milliseconds: rounded up, since a slot may be late but never early.
-    const waitMs = Math.max(1, Math.ceil((atUs - nowUs()) / 1000));
-    await sleep(waitMs, undefined, { signal }).catch((error: unknown) => {
-      if (signal?.aborted !== true) throw error;
-    });
+    const coarseMs = Math.floor((atUs - nowUs() - FINE_US) / 1000);
+    if (coarseMs >= 1) {
+      await sleep(coarseMs, undefined, { signal }).catch((error: unknown) => {
+        if (signal?.aborted !== true) throw error;
+      });
+    }
+    for (let leftUs = atUs - nowUs(); leftUs > 0 && signal?.aborted !== true; leftUs = atUs - nowUs()) {
+      // Blocks the thread, so it burns no processor time that the brokers and Spark need.
+      Atomics.wait(parking, 0, 0, Math.min(leftUs, FINE_STEP_US) / 1000);
+      await nextTurn();
+    }
   },
 };
 
@@ -25,6 +38,8 @@ export interface PaceOptions {
   readonly eventsPerSecond?: number | undefined;
   readonly maxEvents?: number | undefined;
   readonly durationSeconds?: number | undefined;
+  /** How the rate goes over the duration, which it then needs; constant by default. */
+  readonly load?: Load | undefined;
 }
 
 /** When each event is due, and when there are no more. */
@@ -38,14 +53,23 @@ export interface Pace {
 const SECOND_US = 1_000_000;
 
 export function pace(startUs: number, options: PaceOptions): Pace {
-  const { eventsPerSecond, maxEvents = Infinity, durationSeconds = Infinity } = options;
+  const { eventsPerSecond, maxEvents = Infinity, durationSeconds = Infinity, load } = options;
   if (eventsPerSecond === undefined) {
     const endUs = startUs + durationSeconds * SECOND_US;
     return { slotUs: () => undefined, includes: (sequence, now) => sequence < maxEvents && now < endUs };
   }
-  const limit = Math.min(maxEvents, Math.ceil(durationSeconds * eventsPerSecond));
+  if (load === undefined || load.shape === 'constant') {
+    const limit = Math.min(maxEvents, Math.ceil(durationSeconds * eventsPerSecond));
+    return {
+      slotUs: (sequence) => startUs + Math.floor((sequence * SECOND_US) / eventsPerSecond),
+      includes: (sequence) => sequence < limit,
+    };
+  }
+  const segments = loadSegments(load, eventsPerSecond, durationSeconds);
+  const limit = Math.min(maxEvents, eventsIn(segments));
+  const slotSeconds = slotClock(segments);
   return {
-    slotUs: (sequence) => startUs + Math.floor((sequence * SECOND_US) / eventsPerSecond),
+    slotUs: (sequence) => startUs + Math.floor(slotSeconds(sequence) * SECOND_US),
     includes: (sequence) => sequence < limit,
   };
 }

@@ -72,7 +72,7 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
   const deliver = async (partition: number, batch: readonly Envelope[]) => {
     const beganUs = clock.nowUs();
     try {
-      await delivery.deliver(
+      return await delivery.deliver(
         partition,
         batch.map(({ message }) => message),
       );
@@ -81,14 +81,14 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
       throw error;
     }
   };
-  const lanes = partitionLanes<Envelope>({
+  const lanes = partitionLanes<Envelope, number | undefined>({
     partitionCount: delivery.partitionCount,
     partitionOf: ({ message }) => message.partition,
     maxBatchMessages: maxBatchEvents,
     deliver,
-    onAcked(batch) {
+    onAcked(batch, appendedMs) {
       lastAckUs = clock.nowUs();
-      figures.recordAcked(batch, lastAckUs);
+      figures.recordAcked(batch, lastAckUs, appendedMs);
     },
     onFailed(batch, error) {
       figures.recordFailed(batch);

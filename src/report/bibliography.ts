@@ -77,6 +77,14 @@ const WORKS = {
     source: 'Quality Progress 8(5)',
     pages: '8–9',
   },
+  wilson1927: {
+    authors: 'Wilson, E. B.',
+    year: 1927,
+    title: 'Probable inference, the law of succession, and statistical inference',
+    source: 'Journal of the American Statistical Association 22(158)',
+    pages: '209–212',
+    doi: '10.1080/01621459.1927.10502953',
+  },
 } as const satisfies Record<string, Work>;
 
 export type WorkId = keyof typeof WORKS;

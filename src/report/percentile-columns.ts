@@ -1,15 +1,15 @@
 import type { Percentiles } from '../metrics/percentiles.js';
 import { sum } from './findings.js';
-import { counted, milliseconds } from './format.js';
+import { count, counted, milliseconds } from './format.js';
 import type { Column } from './tables.js';
 
-const KEYS = ['p50', 'p90', 'p95', 'p99', 'max'] as const;
+const KEYS = ['p50', 'p90', 'p95', 'p99', 'p99_9', 'max'] as const;
 
 /** Columns for the percentiles of a latency in milliseconds. */
 export const PERCENTILE_COLUMNS: readonly Column[] = KEYS.map((key) => ({
-  head: key,
+  head: key.replace('_', '.'),
   numeric: true,
-  widthPct: 9,
+  widthPct: 8,
 }));
 
 export const percentileCells = (values: Percentiles): readonly string[] =>
@@ -17,6 +17,8 @@ export const percentileCells = (values: Percentiles): readonly string[] =>
 
 /** The note that a table owes its reader when a latency came out as zero or less. */
 export function nonPositiveNote(...latencies: readonly Percentiles[]): string | undefined {
-  const total = sum(latencies, (latency) => latency.non_positive);
-  return total > 0 ? `${counted(total, 'value')} of zero or less are counted as zero.` : undefined;
+  const zeros = sum(latencies, (latency) => latency.zeros);
+  const negatives = sum(latencies, (latency) => latency.negatives);
+  if (zeros + negatives === 0) return undefined;
+  return `Among them are ${counted(zeros, 'value')} of zero and ${count(negatives)} below zero, which are counted as zero.`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { percentilesSchema } from '../metrics/percentiles.js';
+import { latencyPercentilesSchema, percentilesSchema } from '../metrics/percentiles.js';
 
 const count = z.int().min(0);
 const isoTime = z.iso.datetime().describe('UTC, ISO 8601');
@@ -67,6 +67,27 @@ const streamSchema = z.strictObject({
   processed_rows_per_second: z.number().min(0).describe('Rows per second of time in which a batch ran'),
 });
 
+const latencySchema = z
+  .strictObject({
+    raw_ms: percentilesSchema.describe('From sending an event until its file was committed'),
+    corrected_ms: percentilesSchema.describe(
+      "The same from the event's intended slot: what a sender that is late would hide (coordinated omission)",
+    ),
+    stages: z.strictObject({
+      intended_to_sent: percentilesSchema,
+      sent_to_appended: percentilesSchema.describe(
+        'Until the leader appended it, in whole milliseconds of its clock',
+      ),
+      appended_to_acked: percentilesSchema,
+      appended_to_batch_start: percentilesSchema.describe('Waiting for the micro-batch that took it'),
+      batch_start_to_committed: percentilesSchema,
+    }),
+    batch_wait_explained_ms: latencyPercentilesSchema.describe(
+      'What appended_to_batch_start would be if events came evenly between the starts of the micro-batches',
+    ),
+  })
+  .describe('Of events intended after the warm-up');
+
 const ledgerSchema = z.strictObject({
   generated: count,
   acked: count,
@@ -76,6 +97,18 @@ const ledgerSchema = z.strictObject({
   lost: count.describe('Acknowledged events that did not land'),
   duplicates: count.describe('Rows that landed beyond the first for an event'),
   unexpected: count.describe('Rows that landed for an event that was not acknowledged, or is of another run'),
+  reordered: count.describe(
+    'Rows whose sequence number goes back while the offset goes on, or the other way round, in their producer and partition',
+  ),
+  missing: z
+    .array(z.strictObject({ producer: z.string(), from: count, to: count }))
+    .describe('Sequence numbers from..to that were acknowledged and did not land: the first ranges'),
+  partitions: z.array(z.strictObject({ partition: count, rows: count, duplicates: count, reordered: count })),
+  uneven_batches: z
+    .array(z.strictObject({ batch_id: count, input_rows: count, landed_rows: count }))
+    .describe(
+      'Micro-batches whose files hold another number of rows than the query took in: the first of them',
+    ),
   broker_messages: count.describe("Growth of the topic's end offsets over the run"),
   balanced: z
     .boolean()
@@ -127,6 +160,7 @@ export const runRecordSchema = z.strictObject({
   producer: producerSchema.optional(),
   consumer: consumerSchema.optional(),
   stream: streamSchema.optional(),
+  latency: latencySchema.optional(),
   ledger: ledgerSchema.optional(),
   report: z.strictObject({ pdf: z.string(), html: z.string() }).optional(),
 });
@@ -134,5 +168,6 @@ export const runRecordSchema = z.strictObject({
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type RunVersions = z.infer<typeof versionsSchema>;
 export type ProducerSection = z.infer<typeof producerSchema>;
+export type LatencySection = z.infer<typeof latencySchema>;
 export type StreamSection = z.infer<typeof streamSchema>;
 export type Ledger = z.infer<typeof ledgerSchema>;

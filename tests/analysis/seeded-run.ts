@@ -1,6 +1,6 @@
 import { ERROR_MODES } from '../../src/config/experiment.js';
 import type { LandedRow } from '../../src/analysis/landed.js';
-import type { ExpectedReasons } from '../../src/analysis/quality.js';
+import type { ExpectedReasons } from '../../src/analysis/modes.js';
 import type { ProducerName } from '../../src/orders/event.js';
 import type { Order } from '../../src/orders/fields.js';
 import { brokenRules } from '../../src/orders/rules.js';

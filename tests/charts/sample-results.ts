@@ -22,7 +22,7 @@ async function analysisOf(validEvents: number, invalidEvents: number) {
 const wobble = (i: number, amount: number) =>
   Math.round(amount * (Math.sin(i * 12.9898) + Math.sin(i * 4.1)));
 
-const NOTHING: Measurements = { latency_curves: [], throughput: [], batches: [] };
+const NOTHING: Measurements = { latency_curves: [], latency_stages: [], throughput: [], batches: [] };
 
 const points = (values: readonly number[]) =>
   [10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 100].map((percentile, i) => ({
@@ -35,6 +35,13 @@ const TYPICAL: Measurements = {
     { name: 'ack', points: points([2.2, 2.6, 3.1, 3.9, 5.2, 6.8, 9.4, 14.9, 22.1, 41.3, 47.8]) },
     { name: 'tracker', points: points([3.0, 3.5, 4.2, 5.6, 7.9, 10.4, 14.8, 22.6, 33.7, 58.9, 61.2]) },
     { name: 'committed file', points: points([151, 186, 228, 271, 310, 341, 378, 433, 489, 571, 582]) },
+  ],
+  latency_stages: [
+    { stage: 'intended_to_sent', p50: 0.4, p95: 1.2, p99: 2.2 },
+    { stage: 'sent_to_appended', p50: 1.9, p95: 5.4, p99: 9.7 },
+    { stage: 'appended_to_batch_start', p50: 81.5, p95: 150.2, p99: 187.6 },
+    { stage: 'batch_start_to_committed', p50: 141.2, p95: 228.9, p99: 301.7 },
+    { stage: 'intended_to_committed', p50: 220.1, p95: 351.8, p99: 436.3 },
   ],
   throughput: Array.from({ length: 33 }, (_, second) => ({
     second,
@@ -52,6 +59,7 @@ const TYPICAL: Measurements = {
 
 const TINY: Measurements = {
   latency_curves: [{ name: 'ack', points: [{ percentile: 50, ms: 2 }] }],
+  latency_stages: [{ stage: 'intended_to_committed', p50: 1, p95: 1, p99: 1 }],
   throughput: [{ second: 0, sent: 3, acked: 3, committed: 0 }],
   batches: [{ batch_id: 0, second: 0.3, rows: 3, duration_ms: 120 }],
 };

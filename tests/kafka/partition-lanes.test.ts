@@ -13,16 +13,16 @@ interface Delivered {
 }
 
 /** Lanes over brokers that answer when the test says so. */
-function lanesUnderTest(options: Partial<LaneOptions<Message>> = {}) {
+function lanesUnderTest(options: Partial<LaneOptions<Message, void>> = {}) {
   const deliveries: Delivered[] = [];
   const acked: number[] = [];
   const failed: { numbers: number[]; reason: string }[] = [];
-  const lanes = partitionLanes<Message>({
+  const lanes = partitionLanes<Message, void>({
     partitionCount: 2,
     partitionOf: ({ partition }) => partition,
     maxBatchMessages: 10,
     deliver: (partition, messages) =>
-      new Promise((resolve, reject) => {
+      new Promise<void>((resolve, reject) => {
         const settle = async (error?: Error) => {
           if (error === undefined) resolve();
           else reject(error);

@@ -8,10 +8,12 @@ function acked(...sequences: number[]) {
   return set;
 }
 
-const event = (producer: string, sequence: number, run = 'r') => ({
+const event = (producer: string, sequence: number, run = 'r', offset = sequence) => ({
   run_id: run,
   producer,
   event_seq: sequence,
+  kafka_partition: sequence % 2,
+  kafka_offset: offset,
 });
 
 describe('the ledger', () => {
@@ -25,7 +27,8 @@ describe('the ledger', () => {
     book.land(event('invalid', 0), 'invalid');
     expect(book.close()).toEqual({
       ...{ generated: 4, acked: 3, failed: 1, valid: 2, invalid: 1 },
-      ...{ lost: 0, duplicates: 0, unexpected: 0, balanced: true },
+      ...{ lost: 0, duplicates: 0, unexpected: 0, reordered: 0, missing: [], balanced: true },
+      partitions: [{ partition: 0, rows: 3, duplicates: 0, reordered: 0 }],
     });
   });
 
@@ -43,7 +46,39 @@ describe('the ledger', () => {
       lost: 1,
       duplicates: 1,
       unexpected: 3,
+      missing: [{ producer: 'valid', from: 2, to: 2 }],
+      partitions: [
+        { partition: 0, rows: 2, duplicates: 1 },
+        { partition: 1, rows: 1, duplicates: 0 },
+      ],
       balanced: false,
     });
+  });
+
+  it('counts what changed its place within a partition, in whatever order files are read', () => {
+    const book = ledgerBook('r', { valid: { generated: 12, acked: acked(0, 2, 4, 6, 8), sentError: 7 } });
+    for (const [sequence, offset] of [
+      [4, 14],
+      [0, 10],
+      [2, 12],
+      [8, 16],
+      [6, 17],
+    ] as const)
+      book.land(event('valid', sequence, 'r', offset), 'valid');
+    expect(book.close()).toMatchObject({ reordered: 1, lost: 0, balanced: true });
+  });
+
+  it('names the ranges that are missing, and no more than a hundred', () => {
+    const sent = sequenceSet();
+    for (let sequence = 0; sequence < 1000; sequence += 1) sent.add(sequence);
+    const book = ledgerBook('r', { valid: { generated: 1000, acked: sent, sentError: 0 } });
+    for (let sequence = 0; sequence < 1000; sequence += 3) book.land(event('valid', sequence), 'valid');
+    const { missing, lost } = book.close();
+    expect(lost).toBe(666);
+    expect(missing).toHaveLength(100);
+    expect(missing.slice(0, 2)).toEqual([
+      { producer: 'valid', from: 1, to: 2 },
+      { producer: 'valid', from: 4, to: 5 },
+    ]);
   });
 });

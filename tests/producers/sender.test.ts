@@ -23,7 +23,7 @@ function testClock() {
   return { clock, advance: (byUs: number) => (us += byUs) };
 }
 
-type Deliver = Delivery['deliver'];
+type Deliver = (...args: Parameters<Delivery['deliver']>) => Promise<unknown>;
 
 /** Brokers of six partitions, in memory: what they took, in order, by partition. */
 function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
@@ -33,6 +33,7 @@ function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
     async deliver(partition, messages) {
       await deliver(partition, messages);
       taken[partition]?.push(...messages);
+      return undefined;
     },
     close: () => Promise.resolve(),
   };

@@ -211,7 +211,7 @@ describe('what a run did not come to', () => {
   test('no order at all', async () => {
     const results: Results = {
       analysis: await sampleAnalysis(0, 0),
-      measurements: { latency_curves: [], throughput: [], batches: [] },
+      measurements: { latency_curves: [], latency_stages: [], throughput: [], batches: [] },
     };
     const text = textOf(renderReportHtml({ ...input, results }));
     expect(text).toContain('no valid order reached the analysis');

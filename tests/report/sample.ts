@@ -47,9 +47,11 @@ function curve(name: 'ack' | 'tracker' | 'committed file', p50: number, p95: num
     p90: at(90),
     p95: at(95),
     p99: at(99),
+    p99_9: at(99.9),
     max: at(100),
     count,
-    non_positive: 0,
+    zeros: 0,
+    negatives: 0,
   });
   return { name, points, values };
 }
@@ -80,6 +82,13 @@ function measurements(): Results['measurements'] {
     latency_curves: [ACK, TRACKER, COMMITTED].map(({ name, points }) => ({ name, points })),
     throughput,
     batches,
+    latency_stages: [
+      { stage: 'intended_to_sent', p50: 0.4, p95: 1.2, p99: 2.2 },
+      { stage: 'sent_to_appended', p50: 1.9, p95: 5.4, p99: 9.7 },
+      { stage: 'appended_to_batch_start', p50: 81.5, p95: 150.2, p99: 187.6 },
+      { stage: 'batch_start_to_committed', p50: 141.2, p95: 228.9, p99: 301.7 },
+      { stage: 'intended_to_committed', p50: 220.1, p95: 351.8, p99: 436.3 },
+    ],
   };
 }
 
@@ -148,6 +157,18 @@ const RECORD: RunRecord = {
     rows_per_batch: 34.92,
     processed_rows_per_second: 239.2,
   },
+  latency: {
+    raw_ms: COMMITTED.values(5500),
+    corrected_ms: COMMITTED.values(5500),
+    stages: {
+      intended_to_sent: LATE.values(5500),
+      sent_to_appended: LATE.values(5500),
+      appended_to_acked: ACK.values(5500),
+      appended_to_batch_start: BATCH.values(5500),
+      batch_start_to_committed: BATCH.values(5500),
+    },
+    batch_wait_explained_ms: { p50: 79.4, p90: 143.2, p95: 151.1, p99: 183.4, p99_9: 201.3, max: 210 },
+  },
   ledger: {
     generated: VALID + INVALID,
     acked: VALID + INVALID,
@@ -157,6 +178,12 @@ const RECORD: RunRecord = {
     lost: 0,
     duplicates: 0,
     unexpected: 0,
+    reordered: 0,
+    missing: [],
+    partitions: Array.from({ length: 6 }, (_, partition) => ({
+      ...{ partition, rows: (VALID + INVALID) / 6, duplicates: 0, reordered: 0 },
+    })),
+    uneven_batches: [],
     broker_messages: VALID + INVALID,
     balanced: true,
   },
@@ -166,6 +193,8 @@ const CHART_IDS = [
   'throughput',
   'batches',
   'latency-percentiles',
+  'latency-stages',
+  'confusion',
   'invalid-reasons',
   'item-weekday-3d',
   'weekday-hour-heatmap',

@@ -4,6 +4,7 @@ import { architectureDiagram } from '../architecture.js';
 import { code, notMeasured, paragraph } from '../blocks.js';
 import { count, counted, date, exact, list, NOTHING, seconds } from '../format.js';
 import { html } from '../html.js';
+import { loadText } from '../load-text.js';
 import type { Part, Section } from '../section.js';
 import type { Writer } from '../writer.js';
 
@@ -125,6 +126,12 @@ function settings({ input: { experiment }, table, tableRef }: Writer): Part {
     ['Warm-up', 'warmupSeconds', seconds(experiment.warmupSeconds)],
     ['Valid events', 'validEventsPerSecond', `${exact(experiment.validEventsPerSecond)} per second`],
     ['Invalid events', 'invalidEventsPerSecond', `${exact(experiment.invalidEventsPerSecond)} per second`],
+    ['Load over time', 'load', loadText(experiment.load)],
+    ...(experiment.invalidLoad === undefined
+      ? []
+      : ([['Load of invalid events', 'invalidLoad', loadText(experiment.invalidLoad)]] as const)),
+    ['Fill first', 'backlog', experiment.backlog ? 'yes: the query starts on a full topic' : 'no'],
+    ['Partitions', 'partitions', count(experiment.partitions)],
     ['Error modes', 'errorModes', modes],
     [
       'Trigger of the streaming query',

@@ -1,11 +1,15 @@
 import { readable } from '../../charts/text.js';
 import { bad, bullets, code, notMeasured, paragraph, statement, warning } from '../blocks.js';
 import { detection, largest, ledgerChecks, sum } from '../findings.js';
-import { count, counted, share, shareOf } from '../format.js';
+import { count, counted, list, share, shareOf } from '../format.js';
 import { html } from '../html.js';
 import type { Part, Section } from '../section.js';
 import { sideBySide } from '../tables.js';
 import type { Writer } from '../writer.js';
+import { scores } from './scores.js';
+
+/** Beyond this, `run.json` is the place to look. */
+const MOST_RANGES = 5;
 
 function ledger({ input, table, tableRef }: Writer): Part {
   const heading = { id: 'ledger', title: 'Every event accounted for' };
@@ -29,6 +33,8 @@ function ledger({ input, table, tableRef }: Writer): Part {
           statement(
             'The ledger does not balance.',
             broken.length > 0 && `These do not hold: ${broken.join('; ')}.`,
+            counts.missing.length > 0 &&
+              `Missing are ${list(counts.missing.slice(0, MOST_RANGES).map(({ producer, from, to }) => `${producer} ${from === to ? count(from) : `${count(from)} to ${count(to)}`}`))}${counts.missing.length > MOST_RANGES ? ', and more' : ''} by their sequence numbers.`,
             'The numbers of this report rest on incomplete or doubled data.',
           ),
         ),
@@ -45,6 +51,33 @@ function ledger({ input, table, tableRef }: Writer): Part {
           `${count(left)} = ${right.map(count).join(' + ')}`,
           holds ? html`<span class="good">✓ holds</span>` : bad('✗ does not hold'),
         ]),
+      }),
+      paragraph(
+        counts.reordered === 0
+          ? 'Within each partition the events of a producer stand in the order in which it made them, so none changed places within a key.'
+          : html`${bad(`${counted(counts.reordered, 'event')} changed places`)} within their partition.`,
+        counts.uneven_batches.length === 0
+          ? 'Every micro-batch left as many rows in its files as it took from Kafka.'
+          : bad(
+              `${counted(counts.uneven_batches.length, 'micro-batch', 'micro-batches')} left another number of rows in their files than they took from Kafka.`,
+            ),
+        html`${tableRef('partitions')} shows how the orders spread.`,
+      ),
+      table({
+        id: 'partitions',
+        caption: 'Rows that landed, by partition',
+        ...sideBySide(
+          [
+            { head: 'Partition', numeric: true, widthPct: 14 },
+            { head: 'Rows', numeric: true, widthPct: 14 },
+            { head: 'Duplicates', numeric: true, widthPct: 19 },
+          ],
+          counts.partitions.map(({ partition, rows, duplicates }) => [
+            count(partition),
+            count(rows),
+            count(duplicates),
+          ]),
+        ),
       }),
     ],
   };
@@ -164,5 +197,5 @@ function reasons({ input, chart, figureRef }: Writer): Part {
 export const quality = (writer: Writer): Section => ({
   id: 'quality',
   title: 'Data quality',
-  parts: [ledger(writer), injectedErrors(writer), cleaning(writer), reasons(writer)],
+  parts: [ledger(writer), injectedErrors(writer), scores(writer), cleaning(writer), reasons(writer)],
 });

@@ -1,0 +1,68 @@
+import type { Analysis } from '../analysis/results.js';
+import { noData } from './no-data.js';
+import { vegaLiteChart, type ChartSpec } from './spec.js';
+import { readable } from './text.js';
+import { CHART_WIDTH, COLOR } from './theme.js';
+
+/** Injected modes against the modes that the found reasons point to: right on the diagonal, mistaken beside it. */
+export function confusion({ confusion: rows }: Analysis['truth']): ChartSpec {
+  const values = rows.flatMap(({ injected, taken_for: cells }) =>
+    cells.map(({ mode, rows: count }) => ({
+      injected: readable(injected),
+      taken: readable(mode),
+      count,
+      right: mode === injected,
+    })),
+  );
+  if (values.every(({ count }) => count === 0)) return noData('no event landed');
+  const order = (rows[0]?.taken_for ?? []).map(({ mode }) => readable(mode));
+  return vegaLiteChart({
+    width: CHART_WIDTH,
+    height: 90 + 23 * rows.length,
+    autosize: { type: 'fit', contains: 'padding' },
+    padding: 4,
+    data: { values },
+    encoding: {
+      x: {
+        field: 'taken',
+        type: 'nominal',
+        sort: order,
+        axis: {
+          title: 'Taken for',
+          labelAngle: 0,
+          labelExpr: "split(datum.label, ' ')",
+          domain: false,
+          ticks: false,
+        },
+      },
+      y: {
+        field: 'injected',
+        type: 'nominal',
+        sort: order,
+        axis: { title: 'Injected', domain: false, ticks: false },
+      },
+    },
+    layer: [
+      {
+        mark: { type: 'rect', stroke: COLOR.paper, strokeWidth: 1.5 },
+        encoding: {
+          color: {
+            condition: [
+              { test: 'datum.count === 0', value: COLOR.faint },
+              { test: 'datum.right', value: COLOR.blue },
+            ],
+            value: COLOR.orange,
+          },
+        },
+      },
+      {
+        transform: [{ filter: 'datum.count > 0' }],
+        mark: { type: 'text', baseline: 'middle' },
+        encoding: {
+          text: { field: 'count', type: 'quantitative', format: ',' },
+          color: { condition: { test: 'datum.right', value: COLOR.paper }, value: COLOR.ink },
+        },
+      },
+    ],
+  });
+}

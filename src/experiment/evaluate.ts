@@ -1,0 +1,97 @@
+import { analyze } from '../analysis/analyze.js';
+import { landedCollector } from '../analysis/collect.js';
+import { readLanded } from '../analysis/landed.js';
+import type { Measurements, Results } from '../analysis/results.js';
+import { listBatches } from '../analysis/sink-log.js';
+import { ledgerBook } from '../metrics/ledger.js';
+import { latencyHistogram } from '../metrics/percentiles.js';
+import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
+import { writeJson } from '../runtime/files.js';
+import {
+  batchTimeline,
+  latencyCurve,
+  latencyStages,
+  streamSection,
+  unevenBatches,
+} from './landed-measurements.js';
+import { latencyMeter } from './latency-meter.js';
+import type { RunRecorder } from './phases.js';
+import type { RunOptions } from './run-options.js';
+import type { Load } from './run-load.js';
+
+const SECOND_US = 1_000_000;
+
+/** One pass over what landed feeds books, latencies and analysis; then danfo works out the business figures. */
+export async function evaluate(
+  { experiment, runId, run }: RunOptions,
+  { startUs, sent, tracked, pipeline, brokerMessages }: Load,
+  recorder: RunRecorder,
+): Promise<Results> {
+  const batches = pipeline.batches();
+  const { referenceDate, backlog, warmupSeconds } = experiment;
+  const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  const producers = [sent.valid, sent.invalid];
+  const meter = latencyMeter({
+    ...{ runId, startUs, batches },
+    measureFromUs: startUs + (backlog ? 0 : warmupSeconds * SECOND_US),
+    hasAppendTimes: producers.some(({ appendLatency }) => appendLatency.counts.histogram.totalCount > 0),
+  });
+  const landed = await recorder.phase(
+    'collect',
+    'ledger and latencies from the committed files',
+    async () => {
+      const landedBatches = await listBatches(run.orders);
+      const book = ledgerBook(runId, sent);
+      const rowsByBatch = new Map<number, number>();
+      for await (const chunk of readLanded(landedBatches)) {
+        const { batchId } = chunk.batch;
+        rowsByBatch.set(batchId, (rowsByBatch.get(batchId) ?? 0) + chunk.rows.length);
+        for (const row of chunk.rows) book.land(row, chunk.file.validity);
+        meter.add(chunk.batch, chunk.rows);
+        collector.add(chunk);
+      }
+      await recorder.add({
+        consumer: {
+          processed: tracked.processed,
+          errors: tracked.errors,
+          commits: tracked.commits,
+          throughput_eps: Math.round(tracked.throughputEps * 100) / 100,
+          end_to_end_ms: tracked.endToEnd.percentilesMs(),
+        },
+        stream: streamSection(pipeline.queryId, batches, meter.raw),
+        latency: meter.section(producers),
+        ledger: {
+          ...book.close(),
+          uneven_batches: unevenBatches(batches, rowsByBatch),
+          broker_messages: brokerMessages,
+        },
+      });
+      return landedBatches;
+    },
+  );
+  return recorder.phase('analyze', 'danfo', async () => {
+    const analysis = await analyze(collector.collected());
+    const timeline = recorder.record.producer?.timeline ?? [];
+    const seconds = Math.max(timeline.length, meter.committedPerSecond.length);
+    const ackLatency = latencyHistogram();
+    for (const producer of producers) ackLatency.include(producer.ackLatency);
+    const measurements: Measurements = {
+      latency_curves: [
+        latencyCurve('ack', ackLatency),
+        latencyCurve('tracker', tracked.endToEnd),
+        latencyCurve('committed file', meter.raw),
+      ],
+      latency_stages: latencyStages(meter.section(producers)),
+      throughput: Array.from({ length: seconds }, (_, second) => ({
+        second,
+        sent: timeline[second]?.sent ?? 0,
+        acked: timeline[second]?.acked ?? 0,
+        committed: meter.committedPerSecond[second] ?? 0,
+      })),
+      batches: batchTimeline(batches, landed, startUs),
+    };
+    const results: Results = { analysis, measurements };
+    await writeJson(run.results, results);
+    return results;
+  });
+}

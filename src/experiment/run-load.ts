@@ -1,0 +1,149 @@
+import { type Experiment, loadOf, plannedEvents } from '../config/experiment.js';
+import { kafkaClient } from '../kafka/client.js';
+import { ensureOrdersTopic, latestOffsets, ordersTopic, type PartitionOffsets } from '../kafka/topics.js';
+import { produce, type ProducerPlan } from '../producers/produce.js';
+import { producerSection } from '../producers/section.js';
+import type { SendResult } from '../producers/sender.js';
+import { nowUs } from '../runtime/clock.js';
+import { StreambookError } from '../runtime/errors.js';
+import type { Services } from '../services/cluster.js';
+import type { TrackerSummary } from '../tracking/tracker.js';
+import { type Pipeline, startPipeline } from './live-pipeline.js';
+import type { RunRecorder } from './phases.js';
+import { rehearse } from './rehearsal.js';
+import type { RunOptions } from './run-options.js';
+import { collectVersions } from './versions.js';
+
+/** What came of the load: enough to work out everything without services. */
+export interface Load {
+  /** The first slot, in microseconds since the epoch. */
+  readonly startUs: number;
+  readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
+  readonly tracked: TrackerSummary;
+  readonly pipeline: Pipeline;
+  readonly brokerMessages: number;
+}
+
+/** Producers begin this long after they are told to, so that both are connected by their first slot. */
+const START_LEAD_US = 1_000_000;
+const SECOND_US = 1_000_000;
+
+type Kafka = ReturnType<typeof kafkaClient>;
+
+const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
+  [...to].reduce((sum, [partition, end]) => sum + Number(end - (from.get(partition) ?? 0n)), 0);
+
+/**
+ * Sends the load through the pipeline until all of it has landed. With `backlog` the topic is filled first, and query
+ * and tracker start on what is there.
+ */
+export async function runLoad(options: RunOptions, services: Services, recorder: RunRecorder): Promise<Load> {
+  const { experiment, settings, signal } = options;
+  const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
+  const topic = ordersTopic(experiment.partitions);
+
+  // 1. Cold JVMs are no part of what is asked.
+  if (experiment.rehearsalSeconds > 0) {
+    await recorder.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
+      rehearse({ ...options, services, kafka }),
+    );
+  }
+
+  // 2. The run reads from the end of what the topic holds before its first event.
+  await ensureOrdersTopic(kafka, topic, experiment.partitions);
+  const startOffsets = await latestOffsets(kafka, topic);
+  const start = async () => {
+    const pipeline = await recorder.phase('start_stream', 'streaming query and tracker', () =>
+      startPipeline({ ...options, services, kafka, topic, startOffsets }),
+    );
+    await recorder.add({ versions: await collectVersions(settings, services, pipeline.sparkVersion) });
+    return pipeline;
+  };
+  let pipeline = experiment.backlog ? undefined : await start();
+  try {
+    // 3. Both producers send side by side, each event in its slot.
+    const startUs = nowUs() + START_LEAD_US;
+    const measureFromUs = startUs + (experiment.backlog ? 0 : experiment.warmupSeconds * SECOND_US);
+    pipeline?.tracker.measureFrom(measureFromUs);
+    const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
+      sendLoad(options, kafka, topic, startUs),
+    );
+    await recorder.add({ producer: producerSection(valid, invalid) });
+    pipeline ??= await start();
+
+    // 4. Query and tracker finish what was sent.
+    const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, signal });
+    return { startUs, sent: { valid, invalid }, pipeline, ...drained };
+  } finally {
+    await pipeline?.close();
+  }
+}
+
+interface DrainOptions {
+  readonly pipeline: Pipeline;
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly startOffsets: PartitionOffsets;
+  readonly recorder: RunRecorder;
+  readonly signal: AbortSignal;
+}
+
+function drain({ pipeline, kafka, topic, startOffsets, recorder, signal }: DrainOptions) {
+  return recorder.phase('drain', 'until all that was sent is processed', async () => {
+    const endOffsets = await latestOffsets(kafka, topic);
+    const tracked = await pipeline.drain(endOffsets, signal);
+    return { tracked, brokerMessages: messagesBetween(startOffsets, endOffsets) };
+  });
+}
+
+function describeLoad(experiment: Experiment): string {
+  const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond, load, backlog } = experiment;
+  const planned = plannedEvents(experiment);
+  if (backlog) return `${planned.valid} valid + ${planned.invalid} invalid events as fast as they go`;
+  const shape = load.shape === 'constant' ? '' : `, ${load.shape}`;
+  return `${durationSeconds} s at ${validEventsPerSecond} valid + ${invalidEventsPerSecond} invalid events/s${shape}`;
+}
+
+/** What a producer is to send: by its slots, or for a backlog the same events without slots. */
+function plan(experiment: Experiment, producer: 'valid' | 'invalid'): ProducerPlan {
+  const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond, backlog } = experiment;
+  if (backlog) return { producer, maxEvents: plannedEvents(experiment)[producer] };
+  const eventsPerSecond = producer === 'valid' ? validEventsPerSecond : invalidEventsPerSecond;
+  return { producer, durationSeconds, eventsPerSecond, load: loadOf(experiment, producer) };
+}
+
+async function sendLoad(
+  { experiment, runId, reporter, signal }: RunOptions,
+  kafka: Kafka,
+  topic: string,
+  startUs: number,
+): Promise<readonly [SendResult, SendResult]> {
+  const planned = plannedEvents(experiment);
+  const bar = reporter.bar('sent', planned.valid + planned.invalid);
+  const soFar = { valid: 0, invalid: 0 };
+  try {
+    const [valid, invalid] = await produce(kafka, {
+      ...{ runId, topic, spec: experiment, startUs, signal },
+      warmupSeconds: experiment.backlog ? 0 : experiment.warmupSeconds,
+      plans: [plan(experiment, 'valid'), plan(experiment, 'invalid')],
+      onError: (producer, error, events) =>
+        reporter.line(`${producer} producer: ${events} events not acknowledged: ${error.message}`),
+      onReport: (producer, { generated }) => {
+        soFar[producer] = generated;
+        bar.update(soFar.valid + soFar.invalid, `${soFar.valid + soFar.invalid} events`);
+      },
+    });
+    signal.throwIfAborted();
+    if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
+    bar.update(planned.valid + planned.invalid, `${valid.generated + invalid.generated} events`);
+    if (valid.ended === 'brokers_gone' || invalid.ended === 'brokers_gone') {
+      throw new StreambookError(
+        'KAFKA_UNREACHABLE',
+        'The brokers stopped answering while events were sent; see streambook logs',
+      );
+    }
+    return [valid, invalid];
+  } finally {
+    bar.stop();
+  }
+}

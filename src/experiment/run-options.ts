@@ -1,0 +1,14 @@
+import type { Experiment } from '../config/experiment.js';
+import type { RunPaths } from '../config/paths.js';
+import type { Settings } from '../config/settings.js';
+import type { Reporter } from '../runtime/reporter.js';
+
+export interface RunOptions {
+  readonly experiment: Experiment;
+  readonly runId: string;
+  /** The run's folder, made and empty. */
+  readonly run: RunPaths;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,18 @@
+import { StreambookError } from '../runtime/errors.js';
+import type { RunRecord } from '../runs/record.js';
+
+const RANGES_TOLD = 3;
+
+/** What is wrong with the books of a run, and which events are missing; undefined when they balance. */
+export function unbalancedBooks({ run_id: runId, ledger }: RunRecord): StreambookError | undefined {
+  if (ledger === undefined || ledger.balanced) return undefined;
+  const { failed, lost, duplicates, unexpected, missing } = ledger;
+  const ranges = missing.map(
+    ({ producer, from, to }) => `${producer} ${from === to ? from : `${from}-${to}`}`,
+  );
+  const told = ranges.slice(0, RANGES_TOLD).join(', ') + (ranges.length > RANGES_TOLD ? ', …' : '');
+  return new StreambookError(
+    'LEDGER_UNBALANCED',
+    `Run ${runId}: the books do not balance: failed ${failed}, lost ${lost}${told && ` (sequence numbers ${told})`}, duplicates ${duplicates}, unexpected ${unexpected}; see the report's chapter on data quality`,
+  );
+}
