@@ -3,11 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { resultsSchema } from '../dist/analysis/results.js';
 import { experimentSchema } from '../dist/config/experiment.js';
+import { manifestSchema } from '../dist/runs/manifest.js';
 import { runRecordSchema } from '../dist/runs/record.js';
 
 const SCHEMAS = [
   ['experiment', 'An experiment file', experimentSchema, 'input'],
   ['run', 'run.json of a run folder', runRecordSchema, 'output'],
+  ['manifest', 'manifest.json of a run folder, attached to its PDF', manifestSchema, 'output'],
   ['results', 'results.json of a run folder', resultsSchema, 'output'],
 ];
 

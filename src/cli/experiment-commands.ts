@@ -1,18 +1,15 @@
-import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { analyzeOrders } from '../analysis/analyze.js';
 import { type Experiment, resolveExperiment } from '../config/experiment.js';
 import { DEFAULT_EXPERIMENT, listExperiments, loadExperiment } from '../config/experiment-files.js';
-import { resolveSettings, type Settings } from '../config/settings.js';
+import { resolveSettings } from '../config/settings.js';
 import { renderReport } from '../experiment/render.js';
-import { runExperiment } from '../experiment/run-experiment.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
-import { type Reporter, terminalReporter } from '../runtime/reporter.js';
-import { createRunFolder, listRunIds, loadRun, loadRunExperiment, newRunId } from '../runs/store.js';
-import { takeLock } from '../../setup/lock.mjs';
+import { terminalReporter } from '../runtime/reporter.js';
+import { listRunIds, loadRun, loadRunExperiment } from '../runs/store.js';
 import { positiveNumber, seedNumber } from './options.js';
+import { startRun } from './start-run.js';
 import { runSummary, runsTable } from './summaries.js';
 
 interface RunOptions {
@@ -36,34 +33,11 @@ function withChanges(experiment: Experiment, { seed, durationSeconds }: RunOptio
   return resolveExperiment(changed, name, 'command line');
 }
 
-/** Two runs at a time would disturb each other's latencies. */
-async function oneRunAtATime<T>(
-  settings: Settings,
-  reporter: Reporter,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
-  await mkdir(settings.paths.runs, { recursive: true });
-  const release = await takeLock(join(settings.paths.runs, '.lock'), {
-    onWait: (holderPid) => reporter.line(`waiting for the run of process ${holderPid} to end`),
-    signal,
-  });
-  try {
-    return await work();
-  } finally {
-    await release();
-  }
-}
-
 async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const reporter = terminalReporter();
   const experiment = withChanges(await loadExperiment(settings.paths.experiments, nameOrFile), options);
-  const record = await oneRunAtATime(settings, reporter, signal, async () => {
-    const runId = newRunId(experiment.name, new Date());
-    const paths = await createRunFolder(settings.paths, runId);
-    return runExperiment({ experiment, runId, run: paths, settings, reporter, signal });
-  });
+  const record = await startRun(experiment, { settings, reporter, signal });
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
   const unbalanced = unbalancedBooks(record);
   if (unbalanced !== undefined) throw unbalanced;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { StreambookError, toError } from '../runtime/errors.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { packageVersion } from '../config/package-version.js';
+import { addCheckCommands } from './check-commands.js';
 import { addExperimentCommands } from './experiment-commands.js';
 import { addPartCommands } from './part-commands.js';
 import { addServiceCommands } from './service-commands.js';
@@ -42,6 +43,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .exitOverride();
   const signal = signalFromTerminal();
   addExperimentCommands(program, signal);
+  addCheckCommands(program, signal);
   addServiceCommands(program, signal);
   addPartCommands(program, signal);
   try {

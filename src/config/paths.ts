@@ -48,6 +48,8 @@ export interface RunPaths {
   readonly progress: string;
   /** Results of the analysis, from which charts and report are drawn. */
   readonly results: string;
+  /** What the run was made from; see docs/manifest.schema.json. */
+  readonly manifest: string;
   readonly logs: string;
 }
 
@@ -61,6 +63,7 @@ export function runPaths(runsFolder: string, runId: string): RunPaths {
     checkpoint: join(folder, 'checkpoint'),
     progress: join(folder, 'progress.jsonl'),
     results: join(folder, 'results.json'),
+    manifest: join(folder, 'manifest.json'),
     logs: join(folder, 'logs'),
   };
 }

@@ -6,7 +6,8 @@ import { renderPng, renderSvg } from '../charts/render.js';
 import type { ProjectPaths } from '../config/paths.js';
 import type { ReportChart } from '../report/input.js';
 import { writeReport, type WrittenReport } from '../report/write.js';
-import { writeFileWhole } from '../runtime/files.js';
+import { readTextIfThere, writeFileWhole } from '../runtime/files.js';
+import { type Manifest, manifestSchema } from '../runs/manifest.js';
 import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
 
 /** Where a run's report and charts go. */
@@ -18,6 +19,12 @@ async function loadResults(run: StoredRun): Promise<Results> {
     run.paths.results,
     `the run did not get so far; streambook analyze ${run.runId} makes it from what landed`,
   );
+}
+
+/** A run that failed before its report has none. */
+async function loadManifestIfThere(run: StoredRun): Promise<Manifest | undefined> {
+  if ((await readTextIfThere(run.paths.manifest)) === undefined) return undefined;
+  return loadRunFile(manifestSchema, run.paths.manifest, 'repeat the run');
 }
 
 /** Draws every chart, as SVG and PNG files in `folder` and as SVG for the report. */
@@ -43,5 +50,6 @@ export async function renderReport(
   const folder = reportFolder(paths, run.runId);
   const [experiment, results] = [await loadRunExperiment(run), await loadResults(run)];
   const charts = await drawCharts(results, join(folder, 'charts'));
-  return writeReport({ record: run.record, experiment, results, charts }, folder, { signal });
+  const manifest = await loadManifestIfThere(run);
+  return writeReport({ record: run.record, experiment, results, charts, manifest }, folder, { signal });
 }

@@ -5,6 +5,7 @@ import { writeJson } from '../runtime/files.js';
 import type { RunRecord } from '../runs/record.js';
 import { startServices, stopServices } from '../services/cluster.js';
 import { evaluate } from './evaluate.js';
+import { buildManifest } from './manifest.js';
 import { runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
 import { runLoad } from './run-load.js';
@@ -48,12 +49,15 @@ export async function runExperiment(options: RunOptions): Promise<RunRecord> {
       drawCharts(results, join(folder, 'charts')),
     );
     await recorder.phase('report', 'HTML and PDF', async () => {
-      const { versions } = recorder.record;
-      const input = { record: recorder.record, experiment, results, charts };
-      const { chromiumVersion, pdf, html } = await writeReport(input, folder, { signal });
+      const { record } = recorder;
+      const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
+      const written = await writeReport({ record, experiment, results, charts, manifest }, folder, {
+        signal,
+      });
+      await writeJson(run.manifest, written.manifest);
       await recorder.add({
-        report: { pdf, html },
-        ...(versions && { versions: { ...versions, chromium: chromiumVersion } }),
+        report: { pdf: written.pdf, html: written.html },
+        ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
       });
     });
     await stopping;

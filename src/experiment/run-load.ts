@@ -9,6 +9,7 @@ import { StreambookError } from '../runtime/errors.js';
 import type { Services } from '../services/cluster.js';
 import type { TrackerSummary } from '../tracking/tracker.js';
 import { type Pipeline, startPipeline } from './live-pipeline.js';
+import { type ServiceFacts, serviceFacts } from './manifest.js';
 import type { RunRecorder } from './phases.js';
 import { rehearse } from './rehearsal.js';
 import type { RunOptions } from './run-options.js';
@@ -22,6 +23,7 @@ export interface Load {
   readonly tracked: TrackerSummary;
   readonly pipeline: Pipeline;
   readonly brokerMessages: number;
+  readonly facts: ServiceFacts;
 }
 
 /** Producers begin this long after they are told to, so that both are connected by their first slot. */
@@ -73,7 +75,8 @@ export async function runLoad(options: RunOptions, services: Services, recorder:
 
     // 4. Query and tracker finish what was sent.
     const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, signal });
-    return { startUs, sent: { valid, invalid }, pipeline, ...drained };
+    const facts = await serviceFacts(settings, kafka, topic);
+    return { startUs, sent: { valid, invalid }, pipeline, facts, ...drained };
   } finally {
     await pipeline?.close();
   }

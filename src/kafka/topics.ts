@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs';
 import { waitFor } from '../runtime/deadline.js';
 
 export const ORDERS_TOPIC = 'orders';
@@ -111,4 +111,33 @@ async function fetchOffsets(admin: Admin, topic: string) {
     if (error instanceof Error && 'retriable' in error && error.retriable === true) return undefined;
     throw error;
   }
+}
+
+/** `ConfigResourceTypes.TOPIC`, which kafkajs does not export by name to ES modules. */
+const TOPIC_RESOURCE: ConfigResourceTypes.TOPIC = 2;
+
+/** A topic as the brokers describe it, with the settings that are not the default. */
+export interface TopicDescription extends TopicState {
+  readonly name: string;
+  readonly settings: Record<string, string>;
+}
+
+export async function describeTopic(kafka: Kafka, name: string): Promise<TopicDescription> {
+  return withAdmin(kafka, async (admin) => {
+    const state = await waitFor(() => topicState(admin, name), {
+      what: `every partition of ${name} has a leader`,
+      timeoutMs: TOPIC_READY_TIMEOUT_MS,
+    });
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: TOPIC_RESOURCE, name }],
+    });
+    const entries = resources[0]?.configEntries ?? [];
+    const settings = entries.filter(({ isDefault }) => !isDefault);
+    return {
+      ...state,
+      name,
+      settings: Object.fromEntries(settings.map(({ configName, configValue }) => [configName, configValue])),
+    };
+  });
 }

@@ -43,7 +43,10 @@ export function latencyHistogram(): LatencyHistogram {
   let [zeros, negatives] = [0, 0];
   const ms = (us: number) => Math.round(us) / 1000;
   const valueAtMs = (percentile: number) =>
-    histogram.totalCount === 0 ? null : ms(histogram.getValueAtPercentile(percentile));
+    histogram.totalCount === 0
+      ? null
+      : // The histogram answers with the upper end of a cell, which can lie beyond the largest value.
+        ms(Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue));
   return {
     recordUs(latencyUs) {
       if (latencyUs === 0) zeros += 1;

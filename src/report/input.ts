@@ -1,5 +1,6 @@
 import type { Results } from '../analysis/results.js';
 import type { Experiment } from '../config/experiment.js';
+import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
 
 /** A chart that was drawn: the report places it by its id. */
@@ -18,4 +19,6 @@ export interface ReportInput {
   readonly results: Results;
   /** A chart that is not among these is left out, and the report says so. */
   readonly charts: readonly ReportChart[];
+  /** Goes into the PDF as an attachment. A run that failed early has none. */
+  readonly manifest?: Manifest | undefined;
 }

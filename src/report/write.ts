@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { projectPaths } from '../config/paths.js';
 import { writeFileWhole } from '../runtime/files.js';
+import type { Manifest } from '../runs/manifest.js';
 import { renderReportHtml } from './document.js';
 import type { ReportInput } from './input.js';
+import { attachManifest } from './pdf-attachment.js';
 import { printPdf } from './print.js';
 
 export interface WrittenReport {
@@ -12,6 +14,8 @@ export interface WrittenReport {
   /** Of the Chromium that printed the PDF: "147.0.7727.0". */
   readonly chromiumVersion: string;
   readonly pages: number;
+  /** What went into the PDF, the browser's version with it. */
+  readonly manifest: Manifest | undefined;
 }
 
 export interface WriteReportOptions {
@@ -25,9 +29,10 @@ export const bundledChromiumFolder = (): string => join(projectPaths().setup, 'c
 /** The version is known only while printing, so the record cannot have it yet. */
 function printedWith(input: ReportInput, chromium: string): ReportInput {
   const { versions, ...record } = input.record;
-  return versions === undefined
-    ? input
-    : { ...input, record: { ...record, versions: { ...versions, chromium } } };
+  if (versions === undefined) return input;
+  const known = { ...versions, chromium };
+  const manifest = input.manifest && { ...input.manifest, versions: known };
+  return { ...input, record: { ...record, versions: known }, manifest };
 }
 
 /**
@@ -45,8 +50,13 @@ export async function writeReport(
     (pages, chromiumVersion) => renderReportHtml(printedWith(input, chromiumVersion), pages),
     { bundledFolder, signal },
   );
+  const { manifest } = printedWith(input, printed.chromiumVersion);
+  const pdfBytes =
+    manifest === undefined
+      ? printed.pdf
+      : await attachManifest(printed.pdf, JSON.stringify(manifest, null, 2));
   const [pdf, html] = [join(folder, 'report.pdf'), join(folder, 'report.html')];
   await writeFileWhole(html, printed.html);
-  await writeFileWhole(pdf, printed.pdf);
-  return { pdf, html, chromiumVersion: printed.chromiumVersion, pages: printed.pages };
+  await writeFileWhole(pdf, pdfBytes);
+  return { pdf, html, chromiumVersion: printed.chromiumVersion, pages: printed.pages, manifest };
 }

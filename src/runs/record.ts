@@ -117,7 +117,7 @@ const ledgerSchema = z.strictObject({
     ),
 });
 
-const versionsSchema = z.strictObject({
+export const versionsSchema = z.strictObject({
   streambook: z.string(),
   node: z.string(),
   java: z.string().nullable(),
@@ -129,7 +129,7 @@ const versionsSchema = z.strictObject({
   chromium: z.string().nullable().describe('null until the report is printed'),
 });
 
-const machineSchema = z.strictObject({
+export const machineSchema = z.strictObject({
   os: z.string().describe('Name, release and architecture of the operating system'),
   cpu: z.string().describe('Model'),
   cores: z.int().min(1),

@@ -46,6 +46,13 @@ export async function findByMarker(marker: string): Promise<readonly number[]> {
     .map(({ pid }) => pid);
 }
 
+/** The arguments of the process that was started with `marker`; none when it is gone. */
+export async function argumentsOf(pid: number, marker: string): Promise<readonly string[]> {
+  const found = (await listProcesses()).find((process) => process.pid === pid);
+  if (found === undefined || !hasArgument(found.commandLine, marker)) return [];
+  return found.commandLine.split(SEPARATOR).filter((argument) => argument !== '');
+}
+
 /** True while the process lives and is still the one that was started with `marker`, not a later one with its id. */
 export async function isRunning(pid: number, marker: string): Promise<boolean> {
   if (HAS_PROC) return hasArgument(await commandLineFromProc(pid), marker);

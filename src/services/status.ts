@@ -1,9 +1,11 @@
 import type { Settings } from '../config/settings.js';
 import { StreambookError } from '../runtime/errors.js';
 import { neededNames, runningOf, SERVICE_NAMES, type Services } from './cluster.js';
+import { markerOf } from './daemon.js';
 import { bootstrapServersOf } from './kafka-node.js';
 import { LOOPBACK } from './ports.js';
 import { SPARK_NAME } from './spark-server.js';
+import { argumentsOf } from './processes.js';
 import { readState } from './state.js';
 
 export interface ServiceStatus {
@@ -53,4 +55,20 @@ export async function runningServices(settings: Settings): Promise<Services> {
     sparkIsEmbedded: settings.externalSpark === undefined,
     started: [],
   };
+}
+
+/** What is about this machine's folders, not about how the JVM works. */
+const FOLDER_FLAG = /^-XX:(SharedArchiveFile|ArchiveClassesAtExit)=/;
+
+/** The JVM's own flags (-X…) of each embedded service, as its process has them; none of those that do not run. */
+export async function runningJvmFlags(settings: Settings): Promise<Record<string, string[]>> {
+  const folder = settings.paths.services;
+  const running = await runningOf(folder, await readState(folder));
+  const flags = await Promise.all(
+    running.map(async ({ name, pid }) => {
+      const args = await argumentsOf(pid, markerOf(folder, name));
+      return [name, args.filter((arg) => arg.startsWith('-X') && !FOLDER_FLAG.test(arg))] as const;
+    }),
+  );
+  return Object.fromEntries(flags);
 }

@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { resultsSchema } from '../../src/analysis/results.js';
 import { experimentSchema } from '../../src/config/experiment.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
+import { manifestSchema } from '../../src/runs/manifest.js';
 import { runRecordSchema } from '../../src/runs/record.js';
 
 describe('the JSON Schemas in docs/', () => {
   it.each([
     ['experiment', experimentSchema, 'input'],
     ['run', runRecordSchema, 'output'],
+    ['manifest', manifestSchema, 'output'],
     ['results', resultsSchema, 'output'],
   ] as const)(
     '%s.schema.json says what the code says (npm run docs:schemas writes it)',

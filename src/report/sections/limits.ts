@@ -39,7 +39,7 @@ function limitations({ input: { record, experiment } }: Writer): Part {
   };
 }
 
-function reproduction({ input: { record, experiment } }: Writer): Part {
+function reproduction({ input: { record, experiment, manifest } }: Writer): Part {
   return {
     id: 'reproduction',
     title: 'Reproduction',
@@ -53,6 +53,19 @@ function reproduction({ input: { record, experiment } }: Writer): Part {
 npm run report -- ${experiment.name} --seed ${experiment.seed} --duration-seconds ${experiment.durationSeconds}</pre>`,
       paragraph('To print this report again from what the run has stored, without starting any service:'),
       html`<pre>npx streambook report ${record.run_id}</pre>`,
+      manifest && [
+        paragraph(
+          html`This PDF carries its manifest as the attachment ${code('manifest.json')}: every setting, all
+          versions${manifest.code.git_commit !== null && html`, the commit ${code(manifest.code.git_commit.slice(0, 12))}${manifest.code.git_dirty === true && ' with changes'}`},
+          the settings of machine, brokers and topic, and the numbers that follow from the seed.`,
+          html`The stream of valid events has the SHA-256 ${code(manifest.numbers.events.valid.sha256)}, that
+          of invalid events ${code(manifest.numbers.events.invalid.sha256)}.`,
+          'Whoever has the PDF can work these numbers out again, or repeat the whole run:',
+        ),
+        html`<pre>
+npx streambook verify report.pdf
+npx streambook verify report.pdf --rerun</pre>`,
+      ],
       paragraph(
         html`All that the report rests on lies in ${code(`data/runs/${record.run_id}`)}: the settings in
         ${code('config.json')}, the record of the run in ${code('run.json')}, the results of the analysis in

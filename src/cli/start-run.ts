@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Experiment } from '../config/experiment.js';
+import type { Settings } from '../config/settings.js';
+import { runExperiment } from '../experiment/run-experiment.js';
+import type { Reporter } from '../runtime/reporter.js';
+import type { RunRecord } from '../runs/record.js';
+import { createRunFolder, newRunId } from '../runs/store.js';
+import { takeLock } from '../../setup/lock.mjs';
+
+export interface RunSurroundings {
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** Two runs at a time would disturb each other's latencies. */
+export async function oneRunAtATime<T>(
+  { settings, reporter, signal }: RunSurroundings,
+  work: () => Promise<T>,
+): Promise<T> {
+  await mkdir(settings.paths.runs, { recursive: true });
+  const release = await takeLock(join(settings.paths.runs, '.lock'), {
+    onWait: (holderPid) => reporter.line(`waiting for the run of process ${holderPid} to end`),
+    signal,
+  });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+/** Runs an experiment into a new folder, when no other run of this project goes on. */
+export function startRun(experiment: Experiment, surroundings: RunSurroundings): Promise<RunRecord> {
+  return oneRunAtATime(surroundings, async () => {
+    const runId = newRunId(experiment.name, new Date());
+    const run = await createRunFolder(surroundings.settings.paths, runId);
+    return runExperiment({ experiment, runId, run, ...surroundings });
+  });
+}

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Results } from '../analysis/results.js';
+import type { Experiment } from '../config/experiment.js';
+import { PROJECT_ROOT } from '../config/paths.js';
+import type { Settings } from '../config/settings.js';
+import type { kafkaClient } from '../kafka/client.js';
+import { describeTopic } from '../kafka/topics.js';
+import { readTextIfThere } from '../runtime/files.js';
+import type { Manifest } from '../runs/manifest.js';
+import type { RunRecord } from '../runs/record.js';
+import { runningJvmFlags } from '../services/status.js';
+import { replayEvents } from './event-stream.js';
+import { timingsOf } from './timings.js';
+import { describeMachine } from './versions.js';
+
+/** What of a manifest must be asked of the services while they run. */
+export type ServiceFacts = Pick<Manifest, 'jvm_flags' | 'topic'>;
+
+export async function serviceFacts(
+  settings: Settings,
+  kafka: ReturnType<typeof kafkaClient>,
+  topic: string,
+): Promise<ServiceFacts> {
+  return { jvm_flags: await runningJvmFlags(settings), topic: await describeTopic(kafka, topic) };
+}
+
+interface ManifestParts {
+  readonly record: RunRecord;
+  readonly experiment: Experiment;
+  readonly results: Results;
+  readonly facts: ServiceFacts;
+}
+
+export async function buildManifest({
+  record,
+  experiment,
+  results,
+  facts,
+}: ManifestParts): Promise<Manifest> {
+  const { run_id: runId, versions = null, ledger } = record;
+  return {
+    format: 'streambook-manifest',
+    version: 1,
+    run_id: runId,
+    experiment,
+    code: await codeState(),
+    versions,
+    machine: record.machine ?? describeMachine(),
+    limits: await cgroupLimits(),
+    ...facts,
+    notebooks: [],
+    numbers: {
+      events: replayEvents(experiment),
+      landed: { valid: ledger?.valid ?? 0, invalid: ledger?.invalid ?? 0 },
+      analysis: results.analysis,
+    },
+    timings: timingsOf(record),
+  };
+}
+
+async function git(...args: readonly string[]): Promise<string | undefined> {
+  try {
+    return (await promisify(execFile)('git', [...args], { cwd: PROJECT_ROOT })).stdout.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+async function codeState(): Promise<Manifest['code']> {
+  const lockfile = await readFile(join(PROJECT_ROOT, 'package-lock.json'));
+  const lockfileSha256 = createHash('sha256').update(lockfile).digest('hex');
+  // A project unpacked inside some other repository has no commit of its own.
+  const top = await git('rev-parse', '--show-toplevel');
+  const isOwn = top !== undefined && (await realpath(top)) === (await realpath(PROJECT_ROOT));
+  const commit = isOwn ? await git('rev-parse', 'HEAD') : undefined;
+  const changes = commit === undefined ? undefined : await git('status', '--porcelain');
+  return {
+    git_commit: commit ?? null,
+    git_dirty: changes === undefined ? null : changes !== '',
+    lockfile_sha256: lockfileSha256,
+  };
+}
+
+/** Version 2 of cgroups: `cpu.max` holds "quota period" in microseconds or "max period", `memory.max` bytes or "max". */
+async function cgroupLimits(): Promise<Manifest['limits']> {
+  const read = async (name: string) => (await readTextIfThere(join('/sys/fs/cgroup', name)))?.trim();
+  const [quota = 'max', period = '100000'] = (await read('cpu.max'))?.split(' ') ?? [];
+  const memory = (await read('memory.max')) ?? 'max';
+  return {
+    cpu_cores: quota === 'max' ? null : Number(quota) / Number(period),
+    memory_mb: memory === 'max' ? null : Math.round(Number(memory) / 2 ** 20),
+  };
+}
