@@ -1,21 +1,25 @@
 import type { Command } from 'commander';
 import { analyzeOrders } from '../analysis/analyze.js';
 import { type Experiment, resolveExperiment } from '../config/experiment.js';
-import { DEFAULT_EXPERIMENT, listExperiments, loadExperiment } from '../config/experiment-files.js';
+import { matrixCells } from '../config/matrix.js';
+import { DEFAULT_EXPERIMENT, listExperiments, loadExperimentFile } from '../config/experiment-files.js';
 import { resolveSettings } from '../config/settings.js';
 import { renderReport } from '../experiment/render.js';
+import { reportMatrix } from '../experiment/matrix-summary.js';
+import { runMatrix } from '../experiment/run-matrix.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { terminalReporter } from '../runtime/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment } from '../runs/store.js';
 import { positiveNumber, seedNumber } from './options.js';
-import { startRun } from './start-run.js';
+import { oneRunAtATime, startRun } from './start-run.js';
 import { runSummary, runsTable } from './summaries.js';
 
 interface RunOptions {
   readonly seed?: number;
   readonly durationSeconds?: number;
   readonly json?: boolean;
+  readonly fresh?: boolean;
 }
 
 /** The experiment with what the command line changes of it; its name then says that it was changed. */
@@ -36,7 +40,21 @@ function withChanges(experiment: Experiment, { seed, durationSeconds }: RunOptio
 async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const reporter = terminalReporter();
-  const experiment = withChanges(await loadExperiment(settings.paths.experiments, nameOrFile), options);
+  const file = await loadExperimentFile(settings.paths.experiments, nameOrFile);
+  const experiment = withChanges(file.experiment, options);
+  if (file.matrix !== undefined) {
+    const { fresh = false } = options;
+    const surroundings = { settings, reporter, signal };
+    const { matrix } = file;
+    const record = await oneRunAtATime(surroundings, () =>
+      runMatrix({ experiment, matrix, fresh, ...surroundings }),
+    );
+    const { pdf } = await reportMatrix(settings.paths, record, signal);
+    console.log(
+      options.json ? JSON.stringify(record, null, 2) : `comparison of ${record.runs.length} runs: ${pdf}`,
+    );
+    return;
+  }
   const record = await startRun(experiment, { settings, reporter, signal });
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
   const unbalanced = unbalancedBooks(record);
@@ -51,6 +69,7 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .argument('[experiment]', 'its name, or a .json file', DEFAULT_EXPERIMENT)
     .option('--seed <number>', 'use another seed', seedNumber)
     .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)
+    .option('--fresh', 'of a matrix: begin anew instead of going on with an unfinished one')
     .option('--json', 'print the run record')
     .action((experiment: string, options: RunOptions) => run(experiment, options, signal));
 
@@ -104,8 +123,12 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .action(async () => {
       const folder = resolveSettings().paths.experiments;
       for (const name of await listExperiments(folder)) {
-        const { title, question } = await loadExperiment(folder, name);
-        console.log(`${name.padEnd(18)} ${title}: ${question}`);
+        const { experiment, matrix } = await loadExperimentFile(folder, name);
+        const runs =
+          matrix === undefined
+            ? ''
+            : ` (${matrixCells(experiment, matrix).length} combinations, ${matrix.repetitions} times each)`;
+        console.log(`${name.padEnd(18)} ${experiment.title}: ${experiment.question}${runs}`);
       }
     });
 }

@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 import { readTextIfThere } from '../runtime/files.js';
-import { type Experiment, resolveExperiment } from './experiment.js';
+import { type Experiment, parseSettings, resolveExperiment } from './experiment.js';
+import { type Matrix, matrixSchema } from './matrix.js';
 
 export const DEFAULT_EXPERIMENT = 'quick';
 
@@ -15,12 +16,18 @@ export async function listExperiments(folder: string): Promise<readonly string[]
     .sort();
 }
 
+/** An experiment file: one experiment, or with a matrix many that differ in what it lists. */
+export interface ExperimentFile {
+  readonly experiment: Experiment;
+  readonly matrix: Matrix | undefined;
+}
+
 /**
  * Reads an experiment by its name in the folder, or by the path of a JSON file.
  *
  * @throws StreambookError UNKNOWN_EXPERIMENT with the names there are; BAD_EXPERIMENT for what is wrong in the file.
  */
-export async function loadExperiment(folder: string, nameOrFile: string): Promise<Experiment> {
+export async function loadExperimentFile(folder: string, nameOrFile: string): Promise<ExperimentFile> {
   const isFile = nameOrFile.endsWith('.json');
   const file = isFile ? nameOrFile : join(folder, `${nameOrFile}.json`);
   const text = await readTextIfThere(file);
@@ -37,5 +44,18 @@ export async function loadExperiment(folder: string, nameOrFile: string): Promis
   } catch (error) {
     throw new StreambookError('BAD_EXPERIMENT', `${file} is not JSON: ${firstLine(error)}`, { cause: error });
   }
-  return resolveExperiment(raw, basename(file, '.json'), file);
+  const { matrix, ...settings } = looseObject(raw);
+  const experiment = resolveExperiment(matrix === undefined ? raw : settings, basename(file, '.json'), file);
+  return {
+    experiment,
+    matrix: matrix === undefined ? undefined : parseSettings(matrixSchema, matrix, `${file}: matrix`),
+  };
+}
+
+const looseObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+/** The experiment of a file alone; of a matrix, the one that it varies. Throws as {@link loadExperimentFile}. */
+export async function loadExperiment(folder: string, nameOrFile: string): Promise<Experiment> {
+  return (await loadExperimentFile(folder, nameOrFile)).experiment;
 }

@@ -78,14 +78,25 @@ export const experimentSchema = z.strictObject({
 export type Experiment = z.output<typeof experimentSchema> & { readonly name: string };
 
 /** What an issue allows, in words, when zod's own message does not say it. */
-function describeIssue(issue: z.core.$ZodIssue, source: string): string {
+function describeIssue(issue: z.core.$ZodIssue, source: string, allowedKeys: readonly string[]): string {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    const allowed = Object.keys(experimentSchema.shape).join(', ');
+    const allowed = allowedKeys.join(', ');
     return `${source}: unknown key ${issue.keys.map((key) => `"${[path, key].filter(Boolean).join('.')}"`).join(', ')}; allowed are ${allowed}`;
   }
   const value = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
   return `${source}: ${path || 'the file'} is ${value}: ${issue.message}`;
+}
+
+/** @throws StreambookError BAD_EXPERIMENT naming the first wrong key, its value and what is allowed. */
+export function parseSettings<S extends z.ZodObject>(schema: S, raw: unknown, source: string): z.output<S> {
+  const result = schema.safeParse(raw, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new StreambookError(
+    'BAD_EXPERIMENT',
+    issue ? describeIssue(issue, source, Object.keys(schema.shape)) : `${source}: not an experiment`,
+  );
 }
 
 /**
@@ -95,15 +106,7 @@ function describeIssue(issue: z.core.$ZodIssue, source: string): string {
  * @throws StreambookError BAD_EXPERIMENT naming the first wrong key, its value and what is allowed.
  */
 export function resolveExperiment(raw: unknown, name: string, source: string): Experiment {
-  const result = experimentSchema.safeParse(raw, { reportInput: true });
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new StreambookError(
-      'BAD_EXPERIMENT',
-      issue ? describeIssue(issue, source) : `${source}: not an experiment`,
-    );
-  }
-  const experiment = result.data;
+  const experiment = parseSettings(experimentSchema, raw, source);
   if (experiment.warmupSeconds >= experiment.durationSeconds) {
     throw new StreambookError(
       'BAD_EXPERIMENT',

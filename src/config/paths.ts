@@ -15,6 +15,8 @@ export const PROJECT_ROOT = findProjectRoot(fileURLToPath(import.meta.url));
 export interface ProjectPaths {
   readonly experiments: string;
   readonly runs: string;
+  /** Which runs belong to which matrix. */
+  readonly matrices: string;
   /** Output of streaming jobs that were started by themselves. */
   readonly streams: string;
   readonly reports: string;
@@ -29,6 +31,7 @@ export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
   return {
     experiments: join(PROJECT_ROOT, 'experiments'),
     runs: join(home, 'data', 'runs'),
+    matrices: join(home, 'data', 'matrices'),
     streams: join(home, 'data', 'streams'),
     reports: join(home, 'reports'),
     setup: join(PROJECT_ROOT, '.streambook', 'setup'),

@@ -1,6 +1,6 @@
-import { fontFaceCss } from './fonts.js';
 import { html, raw, type Html } from './html.js';
 import type { ReportInput } from './input.js';
+import { renderPage } from './page.js';
 import { sectionNumber, type Part, type Section } from './section.js';
 import { business } from './sections/business.js';
 import { conclusions } from './sections/conclusions.js';
@@ -10,7 +10,6 @@ import { limits } from './sections/limits.js';
 import { methods } from './sections/methods.js';
 import { quality } from './sections/quality.js';
 import { technical } from './sections/technical.js';
-import { styleSheet } from './style.js';
 import { titlePage } from './title-page.js';
 import { writer } from './writer.js';
 
@@ -25,16 +24,6 @@ const BIBLIOGRAPHY = { id: 'bibliography', title: 'Bibliography' } as const;
 /** The title of the document: in the browser's tab and in the PDF's properties. */
 const reportTitle = ({ experiment, record }: ReportInput): string =>
   `${experiment.title}: report of run ${record.run_id}`;
-
-/** A running head has half a line: some fifty letters of its size. */
-const RUNNING_HEAD_LETTERS = 50;
-
-function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length <= RUNNING_HEAD_LETTERS
-    ? text
-    : `${letters.slice(0, RUNNING_HEAD_LETTERS - 1).join('')}…`;
-}
 
 /** A heading that the table of contents, the outline and the page numbers are made from. */
 const heading = (level: 'h2' | 'h3', id: string, number: string, title: string): Html =>
@@ -83,33 +72,16 @@ export function renderReportHtml(input: ReportInput, pages: HeadingPages = new M
   const tools = writer(input);
   const sections = SECTIONS.map((write) => write(tools));
   const { experiment, record } = input;
-  const runningHead = {
-    left: shortened(`Streambook · ${experiment.title}`),
-    right: shortened(record.run_id),
-  };
-  return html`<!doctype html>
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-        />
-        <title>${reportTitle(input)}</title>
-        <style>
-          ${raw(fontFaceCss())}${raw(styleSheet(runningHead))}
-        </style>
-      </head>
-      <body>
-        ${titlePage(input)} ${contents(sections, pages)}
-        <main>
-          ${sections.map(chapter)}
-          <section class="chapter together">
-            <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
-            ${tools.bibliography()}
-          </section>
-        </main>
-      </body>
-    </html> `.markup;
+  return renderPage({
+    title: reportTitle(input),
+    head: { left: `Streambook · ${experiment.title}`, right: record.run_id },
+    body: html`${titlePage(input)} ${contents(sections, pages)}
+      <main>
+        ${sections.map(chapter)}
+        <section class="chapter together">
+          <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
+          ${tools.bibliography()}
+        </section>
+      </main>`,
+  });
 }

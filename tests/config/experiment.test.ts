@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
-import { listExperiments, loadExperiment } from '../../src/config/experiment-files.js';
+import { listExperiments, loadExperiment, loadExperimentFile } from '../../src/config/experiment-files.js';
+import { matrixCells } from '../../src/config/matrix.js';
 import { projectPaths } from '../../src/config/paths.js';
 
 const named = { title: 'A title', question: 'A question?' };
@@ -47,8 +48,15 @@ describe('the shipped experiments', () => {
 
   it('are all valid', async () => {
     const names = await listExperiments(folder);
-    expect(names).toEqual(['classic-trigger', 'course', 'quick']);
-    for (const name of names) expect((await loadExperiment(folder, name)).name).toBe(name);
+    expect(names).toEqual([
+      ...['backlog-1m', 'classic-trigger', 'course', 'error-burst'],
+      ...['partitions', 'quick', 'rate-sweep', 'trigger-sweep'],
+    ]);
+    for (const name of names) {
+      const { experiment, matrix } = await loadExperimentFile(folder, name);
+      expect(experiment.name).toBe(name);
+      if (matrix !== undefined) expect(matrixCells(experiment, matrix).length).toBeGreaterThan(2);
+    }
   });
 
   it('differ as they say', async () => {
@@ -62,6 +70,8 @@ describe('the shipped experiments', () => {
   });
 
   it('are listed when another is asked for', async () => {
-    await expect(loadExperiment(folder, 'nope')).rejects.toThrow(/"nope".*classic-trigger, course, quick/);
+    await expect(loadExperiment(folder, 'nope')).rejects.toThrow(
+      /"nope".*classic-trigger, course, error-burst/,
+    );
   });
 });

@@ -5,12 +5,15 @@ import { type Results, resultsSchema } from '../../src/analysis/results.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
 import type { RunPaths } from '../../src/config/paths.js';
 import { renderReport } from '../../src/experiment/render.js';
+import { verifyNumbers } from '../../src/experiment/verify.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
 import type { Order } from '../../src/orders/fields.js';
 import { brokenRules } from '../../src/orders/rules.js';
 import { eventGenerator } from '../../src/producers/events.js';
+import { readAttachedManifest } from '../../src/report/pdf-attachment.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
-import { type RunRecord, runRecordSchema } from '../../src/runs/record.js';
+import { manifestSchema } from '../../src/runs/manifest.js';
+import { type LatencySection, type RunRecord, runRecordSchema } from '../../src/runs/record.js';
 import { createRunFolder, loadRun } from '../../src/runs/store.js';
 import { testSettings } from './support.js';
 
@@ -164,6 +167,38 @@ describe('an experiment from nothing to a report', () => {
       expect(await readFile(join(charts, `${id}.svg`), 'utf8')).toContain('<svg');
       expect((await stat(join(charts, `${id}.png`))).size).toBeGreaterThan(1000);
     }
+  });
+
+  it('takes the way to the file apart by six stamps', () => {
+    const { stages, raw_ms: raw, corrected_ms: corrected } = record.latency as LatencySection;
+    for (const [stage, { count, p50 }] of Object.entries(stages)) {
+      expect([stage, count]).toEqual([stage, 4 * 130]);
+      expect(p50).not.toBeNull();
+    }
+    // Whole milliseconds of the broker's clock against microseconds of ours: a little below zero is no surprise.
+    expect(stages.batch_start_to_committed).toMatchObject({ zeros: 0, negatives: 0 });
+    expect(corrected.p50 ?? 0).toBeGreaterThanOrEqual((raw.p50 ?? 0) * 0.99);
+    expect(record.latency?.batch_wait_explained_ms.p50).toBeGreaterThan(0);
+  });
+
+  it('leaves a manifest in folder and PDF, from which the numbers follow', async () => {
+    const stored = await readFile(run.manifest, 'utf8');
+    const manifest = manifestSchema.parse(JSON.parse(stored));
+    expect(JSON.parse(await readAttachedManifest(record.report?.pdf ?? ''))).toEqual(manifest);
+    expect(manifest).toMatchObject({
+      ...{ run_id: runId, experiment, versions: record.versions },
+      topic: { name: 'orders', partitions: 6, replication: 2 },
+      numbers: { events: { valid: { count: 600 }, invalid: { count: 180 } } },
+    });
+    expect(manifest.topic.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });
+    expect(Object.keys(manifest.jvm_flags)).toEqual(['broker-1', 'broker-2', 'controller-3', 'spark']);
+    expect(await verifyNumbers(manifest)).toEqual([]);
+
+    const other = { ...manifest, experiment: { ...manifest.experiment, seed: 8 } };
+    const different = (await verifyNumbers(other)).map(({ path }) => path);
+    expect(different).toEqual(
+      expect.arrayContaining(['events.valid.sha256', 'events.invalid.sha256', 'analysis.totals.revenue']),
+    );
   });
 
   it('can be rendered again from what is stored', async () => {

@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Experiment } from '../config/experiment.js';
+import { type Axis, type Matrix, matrixCells, type MatrixCell } from '../config/matrix.js';
+import type { Settings } from '../config/settings.js';
+import type { Reporter } from '../runtime/reporter.js';
+import { listMatrices, type MatrixRecord, saveMatrix } from '../runs/matrix-record.js';
+import { createRunFolder, newRunId } from '../runs/store.js';
+import { startServices, stopServices } from '../services/cluster.js';
+import { runExperiment } from './run-experiment.js';
+import { unbalancedBooks } from './unbalanced-books.js';
+
+export interface MatrixOptions {
+  readonly experiment: Experiment;
+  readonly matrix: Matrix;
+  /** Begins anew although an earlier one of the same definition is unfinished. */
+  readonly fresh?: boolean;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+interface Place {
+  readonly cell: number;
+  readonly repetition: number;
+}
+
+/** The newest unfinished matrix of the same definition, or a new one. */
+async function findOrBegin({
+  experiment,
+  matrix,
+  settings,
+  reporter,
+  fresh,
+}: MatrixOptions): Promise<MatrixRecord> {
+  const same = (await listMatrices(settings.paths)).findLast(
+    (record) =>
+      record.finished_at === undefined &&
+      isDeepStrictEqual(record.experiment, experiment) &&
+      isDeepStrictEqual(record.matrix, matrix),
+  );
+  if (same !== undefined && fresh !== true) {
+    reporter.line(
+      `going on with ${same.matrix_id}, of which ${same.runs.length} runs are there (--fresh begins anew)`,
+    );
+    return same;
+  }
+  const now = new Date();
+  return {
+    format: 'streambook-matrix',
+    version: 1,
+    matrix_id: newRunId(experiment.name, now),
+    ...{ experiment, matrix },
+    started_at: now.toISOString(),
+    runs: [],
+  };
+}
+
+/** Repetition by repetition and not cell by cell, so that what changes on the machine over time meets all cells alike. */
+function placesLeft(record: MatrixRecord, cells: number): readonly Place[] {
+  return Array.from({ length: record.matrix.repetitions }, (_, index) => index + 1)
+    .flatMap((repetition) => Array.from({ length: cells }, (_, cell) => ({ cell, repetition })))
+    .filter(
+      (place) => !record.runs.some((run) => run.cell === place.cell && run.repetition === place.repetition),
+    );
+}
+
+const UNITS: Readonly<Record<Axis, (value: number) => string>> = {
+  eventsPerSecond: (value) => `${value} events/s`,
+  errorShare: (value) => `${Math.round(value * 1000) / 10}% invalid`,
+  partitions: (value) => `${value} partitions`,
+  triggerIntervalSeconds: (value) => (value === 0 ? 'trigger at once' : `trigger ${value} s`),
+};
+
+/** `220 events/s, 6 partitions`: the axes asked for. */
+export function cellText({ settings }: Pick<MatrixCell, 'settings'>, axes: readonly Axis[]): string {
+  return axes.map((axis) => UNITS[axis](settings[axis])).join(', ');
+}
+
+function timeToGo(record: MatrixRecord, left: number): string {
+  if (record.runs.length === 0) return '';
+  const meanMs = record.runs.reduce((sum, run) => sum + run.duration_ms, 0) / record.runs.length;
+  const minutes = Math.ceil((meanMs * left) / 60_000);
+  return `, about ${minutes} min to go`;
+}
+
+/**
+ * Runs every cell of a matrix as often as it says, over services that stay up. What an interrupted one has done is
+ * kept; the same call goes on from there.
+ *
+ * @returns The record with all its runs.
+ * @throws what made a run fail, or its books not balance; the runs before it are kept.
+ */
+export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
+  const { experiment, matrix, settings, reporter, signal } = options;
+  const cells = matrixCells(experiment, matrix);
+  let record = await findOrBegin(options);
+  await saveMatrix(settings.paths, record);
+  const left = placesLeft(record, cells.length);
+  const axes = (['eventsPerSecond', 'errorShare', 'partitions', 'triggerIntervalSeconds'] as const).filter(
+    (axis) => matrix[axis] !== undefined,
+  );
+
+  const services = await startServices({ settings, reporter, signal });
+  try {
+    for (const [done, place] of left.entries()) {
+      const cell = cells[place.cell] as MatrixCell;
+      const togo = timeToGo(record, left.length - done);
+      reporter.line(
+        `== run ${record.runs.length + 1} of ${cells.length * matrix.repetitions}: ${cellText(cell, axes)}, repetition ${place.repetition}${togo}`,
+      );
+      const beganMs = performance.now();
+      const runId = newRunId(`${cell.experiment.name}-r${place.repetition}`, new Date());
+      const run = await createRunFolder(settings.paths, runId);
+      const made = await runExperiment({
+        experiment: cell.experiment,
+        runId,
+        run,
+        settings,
+        reporter,
+        signal,
+      });
+      const unbalanced = unbalancedBooks(made);
+      if (unbalanced !== undefined) throw unbalanced;
+      const entry = { ...place, run_id: runId, duration_ms: Math.round(performance.now() - beganMs) };
+      record = { ...record, runs: [...record.runs, entry] };
+      await saveMatrix(settings.paths, record);
+    }
+  } finally {
+    await stopServices({ settings, reporter }, services.started);
+  }
+  record = { ...record, finished_at: new Date().toISOString() };
+  await saveMatrix(settings.paths, record);
+  return record;
+}

@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import { matrixCurves, type CurvePoint } from '../charts/matrix-curves.js';
+import { renderSvg } from '../charts/render.js';
+import type { Axis } from '../config/matrix.js';
+import type { MedianInterval } from '../metrics/median-interval.js';
+import { writeFileWhole } from '../runtime/files.js';
+import { bullets, paragraph } from './blocks.js';
+import { count, counted, dateTime, exact, NOTHING, oneDecimal, share } from './format.js';
+import { html, type Html } from './html.js';
+import { renderPage } from './page.js';
+import { printPdf } from './print.js';
+import { scopeIds } from './svg.js';
+import { renderTable } from './tables.js';
+
+/** One combination of settings and what its repetitions gave. */
+interface Cell {
+  readonly settings: Readonly<Record<Axis, number>>;
+  readonly figures: Readonly<Record<string, MedianInterval | null>>;
+}
+
+export interface MatrixReportInput {
+  readonly matrixId: string;
+  readonly title: string;
+  readonly question: string;
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly repetitions: number;
+  /** The axes with several values; the first is drawn along. */
+  readonly axes: readonly Axis[];
+  readonly cells: readonly Cell[];
+  readonly runIds: readonly string[];
+}
+
+const AXIS_TITLE: Readonly<Record<Axis, string>> = {
+  eventsPerSecond: 'Events per second',
+  errorShare: 'Share of invalid events',
+  partitions: 'Partitions',
+  triggerIntervalSeconds: 'Trigger interval (s)',
+};
+
+interface Plot {
+  readonly id: string;
+  readonly caption: string;
+  readonly yTitle: string;
+  readonly figures: readonly (readonly [name: string, label: string])[];
+}
+
+const PLOTS: readonly Plot[] = [
+  {
+    id: 'latency',
+    caption: 'From sending to the committed file: medians over the repetitions, with their intervals',
+    yTitle: 'Latency (ms)',
+    figures: [
+      ['committed_p50_ms', 'p50'],
+      ['committed_p95_ms', 'p95'],
+      ['committed_p99_ms', 'p99'],
+    ],
+  },
+  {
+    id: 'acknowledgement',
+    caption: 'From sending to the acknowledgement',
+    yTitle: 'Latency (ms)',
+    figures: [
+      ['ack_p50_ms', 'p50'],
+      ['ack_p99_ms', 'p99'],
+    ],
+  },
+  {
+    id: 'throughput',
+    caption:
+      'Events that were acknowledged in a second of sending, and rows that were processed in a second of work',
+    yTitle: 'Per second',
+    figures: [
+      ['sent_events_per_second', 'events sent'],
+      ['processed_rows_per_second', 'rows processed'],
+    ],
+  },
+];
+
+const COLUMNS = [
+  ['ack_p99_ms', 'ack p99'],
+  ['committed_p50_ms', 'file p50'],
+  ['committed_p95_ms', 'file p95'],
+  ['committed_p99_ms', 'file p99'],
+  ['processed_rows_per_second', 'rows/s'],
+] as const;
+
+const amount = (value: number) => (value >= 1000 ? count(value) : oneDecimal(value));
+
+function cellOf(figure: MedianInterval | null | undefined): Html | string {
+  if (figure == null) return NOTHING;
+  const { median, low, high } = figure;
+  return html`<b>${amount(median)}</b><br />${amount(low)}–${amount(high)}`;
+}
+
+/** The curves along the first axis; cells that differ in another axis are lines of their own. */
+function pointsOf({ axes, cells }: MatrixReportInput, { figures }: Plot): readonly CurvePoint[] {
+  const [along, ...others] = axes;
+  if (along === undefined) return [];
+  return cells.flatMap(({ settings, figures: measured }) =>
+    figures.flatMap(([name, label]) => {
+      const figure = measured[name];
+      if (figure == null) return [];
+      const { median, low, high } = figure;
+      const rest = others.map((axis) => `${AXIS_TITLE[axis].toLowerCase()} ${exact(settings[axis])}`);
+      return [{ x: settings[along], series: [label, ...rest].join(', '), median, low, high }];
+    }),
+  );
+}
+
+function coverageText(cells: readonly Cell[]): string {
+  const figure = cells.flatMap(({ figures }) => Object.values(figures)).find((each) => each !== null);
+  if (figure == null || figure.values < 2) return 'A single run has no spread: repeat it to get one.';
+  return `Each figure is the median of ${counted(figure.values, 'run')}, and below it stands an interval between two of the measured values that holds the true median with a chance of ${share(figure.coverage)}${figure.coverage < 0.95 ? '; six runs or more are needed for 95%' : ''}.`;
+}
+
+async function figure(input: MatrixReportInput, plot: Plot, number: number): Promise<Html | false> {
+  const points = pointsOf(input, plot);
+  if (points.length === 0 || input.axes[0] === undefined) return false;
+  const spec = matrixCurves({ xTitle: AXIS_TITLE[input.axes[0]], yTitle: plot.yTitle, points });
+  const svg = scopeIds(await renderSvg(spec), plot.id);
+  return html`<figure id="fig-${plot.id}">
+    <div class="chart" role="img" aria-label="${plot.caption}">${svg}</div>
+    <figcaption><b>Figure ${number}.</b> ${plot.caption}</figcaption>
+  </figure>`;
+}
+
+/** The comparison of a matrix as one page. */
+export async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
+  const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt } = input;
+  const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
+  const columns = [
+    ...axes.map((axis) => ({ head: AXIS_TITLE[axis], numeric: true })),
+    ...COLUMNS.map(([, head]) => ({ head, numeric: true })),
+  ];
+  const rows = cells.map(({ settings, figures: measured }) => [
+    ...axes.map((axis) => exact(settings[axis])),
+    ...COLUMNS.map(([name]) => cellOf(measured[name])),
+  ]);
+  return renderPage({
+    title: `${title}: comparison ${matrixId}`,
+    head: { left: `Streambook · ${title}`, right: matrixId },
+    body: html`<header class="title-page">
+        <div class="banner">
+          <p class="kicker">Streambook comparison</p>
+          <h1>${title}</h1>
+          <p class="question">${question}</p>
+        </div>
+        <dl class="facts">
+          <div>
+            <dt>Matrix</dt>
+            <dd>${matrixId}</dd>
+          </div>
+          <div>
+            <dt>Date</dt>
+            <dd>${dateTime(startedAt)}</dd>
+          </div>
+          <div>
+            <dt>Seed</dt>
+            <dd>${seed}</dd>
+          </div>
+          <div>
+            <dt>Runs</dt>
+            <dd>
+              ${counted(cells.length, 'combination')}, ${repetitions} times each, repetition by repetition
+            </dd>
+          </div>
+        </dl>
+      </header>
+      <main>
+        <section class="chapter">
+          <h2 id="comparison">Comparison</h2>
+          ${paragraph(coverageText(cells))}
+          <figure class="table">
+            <figcaption><b>Table 1.</b> Medians (ms, or per second) with their intervals</figcaption>
+            ${renderTable({ columns, rows })}
+          </figure>
+          ${figures}
+        </section>
+        <section class="chapter">
+          <h2 id="runs">Runs</h2>
+          ${paragraph('Every run has a folder and a report of its own:')} ${bullets([...runIds])}
+        </section>
+      </main>`,
+  });
+}
+
+/** Writes `comparison.pdf` and `comparison.html` into a folder, each whole or not at all. */
+export async function writeMatrixReport(
+  input: MatrixReportInput,
+  folder: string,
+  options: { readonly bundledFolder: string; readonly signal?: AbortSignal },
+): Promise<{ readonly pdf: string; readonly html: string }> {
+  const page = await renderMatrixHtml(input);
+  const printed = await printPdf(() => page, options);
+  const [pdf, htmlFile] = [join(folder, 'comparison.pdf'), join(folder, 'comparison.html')];
+  await writeFileWhole(htmlFile, page);
+  await writeFileWhole(pdf, printed.pdf);
+  return { pdf, html: htmlFile };
+}

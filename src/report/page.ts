@@ -1,0 +1,43 @@
+import { fontFaceCss } from './fonts.js';
+import { html, raw, type HtmlValue } from './html.js';
+import { type RunningHead, styleSheet } from './style.js';
+
+/** A running head has half a line: some fifty letters of its size. */
+const RUNNING_HEAD_LETTERS = 50;
+
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length <= RUNNING_HEAD_LETTERS
+    ? text
+    : `${letters.slice(0, RUNNING_HEAD_LETTERS - 1).join('')}…`;
+}
+
+interface PageSpec {
+  /** In the browser's tab and in the PDF's properties. */
+  readonly title: string;
+  readonly head: RunningHead;
+  readonly body: HtmlValue;
+}
+
+/** A page that needs no other file and no network. */
+export function renderPage({ title, head, body }: PageSpec): string {
+  const shortHead = { left: shortened(head.left), right: shortened(head.right) };
+  return html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+        />
+        <title>${title}</title>
+        <style>
+          ${raw(fontFaceCss())}${raw(styleSheet(shortHead))}
+        </style>
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html> `.markup;
+}

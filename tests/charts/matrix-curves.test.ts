@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { matrixCurves } from '../../src/charts/matrix-curves.js';
+import { renderSvg } from '../../src/charts/render.js';
+
+const point = (x: number, series: string, median: number) => ({
+  ...{ x, series, median },
+  ...{ low: median * 0.9, high: median * 1.2 },
+});
+const draw = (points: readonly ReturnType<typeof point>[]) =>
+  renderSvg(matrixCurves({ xTitle: 'Events per second', yTitle: 'Latency (ms)', points }));
+
+describe('matrixCurves', () => {
+  it('draws a line for each series, with both axes named', async () => {
+    const svg = await draw([
+      point(20, 'p50', 170),
+      point(5000, 'p50', 230),
+      point(20, 'p99', 250),
+      point(5000, 'p99', 460),
+    ]);
+    for (const text of ['Events per second', 'Latency (ms)', 'p50', 'p99', '5,000'])
+      expect(svg).toContain(`>${text}<`);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('takes values from zero on, and says so when there are none', async () => {
+    expect(await draw([point(0, 'p50', 200), point(5, 'p50', 2700)])).not.toMatch(/NaN|Infinity/);
+    expect(await draw([])).toContain('No data: no run measured it');
+  });
+});

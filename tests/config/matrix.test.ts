@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import { loadExperimentFile } from '../../src/config/experiment-files.js';
+import { matrixCells, matrixSchema, variedAxes } from '../../src/config/matrix.js';
+
+const base = resolveExperiment({ title: 'A title', question: 'A question?' }, 'base', 'test');
+
+describe('matrixCells', () => {
+  it('makes every combination an experiment of its own', () => {
+    const matrix = matrixSchema.parse({ eventsPerSecond: [110, 220], partitions: [1, 6, 12] });
+    const cells = matrixCells(base, matrix);
+    expect(cells.map(({ settings }) => [settings.eventsPerSecond, settings.partitions])).toEqual([
+      [110, 1],
+      [110, 6],
+      [110, 12],
+      [220, 1],
+      [220, 6],
+      [220, 12],
+    ]);
+    expect(cells[3]?.experiment).toMatchObject({
+      ...{ name: 'base-c4', partitions: 1, triggerIntervalSeconds: 0, seed: 42 },
+      ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
+    });
+    expect(variedAxes(matrix)).toEqual(['eventsPerSecond', 'partitions']);
+  });
+
+  it('shares the rate out by the share of errors', () => {
+    const cells = matrixCells(base, matrixSchema.parse({ errorShare: [0.01, 0.5] }));
+    expect(
+      cells.map(({ experiment }) => [experiment.validEventsPerSecond, experiment.invalidEventsPerSecond]),
+    ).toEqual([
+      [217.8, 2.2],
+      [110, 110],
+    ]);
+  });
+
+  it('leaves alone what it does not vary', () => {
+    const [cell] = matrixCells(base, matrixSchema.parse({ triggerIntervalSeconds: [5] }));
+    expect(cell?.experiment).toEqual({ ...base, name: 'base-c1', triggerIntervalSeconds: 5 });
+  });
+});
+
+describe('a file with a matrix', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'matrix-test-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const load = async (matrix: unknown) => {
+    const file = join(folder, 'm.json');
+    await writeFile(file, JSON.stringify({ title: 'T', question: 'Q', matrix }));
+    return loadExperimentFile(folder, file);
+  };
+
+  it('has the experiment and what is varied of it', async () => {
+    const { experiment, matrix } = await load({ partitions: [1, 2] });
+    expect(experiment).toEqual({ ...base, name: 'm', title: 'T', question: 'Q' });
+    expect(matrix).toEqual({ partitions: [1, 2], repetitions: 3 });
+  });
+
+  it.each([
+    [{ partition: [1] }, /m\.json: matrix: unknown key "partition"; allowed are eventsPerSecond/],
+    [{ partitions: [] }, /m\.json: matrix: partitions is \[\]/],
+    [{ partitions: [0] }, /matrix: partitions\.0 is 0/],
+    [{ errorShare: [1] }, /matrix: errorShare\.0 is 1/],
+    [{ repetitions: 0 }, /matrix: repetitions is 0/],
+    [7, /m\.json: matrix/],
+  ])('refuses %j with its path and value', async (matrix, message) => {
+    await expect(load(matrix)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import { matrixSchema } from '../../src/config/matrix.js';
+import { reportMatrix } from '../../src/experiment/matrix-summary.js';
+import { runMatrix } from '../../src/experiment/run-matrix.js';
+import { StreambookError } from '../../src/runtime/errors.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { listMatrices } from '../../src/runs/matrix-record.js';
+import { loadRun } from '../../src/runs/store.js';
+import { readPdf } from '../report/pdf-reader.js';
+import { testSettings } from './support.js';
+
+const settings = testSettings();
+const experiment = resolveExperiment(
+  {
+    title: 'A small matrix',
+    question: 'Does a fill-first run with other partitions work, and does the matrix go on after a break?',
+    ...{ durationSeconds: 3, rehearsalSeconds: 0, warmupSeconds: 0 },
+    ...{ validEventsPerSecond: 100, invalidEventsPerSecond: 20, backlog: true },
+  },
+  'small-matrix',
+  'test',
+);
+const matrix = matrixSchema.parse({ partitions: [2, 3], repetitions: 1 });
+
+/** Ends everything when the given run begins to send. */
+function interruptRun(number: number) {
+  const controller = new AbortController();
+  let sending = 0;
+  const reporter = {
+    ...silentReporter,
+    line: (text: string) => {
+      if (text.startsWith('produce') && (sending += 1) === number)
+        controller.abort(new StreambookError('INTERRUPTED', 'Interrupted by SIGINT'));
+    },
+  };
+  return { reporter, signal: controller.signal };
+}
+
+describe('a matrix', () => {
+  it('goes on where it was interrupted, never overwrites, and ends in a comparison', async () => {
+    const options = { experiment, matrix, settings };
+    await expect(runMatrix({ ...options, ...interruptRun(2) })).rejects.toThrow('Interrupted');
+    const [begun] = await listMatrices(settings.paths);
+    expect(begun?.finished_at).toBeUndefined();
+    expect(begun?.runs.map(({ cell, repetition }) => [cell, repetition])).toEqual([[0, 1]]);
+
+    const { signal } = new AbortController();
+    const record = await runMatrix({ ...options, reporter: silentReporter, signal });
+    expect(record.matrix_id).toBe(begun?.matrix_id);
+    expect(record.runs.map(({ cell }) => cell)).toEqual([0, 1]);
+    expect(record.runs[0]).toEqual(begun?.runs[0]);
+    expect(record.finished_at).toBeDefined();
+    expect(await listMatrices(settings.paths)).toEqual([record]);
+
+    for (const [index, { run_id: runId }] of record.runs.entries()) {
+      const { record: run } = await loadRun(settings.paths, runId);
+      expect(run.ledger).toMatchObject({ generated: 360, valid: 300, invalid: 60, balanced: true });
+      expect(run.ledger?.partitions).toHaveLength(matrix.partitions?.[index] ?? 0);
+      const order = run.phases.map(({ name }) => name);
+      expect(order.indexOf('start_stream')).toBeGreaterThan(order.indexOf('produce'));
+    }
+
+    const { pdf } = await reportMatrix(settings.paths, record);
+    const text = (await readPdf(await readFile(pdf))).pages.join(' ');
+    for (const expected of ['A small matrix', '2 combinations', 'Partitions', record.matrix_id])
+      expect(text).toContain(expected);
+  });
+});
