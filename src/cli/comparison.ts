@@ -16,7 +16,7 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-const figure = (value: number | null | undefined) => (value == null ? '–' : value.toFixed(1));
+const figure = (value: number | null) => (value === null ? '–' : value.toFixed(1));
 
 /** Two runs' timings side by side, with the second as a multiple of the first. */
 export function timingsTable(
@@ -26,8 +26,8 @@ export function timingsTable(
   second: Manifest['timings'],
 ): string {
   const rows = Object.keys(first).map((name) => {
-    const [one, other] = [first[name], second[name]];
-    const ratio = one == null || other == null || one === 0 ? '–' : `${(other / one).toFixed(2)} x`;
+    const [one, other] = [first[name] ?? null, second[name] ?? null];
+    const ratio = one === null || other === null || one === 0 ? '–' : `${(other / one).toFixed(2)} x`;
     return [name, figure(one), figure(other), ratio];
   });
   const table = [['', firstName, secondName, 'ratio'], ...rows];

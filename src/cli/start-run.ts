@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.js';
 import { runExperiment } from '../experiment/run-experiment.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
-import { createRunFolder, newRunId } from '../runs/store.js';
+import { createRun } from '../runs/store.js';
 import { takeLock } from '../../setup/lock.mjs';
 
 export interface RunSurroundings {
@@ -34,8 +34,7 @@ export async function oneRunAtATime<T>(
 /** Runs an experiment into a new folder, when no other run of this project goes on. */
 export function startRun(experiment: Experiment, surroundings: RunSurroundings): Promise<RunRecord> {
   return oneRunAtATime(surroundings, async () => {
-    const runId = newRunId(experiment.name, new Date());
-    const run = await createRunFolder(surroundings.settings.paths, runId);
+    const { runId, run } = await createRun(surroundings.settings.paths, experiment.name);
     return runExperiment({ experiment, runId, run, ...surroundings });
   });
 }

@@ -4,7 +4,7 @@ import { type Axis, type Matrix, matrixCells, type MatrixCell } from '../config/
 import type { Settings } from '../config/settings.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { listMatrices, type MatrixRecord, saveMatrix } from '../runs/matrix-record.js';
-import { createRunFolder, newRunId } from '../runs/store.js';
+import { createRun, newRunId } from '../runs/store.js';
 import { startServices, stopServices } from '../services/cluster.js';
 import { runExperiment } from './run-experiment.js';
 import { unbalancedBooks } from './unbalanced-books.js';
@@ -109,8 +109,8 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
         `== run ${record.runs.length + 1} of ${cells.length * matrix.repetitions}: ${cellText(cell, axes)}, repetition ${place.repetition}${togo}`,
       );
       const beganMs = performance.now();
-      const runId = newRunId(`${cell.experiment.name}-r${place.repetition}`, new Date());
-      const run = await createRunFolder(settings.paths, runId);
+      const name = `${cell.experiment.name}-r${place.repetition}`;
+      const { runId, run } = await createRun(settings.paths, name);
       const made = await runExperiment({
         experiment: cell.experiment,
         runId,

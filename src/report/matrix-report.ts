@@ -88,7 +88,7 @@ const COLUMNS = [
 const amount = (value: number) => (value >= 1000 ? count(value) : oneDecimal(value));
 
 function cellOf(figure: MedianInterval | null | undefined): Html | string {
-  if (figure == null) return NOTHING;
+  if (figure === null || figure === undefined) return NOTHING;
   const { median, low, high } = figure;
   return html`<b>${amount(median)}</b><br />${amount(low)}–${amount(high)}`;
 }
@@ -100,7 +100,7 @@ function pointsOf({ axes, cells }: MatrixReportInput, { figures }: Plot): readon
   return cells.flatMap(({ settings, figures: measured }) =>
     figures.flatMap(([name, label]) => {
       const figure = measured[name];
-      if (figure == null) return [];
+      if (figure === null || figure === undefined) return [];
       const { median, low, high } = figure;
       const rest = others.map((axis) => `${AXIS_TITLE[axis].toLowerCase()} ${exact(settings[axis])}`);
       return [{ x: settings[along], series: [label, ...rest].join(', '), median, low, high }];
@@ -109,8 +109,9 @@ function pointsOf({ axes, cells }: MatrixReportInput, { figures }: Plot): readon
 }
 
 function coverageText(cells: readonly Cell[]): string {
-  const figure = cells.flatMap(({ figures }) => Object.values(figures)).find((each) => each !== null);
-  if (figure == null || figure.values < 2) return 'A single run has no spread: repeat it to get one.';
+  const figure =
+    cells.flatMap(({ figures }) => Object.values(figures)).find((each) => each !== null) ?? undefined;
+  if (figure === undefined || figure.values < 2) return 'A single run has no spread: repeat it to get one.';
   return `Each figure is the median of ${counted(figure.values, 'run')}, and below it stands an interval between two of the measured values that holds the true median with a chance of ${share(figure.coverage)}${figure.coverage < 0.95 ? '; six runs or more are needed for 95%' : ''}.`;
 }
 

@@ -44,6 +44,22 @@ export async function createRunFolder(paths: ProjectPaths, runId: string): Promi
   return run;
 }
 
+/** A new run with a folder of its own; runs that begin in the same second are told apart by a number. */
+export async function createRun(
+  paths: ProjectPaths,
+  experimentName: string,
+): Promise<{ readonly runId: string; readonly run: RunPaths }> {
+  const first = newRunId(experimentName, new Date());
+  for (let number = 1; ; number += 1) {
+    const runId = number === 1 ? first : `${first}-${number}`;
+    try {
+      return { runId, run: await createRunFolder(paths, runId) };
+    } catch (error) {
+      if (!(error instanceof StreambookError && error.code === 'RUN_EXISTS')) throw error;
+    }
+  }
+}
+
 export async function saveRecord(run: RunPaths, record: RunRecord): Promise<void> {
   await writeJson(run.record, record);
 }
