@@ -72,7 +72,7 @@ const UNITS: Readonly<Record<Axis, (value: number) => string>> = {
 };
 
 /** `220 events/s, 6 partitions`: the axes asked for. */
-export function cellText({ settings }: Pick<MatrixCell, 'settings'>, axes: readonly Axis[]): string {
+function cellText({ settings }: Pick<MatrixCell, 'settings'>, axes: readonly Axis[]): string {
   return axes.map((axis) => UNITS[axis](settings[axis])).join(', ');
 }
 

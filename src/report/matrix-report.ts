@@ -127,7 +127,7 @@ async function figure(input: MatrixReportInput, plot: Plot, number: number): Pro
 }
 
 /** The comparison of a matrix as one page. */
-export async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
+async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt } = input;
   const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
   const columns = [
