@@ -1,6 +1,8 @@
 import { DataFrame } from './dataframe.js';
 import { SourceBuilder } from './options.js';
+import type { OptionValues } from './options.js';
 import { readSource, readTable } from './plan/relations.js';
+import type { SourceSettings } from './plan/relations.js';
 import type { SessionContext } from './session-context.js';
 import { toSchemaText } from './types.js';
 import type { StructType } from './types.js';
@@ -22,8 +24,7 @@ export class DataFrameReader extends SourceBuilder {
   }
 
   load(...paths: readonly string[]): DataFrame {
-    const source = { format: this.formatName, schema: this.#schema, options: this.optionTexts, paths };
-    return new DataFrame(this.#session, readSource(source, false));
+    return this.#source({ paths });
   }
 
   json(...paths: readonly string[]): DataFrame {
@@ -34,6 +35,10 @@ export class DataFrameReader extends SourceBuilder {
     return this.format('parquet').load(...paths);
   }
 
+  orc(...paths: readonly string[]): DataFrame {
+    return this.format('orc').load(...paths);
+  }
+
   csv(...paths: readonly string[]): DataFrame {
     return this.format('csv').load(...paths);
   }
@@ -42,7 +47,31 @@ export class DataFrameReader extends SourceBuilder {
     return this.format('text').load(...paths);
   }
 
+  /**
+   * A table of a database whose driver the server has.
+   *
+   * @param table a table, or "(SELECT ...) AS t"
+   * @param options such as user, password, fetchsize; for several partitions partitionColumn, lowerBound, upperBound and
+   *   numPartitions, all four
+   * @param predicates conditions in the database's SQL, one for each partition
+   */
+  jdbc(
+    url: string,
+    table: string,
+    options: OptionValues = {},
+    predicates: readonly string[] = [],
+  ): DataFrame {
+    return this.format('jdbc')
+      .options({ ...options, url, dbtable: table })
+      .#source({ predicates });
+  }
+
   table(name: string): DataFrame {
     return new DataFrame(this.#session, readTable(name, this.optionTexts, false));
+  }
+
+  #source(parts: Pick<SourceSettings, 'paths' | 'predicates'>): DataFrame {
+    const source = { format: this.formatName, schema: this.#schema, options: this.optionTexts, ...parts };
+    return new DataFrame(this.#session, readSource(source, false));
   }
 }

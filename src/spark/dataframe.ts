@@ -1,81 +1,50 @@
-import { Table } from 'apache-arrow';
-import { wholeNumber } from './arguments.js';
-import { tableToRows } from './arrow/rows.js';
-import type { Row } from './arrow/rows.js';
-import { Column, columnExpression } from './column.js';
+import { notBlank, wholeNumber } from './arguments.js';
+import { Column, columnExpression, valueExpression } from './column.js';
 import type { ColumnOrName } from './column.js';
-import { readBatches } from './connect/results.js';
-import type { CallOptions } from './connect/transport.js';
-import { DataFrameWriter } from './dataframe-writer.js';
-import { SparkProtocolError } from './errors.js';
-import { AnalyzePlanRequest_Explain_ExplainMode as ExplainModeNumber } from './gen/spark/connect/base_pb.js';
+import { DataFrameActions } from './dataframe-actions.js';
+import { DataFrameNa } from './dataframe-na.js';
+import { DataFrameStat } from './dataframe-stat.js';
+import { SparkArgumentError } from './errors.js';
 import type { Relation } from './gen/spark/connect/relations_pb.js';
 import { GroupedData } from './grouped-data.js';
-import { createView, queryPlan } from './plan/commands.js';
+import { aggregate } from './plan/aggregation.js';
+import type { GroupType } from './plan/aggregation.js';
+import * as combining from './plan/combining.js';
+import type { JoinType } from './plan/combining.js';
 import * as expressions from './plan/expressions.js';
 import * as relations from './plan/relations.js';
-import type { SessionContext } from './session-context.js';
-import { DataStreamWriter } from './streaming/data-stream-writer.js';
-import { fromProtoType } from './types.js';
-import type { StructType } from './types.js';
+import * as statistics from './plan/statistics.js';
 
-export interface ShowOptions {
-  /** Default 20. */
-  readonly rows?: number;
-  /** Cells longer than so many characters are cut; true is 20, false shows them whole. Default true. */
-  readonly truncate?: boolean | number;
-  /** One line a cell instead of one line a row. Default false. */
-  readonly vertical?: boolean;
+export interface SampleOptions {
+  /** A row may come more than once. Default false. */
+  readonly withReplacement?: boolean;
+  /** Default: drawn once for the frame. */
+  readonly seed?: number | bigint;
 }
 
-const explainModes = {
-  simple: ExplainModeNumber.SIMPLE,
-  extended: ExplainModeNumber.EXTENDED,
-  codegen: ExplainModeNumber.CODEGEN,
-  cost: ExplainModeNumber.COST,
-  formatted: ExplainModeNumber.FORMATTED,
-} as const;
-export type ExplainMode = keyof typeof explainModes;
-
 /** A plan for rows. Each call gives a new plan; only the calls that return a promise send something to the server. */
-export class DataFrame {
-  readonly #session: SessionContext;
-  readonly #relation: Relation;
-  readonly #planId: bigint;
-
-  constructor(session: SessionContext, relation: Relation) {
-    this.#session = session;
-    this.#planId = session.nextPlanId();
-    this.#relation = relations.withPlanId(relation, this.#planId);
-  }
-
-  get relation(): Relation {
-    return this.#relation;
-  }
-
+export class DataFrame extends DataFrameActions {
   /** A column of this very frame, which matters where two frames have columns of the same name. */
   col(name: string): Column {
-    return new Column(expressions.attribute(name, this.#planId));
+    return new Column(expressions.attribute(name, this.planId));
   }
 
   select(...columns: readonly ColumnOrName[]): DataFrame {
-    return this.#derive(relations.project(this.#relation, columns.map(columnExpression)));
+    return this.#derive(relations.project(this.relation, columns.map(columnExpression)));
   }
 
   selectExpr(...sql: readonly string[]): DataFrame {
-    return this.#derive(relations.project(this.#relation, sql.map(expressions.sqlExpression)));
+    return this.#derive(relations.project(this.relation, sql.map(expressions.sqlExpression)));
   }
 
   /** @param condition a column, or SQL text */
   filter(condition: Column | string): DataFrame {
-    return this.#derive(
-      relations.filter(
-        this.#relation,
-        typeof condition === 'string' ? expressions.sqlExpression(condition) : condition.expression,
-      ),
-    );
+    const expression =
+      typeof condition === 'string' ? expressions.sqlExpression(condition) : condition.expression;
+    return this.#derive(relations.filter(this.relation, expression));
   }
 
+  /** The same as {@link filter}. */
   where(condition: Column | string): DataFrame {
     return this.filter(condition);
   }
@@ -86,166 +55,222 @@ export class DataFrame {
 
   withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
     const named = Object.entries(columns).map(([name, column]) => [name, column.expression] as const);
-    return this.#derive(relations.withColumns(this.#relation, named));
+    return this.#derive(relations.withColumns(this.relation, named));
+  }
+
+  /** Does nothing if there is no such column. */
+  withColumnRenamed(existing: string, name: string): DataFrame {
+    return this.withColumnsRenamed({ [existing]: name });
+  }
+
+  /** @param names new ones by the existing ones */
+  withColumnsRenamed(names: Readonly<Record<string, string>>): DataFrame {
+    return this.#derive(relations.withColumnsRenamed(this.relation, names));
+  }
+
+  /** New names for all columns, in their order. */
+  toDF(...names: readonly string[]): DataFrame {
+    return this.#derive(relations.toDf(this.relation, names));
   }
 
   drop(...columns: readonly ColumnOrName[]): DataFrame {
     const names = columns.filter((column) => typeof column === 'string');
     const bound = columns.filter((column) => typeof column !== 'string').map(columnExpression);
-    return this.#derive(relations.drop(this.#relation, names, bound));
+    return this.#derive(relations.drop(this.relation, names, bound));
   }
 
-  limit(rows: number): DataFrame {
-    return this.#derive(relations.limit(this.#relation, wholeNumber(rows, 'limit')));
+  alias(name: string): DataFrame {
+    return this.#derive(relations.subqueryAlias(this.relation, name));
   }
 
   groupBy(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
-    const keys = columns.map(columnExpression);
-    return new GroupedData((aggregates) => this.#derive(relations.groupBy(this.#relation, keys, aggregates)));
+    return this.#group('groupBy', columns);
+  }
+
+  /** Groups by all columns, by all but the last, and so on to the total; null stands for "all". */
+  rollup(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
+    return this.#group('rollup', columns);
+  }
+
+  /** Groups by every combination of the columns; null stands for "all". */
+  cube(...columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
+    return this.#group('cube', columns);
   }
 
   /** Aggregates over all rows. */
-  agg(...columns: readonly Column[]): DataFrame {
+  agg(...columns: readonly [Column, ...Column[]]): DataFrame {
     return this.groupBy().agg(...columns);
   }
 
-  orderBy(...columns: readonly ColumnOrName[]): DataFrame {
-    return this.#derive(relations.sort(this.#relation, columns.map(columnExpression)));
+  /**
+   * @param on names that both frames have, which are kept once, or a condition such as `a.col('id').eq(b.col('ref'))`
+   * @param how default "inner"
+   */
+  join(other: DataFrame, on: string | readonly string[] | Column, how: JoinType = 'inner'): DataFrame {
+    const keys = typeof on === 'string' ? [on] : on instanceof Column ? on.expression : on;
+    return this.#derive(combining.join(this.relation, other.relation, keys, how));
+  }
+
+  /** Each row with each. */
+  crossJoin(other: DataFrame): DataFrame {
+    return this.#derive(combining.join(this.relation, other.relation, undefined, 'cross'));
   }
 
   /** Rows of both, duplicates kept, columns by position. */
   union(other: DataFrame): DataFrame {
-    return this.#derive(relations.unionAll(this.#relation, other.relation));
+    return this.#combine('union', other, { isAll: true });
+  }
+
+  /** The same as {@link union}. */
+  unionAll(other: DataFrame): DataFrame {
+    return this.union(other);
+  }
+
+  /** Rows of both, duplicates kept, columns by name. @param allowMissingColumns null where a frame lacks a column */
+  unionByName(other: DataFrame, { allowMissingColumns = false } = {}): DataFrame {
+    return this.#combine('union', other, { isAll: true, byName: true, allowMissingColumns });
+  }
+
+  /** Rows that are in both, without duplicates. */
+  intersect(other: DataFrame): DataFrame {
+    return this.#combine('intersect', other, { isAll: false });
+  }
+
+  /** Rows that are in both, as often as in the one that has fewer. */
+  intersectAll(other: DataFrame): DataFrame {
+    return this.#combine('intersect', other, { isAll: true });
+  }
+
+  /** Rows that are not in the other, without duplicates. */
+  except(other: DataFrame): DataFrame {
+    return this.#combine('except', other, { isAll: false });
+  }
+
+  /** The same as {@link except}. */
+  subtract(other: DataFrame): DataFrame {
+    return this.except(other);
+  }
+
+  /** Rows less as many as the other has. */
+  exceptAll(other: DataFrame): DataFrame {
+    return this.#combine('except', other, { isAll: true });
   }
 
   distinct(): DataFrame {
-    return this.#derive(relations.distinct(this.#relation));
+    return this.dropDuplicates();
   }
 
-  /** Spreads the rows anew, evenly or by the columns' values. */
-  repartition(partitions: number, ...columns: readonly ColumnOrName[]): DataFrame {
-    const number = wholeNumber(partitions, 'repartition', 1);
+  /** One of the rows that have these columns in common. Default all columns. */
+  dropDuplicates(...columns: readonly string[]): DataFrame {
+    return this.#derive(relations.deduplicate(this.relation, columns));
+  }
+
+  /** For streams: {@link dropDuplicates} among rows that are no further apart than the watermark's delay. */
+  dropDuplicatesWithinWatermark(...columns: readonly string[]): DataFrame {
+    return this.#derive(relations.deduplicate(this.relation, columns, true));
+  }
+
+  orderBy(...columns: readonly ColumnOrName[]): DataFrame {
+    return this.#derive(relations.sort(this.relation, columns.map(columnExpression)));
+  }
+
+  /** The same as {@link orderBy}. */
+  sort(...columns: readonly ColumnOrName[]): DataFrame {
+    return this.orderBy(...columns);
+  }
+
+  sortWithinPartitions(...columns: readonly ColumnOrName[]): DataFrame {
+    return this.#derive(relations.sort(this.relation, columns.map(columnExpression), false));
+  }
+
+  limit(rows: number): DataFrame {
+    return this.#derive(relations.limit(this.relation, wholeNumber(rows, 'limit')));
+  }
+
+  /** Without the first rows. */
+  offset(rows: number): DataFrame {
+    return this.#derive(relations.offset(this.relation, wholeNumber(rows, 'offset')));
+  }
+
+  /** Some of the rows. @param fraction about what share of them; with replacement it may be over 1 */
+  sample(fraction: number, { withReplacement = false, seed = randomSeed() }: SampleOptions = {}): DataFrame {
+    if (!(fraction >= 0 && (withReplacement || fraction <= 1)))
+      throw new SparkArgumentError(`The fraction of a sample must be from 0 to 1, not ${fraction}`);
+    return this.#derive(relations.sample(this.relation, fraction, withReplacement, BigInt(seed)));
+  }
+
+  /** Spreads the rows anew: evenly or by the columns' values, over so many partitions or as many as Spark likes. */
+  repartition(partitions: number, ...columns: readonly ColumnOrName[]): DataFrame;
+  repartition(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame;
+  repartition(first: number | ColumnOrName, ...rest: readonly ColumnOrName[]): DataFrame {
+    if (typeof first !== 'number')
+      return this.#derive(relations.repartitionBy(this.relation, [first, ...rest].map(columnExpression)));
+    const partitions = wholeNumber(first, 'repartition', 1);
     return this.#derive(
-      columns.length === 0
-        ? relations.repartition(this.#relation, number, true)
-        : relations.repartitionBy(this.#relation, columns.map(columnExpression), number),
+      rest.length === 0
+        ? relations.repartition(this.relation, partitions, true)
+        : relations.repartitionBy(this.relation, rest.map(columnExpression), partitions),
     );
   }
 
   /** Merges partitions without moving rows between machines. */
   coalesce(partitions: number): DataFrame {
-    return this.#derive(relations.repartition(this.#relation, wholeNumber(partitions, 'coalesce', 1), false));
+    return this.#derive(relations.repartition(this.relation, wholeNumber(partitions, 'coalesce', 1), false));
   }
 
-  alias(name: string): DataFrame {
-    return this.#derive(relations.subqueryAlias(this.#relation, name));
+  /** Advice to the planner: `hint('broadcast')`. */
+  hint(name: string, ...parameters: readonly unknown[]): DataFrame {
+    return this.#derive(relations.hint(this.relation, name, parameters.map(valueExpression)));
   }
 
-  async createOrReplaceTempView(name: string): Promise<void> {
-    const plan = createView(this.#relation, { name, isGlobal: false, replace: true });
-    await this.#session.perform(plan);
+  /** For streams: how late rows may come by the time in a column. @param delay such as "10 minutes" */
+  withWatermark(eventTime: string, delay: string): DataFrame {
+    return this.#derive(relations.withWatermark(this.relation, notBlank(eventTime, 'The event time'), delay));
   }
 
-  /** All rows as plain objects; see {@link tableToRows} for the types. */
-  async collect<T extends object = Row>(options: CallOptions = {}): Promise<T[]> {
-    const rows: T[] = [];
-    for await (const batch of this.#batches(this.#relation, options)) {
-      for (const row of tableToRows(batch)) rows.push(row as T);
-    }
-    return rows;
+  /** What a function makes of this frame, so that steps of one's own can stand in a chain. */
+  transform(step: (frame: DataFrame) => DataFrame): DataFrame {
+    return step(this);
   }
 
-  /** The rows one by one, with only a few batches in memory. Leaving the loop ends the query on the server. */
-  async *toLocalIterator<T extends object = Row>(options: CallOptions = {}): AsyncGenerator<T, void> {
-    for await (const batch of this.#batches(this.#relation, options)) yield* tableToRows(batch) as T[];
+  /** Count, mean, deviation, least and greatest of the columns. Default all numbers and texts. */
+  describe(...columns: readonly string[]): DataFrame {
+    return this.#derive(statistics.describe(this.relation, columns));
   }
 
-  async toArrow(options: CallOptions = {}): Promise<Table> {
-    const tables: Table[] = [];
-    for await (const table of this.#batches(this.#relation, options)) tables.push(table);
-    const schema = tables[0]?.schema;
-    return schema === undefined
-      ? new Table()
-      : new Table(
-          schema,
-          tables.flatMap((table) => table.batches),
-        );
+  /** As {@link describe}, for all columns. @param names such as "count", "mean", "25%"; default with quartiles */
+  summary(...names: readonly string[]): DataFrame {
+    return this.#derive(statistics.summary(this.relation, names));
   }
 
-  async count(options: CallOptions = {}): Promise<number> {
-    const [row] = await this.groupBy().count().collect<{ count: bigint }>(options);
-    return Number(row?.count);
+  /** What to do about nulls and NaN. */
+  get na(): DataFrameNa<DataFrame> {
+    return new DataFrameNa(this.relation, (relation) => this.#derive(relation));
   }
 
-  async first<T extends object = Row>(options: CallOptions = {}): Promise<T | undefined> {
-    return (await this.limit(1).collect<T>(options))[0];
+  get stat(): DataFrameStat<DataFrame> {
+    return new DataFrameStat(this.relation, (relation) => this.#derive(relation));
   }
 
-  async head<T extends object = Row>(rows: number, options: CallOptions = {}): Promise<T[]> {
-    return this.limit(rows).collect<T>(options);
+  #group(type: GroupType, columns: readonly ColumnOrName[]): GroupedData<DataFrame> {
+    return new GroupedData({ type, keys: columns.map(columnExpression) }, (grouping, aggregates) =>
+      this.#derive(aggregate(this.relation, grouping, aggregates)),
+    );
   }
 
-  async take<T extends object = Row>(rows: number, options: CallOptions = {}): Promise<T[]> {
-    return this.limit(rows).collect<T>(options);
-  }
-
-  /** Prints the first rows as a table. */
-  async show(options: ShowOptions = {}): Promise<void> {
-    console.log(await this.showString(options));
-  }
-
-  /** What {@link show} prints. */
-  async showString({ rows = 20, truncate = true, vertical = false }: ShowOptions = {}): Promise<string> {
-    const width = typeof truncate === 'number' ? truncate : truncate ? 20 : 0;
-    const relation = relations.showString(this.#relation, wholeNumber(rows, 'show'), width, vertical);
-    const [row] = await new DataFrame(this.#session, relation).collect<{ show_string: string }>();
-    return row?.show_string ?? '';
-  }
-
-  async schema(): Promise<StructType> {
-    const result = await this.#session.client.analyze({
-      case: 'schema',
-      value: { plan: queryPlan(this.#relation) },
-    });
-    const type = fromProtoType(result.case === 'schema' ? result.value.schema : undefined);
-    if (typeof type === 'object' && type.type === 'struct') return type;
-    throw new SparkProtocolError('The server answered with something other than a schema');
-  }
-
-  async columns(): Promise<readonly string[]> {
-    return (await this.schema()).fields.map((field) => field.name);
-  }
-
-  /** Prints the plan. */
-  async explain(mode: ExplainMode = 'simple'): Promise<void> {
-    console.log(await this.explainString(mode));
-  }
-
-  async explainString(mode: ExplainMode = 'simple'): Promise<string> {
-    const value = { plan: queryPlan(this.#relation), explainMode: explainModes[mode] };
-    const result = await this.#session.client.analyze({ case: 'explain', value });
-    return result.case === 'explain' ? result.value.explainString : '';
-  }
-
-  async isStreaming(): Promise<boolean> {
-    const value = { plan: queryPlan(this.#relation) };
-    const result = await this.#session.client.analyze({ case: 'isStreaming', value });
-    return result.case === 'isStreaming' && result.value.isStreaming;
-  }
-
-  get write(): DataFrameWriter {
-    return new DataFrameWriter(this.#session, this.#relation);
-  }
-
-  get writeStream(): DataStreamWriter {
-    return new DataStreamWriter(this.#session, this.#relation);
+  #combine(
+    operation: combining.SetOperationName,
+    other: DataFrame,
+    settings: combining.SetSettings,
+  ): DataFrame {
+    return this.#derive(combining.setOperation(operation, this.relation, other.relation, settings));
   }
 
   #derive(relation: Relation): DataFrame {
-    return new DataFrame(this.#session, relation);
+    return new DataFrame(this.session, relation);
   }
+}
 
-  #batches(relation: Relation, options: CallOptions): AsyncGenerator<Table, void> {
-    return readBatches(this.#session.execute(queryPlan(relation), options));
-  }
+function randomSeed(): number {
+  return Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
 }

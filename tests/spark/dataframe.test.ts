@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { SparkArgumentError, col, expr, lit } from '../../src/spark/index.js';
 import type { DataFrame } from '../../src/spark/index.js';
 import { offlineSession, planOf } from './support/offline.js';
+import { attribute } from './support/plans.js';
 
 const spark = offlineSession();
 const frame = spark.range(3);
 const input = { range: { start: '0', end: '3', step: '1' } };
-const attribute = (unparsedIdentifier: string) => ({ unresolvedAttribute: { unparsedIdentifier } });
 const ascending = { direction: 'SORT_DIRECTION_ASCENDING', nullOrdering: 'SORT_NULLS_FIRST' };
 
 describe('a method gives the plan', () => {
@@ -35,6 +35,41 @@ describe('a method gives the plan', () => {
       { withColumns: { input, aliases: [{ expr: attribute('id'), name: ['x'] }] } },
     ],
     ['drop', frame.drop('a', col('b')), { drop: { input, columnNames: ['a'], columns: [attribute('b')] } }],
+    [
+      'withColumnRenamed',
+      frame.withColumnRenamed('a', 'b'),
+      { withColumnsRenamed: { input, renames: [{ colName: 'a', newColName: 'b' }] } },
+    ],
+    ['toDF', frame.toDF('a'), { toDf: { input, columnNames: ['a'] } }],
+    ['offset', frame.offset(5), { offset: { input, offset: 5 } }],
+    [
+      'sample',
+      frame.sample(0.5, { seed: 7n }),
+      { sample: { input, upperBound: 0.5, withReplacement: false, seed: '7' } },
+    ],
+    ['dropDuplicates', frame.dropDuplicates('a'), { deduplicate: { input, columnNames: ['a'] } }],
+    [
+      'dropDuplicatesWithinWatermark',
+      frame.dropDuplicatesWithinWatermark(),
+      { deduplicate: { input, allColumnsAsKeys: true, withinWatermark: true } },
+    ],
+    [
+      'withWatermark',
+      frame.withWatermark('t', '1 hour'),
+      { withWatermark: { input, eventTime: 't', delayThreshold: '1 hour' } },
+    ],
+    [
+      'hint',
+      frame.hint('repartition', 3, col('a')),
+      { hint: { input, name: 'repartition', parameters: [{ literal: { integer: 3 } }, attribute('a')] } },
+    ],
+    [
+      'sortWithinPartitions',
+      frame.sortWithinPartitions('a'),
+      { sort: { input, isGlobal: false, order: [{ child: attribute('a'), ...ascending }] } },
+    ],
+    ['describe', frame.describe('a'), { describe: { input, cols: ['a'] } }],
+    ['summary', frame.summary('max'), { summary: { input, statistics: ['max'] } }],
     ['limit', frame.limit(5), { limit: { input, limit: 5 } }],
     [
       'groupBy count',
@@ -98,6 +133,11 @@ describe('a method gives the plan', () => {
       frame.repartition(4, 'id'),
       { repartitionByExpression: { input, partitionExprs: [attribute('id')], numPartitions: 4 } },
     ],
+    [
+      'repartition by columns alone',
+      frame.repartition('id'),
+      { repartitionByExpression: { input, partitionExprs: [attribute('id')] } },
+    ],
     ['coalesce', frame.coalesce(1), { repartition: { input, numPartitions: 1, shuffle: false } }],
     ['alias', frame.alias('t'), { subqueryAlias: { input, alias: 't' } }],
     [
@@ -158,6 +198,16 @@ describe('what cannot be is refused before a request', () => {
     ['limit(2^31)', () => frame.limit(2 ** 31)],
     ['repartition(0)', () => frame.repartition(0)],
     ['coalesce(0)', () => frame.coalesce(0)],
+    ['sample(1.1)', () => frame.sample(1.1)],
+    ['sample(NaN)', () => frame.sample(NaN)],
+    ['na.fill({})', () => frame.na.fill({})],
+    ['pivot after rollup', () => frame.rollup('a').pivot('b')],
+    ['pivot twice', () => frame.groupBy('a').pivot('b').pivot('c')],
+    ['a pivot value that is an array', () => frame.groupBy('a').pivot('b', [[1] as never])],
+    ['bucketBy(0)', () => frame.write.bucketBy(0, 'a')],
+    ['foreach', () => frame.foreach(() => undefined)],
+    ['rdd', () => frame.rdd],
+    ['toPandas', () => frame.toPandas()],
     ['range in 0 partitions', () => spark.range(0, 1, 1, 0)],
     ['range in steps of 0', () => spark.range(0, 1, 0)],
     ['range to 1.5', () => spark.range(1.5)],

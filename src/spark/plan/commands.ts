@@ -54,17 +54,21 @@ const saveModes = {
 
 export interface WriteSettings {
   readonly format?: string | undefined;
-  readonly mode: SaveMode;
+  /** Default: error. */
+  readonly mode?: SaveMode | undefined;
   readonly options: Options;
   readonly partitionBy: readonly string[];
+  readonly bucketBy?: { readonly numBuckets: number; readonly bucketColumnNames: string[] } | undefined;
+  readonly sortBy?: readonly string[];
 }
 
 /** Neither path nor table: for sources such as jdbc and noop. */
-export type WriteTarget = { readonly path: string } | { readonly table: string } | undefined;
+export type WriteTarget =
+  { readonly path: string } | { readonly table: string; readonly insert?: boolean } | undefined;
 
 export function write(
   input: Relation,
-  { format, mode, options, partitionBy }: WriteSettings,
+  { format, mode, options, partitionBy, bucketBy, sortBy = [] }: WriteSettings,
   target: WriteTarget,
 ): Plan {
   return commandPlan({
@@ -72,9 +76,11 @@ export function write(
     value: {
       input,
       ...(format !== undefined && { source: format }),
-      mode: saveModes[mode],
+      ...(mode !== undefined && { mode: saveModes[mode] }),
       options,
       partitioningColumns: [...partitionBy],
+      sortColumnNames: [...sortBy],
+      ...(bucketBy !== undefined && { bucketBy }),
       ...(target !== undefined && { saveType: saveType(target) }),
     },
   });
@@ -85,7 +91,10 @@ function saveType(target: NonNullable<WriteTarget>) {
     ? ({ case: 'path', value: target.path } as const)
     : ({
         case: 'table',
-        value: { tableName: target.table, saveMethod: TableSaveMethod.SAVE_AS_TABLE },
+        value: {
+          tableName: target.table,
+          saveMethod: target.insert ? TableSaveMethod.INSERT_INTO : TableSaveMethod.SAVE_AS_TABLE,
+        },
       } as const);
 }
 

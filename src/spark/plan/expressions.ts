@@ -1,19 +1,15 @@
 import { create } from '@bufbuild/protobuf';
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { SparkArgumentError } from '../errors.js';
 import {
   ExpressionSchema,
+  Expression_Cast_EvalMode as EvalMode,
   Expression_SortOrder_NullOrdering as NullOrdering,
   Expression_SortOrder_SortDirection as SortDirection,
+  Expression_Window_WindowFrame_FrameType as FrameType,
 } from '../gen/spark/connect/expressions_pb.js';
-import type {
-  Expression,
-  Expression_LiteralSchema,
-  Expression_SortOrder,
-} from '../gen/spark/connect/expressions_pb.js';
+import type { Expression, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
 
 type ExprType = NonNullable<MessageInitShape<typeof ExpressionSchema>['exprType']>;
-type LiteralType = NonNullable<MessageInitShape<typeof Expression_LiteralSchema>['literalType']>;
 
 function expression(exprType: ExprType): Expression {
   return create(ExpressionSchema, { exprType });
@@ -32,6 +28,7 @@ export function sqlExpression(text: string): Expression {
   return expression({ case: 'expressionString', value: { expression: text } });
 }
 
+/** A built-in function or operator. */
 export function call(functionName: string, args: readonly Expression[], isDistinct = false): Expression {
   return expression({
     case: 'unresolvedFunction',
@@ -39,22 +36,67 @@ export function call(functionName: string, args: readonly Expression[], isDistin
   });
 }
 
-export function alias(expr: Expression, name: string): Expression {
-  return expression({ case: 'alias', value: { expr, name: [name] } });
+/** Any function that the session knows, in SQL's notation: "f", "catalog.schema.f". */
+export function callByName(functionName: string, args: readonly Expression[]): Expression {
+  return expression({ case: 'callFunction', value: { functionName, arguments: [...args] } });
 }
 
-/** @param type as in SQL: "decimal(10,2)" */
-export function cast(expr: Expression, type: string): Expression {
-  return expression({ case: 'cast', value: { expr, castToType: { case: 'typeStr', value: type } } });
+/** @param names more than one for functions that give several columns */
+export function alias(expr: Expression, ...names: readonly string[]): Expression {
+  return expression({ case: 'alias', value: { expr, name: [...names] } });
 }
 
-/** Null order as in SQL: first when ascending, last when descending. */
-export function sortOrder(child: Expression, direction: 'asc' | 'desc'): Expression {
-  const order =
-    direction === 'asc'
-      ? { direction: SortDirection.ASCENDING, nullOrdering: NullOrdering.SORT_NULLS_FIRST }
-      : { direction: SortDirection.DESCENDING, nullOrdering: NullOrdering.SORT_NULLS_LAST };
-  return expression({ case: 'sortOrder', value: { child, ...order } });
+/** @param type as in SQL: "decimal(10,2)"; @param orNull gives null where the server would fail */
+export function cast(expr: Expression, type: string, orNull = false): Expression {
+  return expression({
+    case: 'cast',
+    value: {
+      expr,
+      castToType: { case: 'typeStr', value: type },
+      ...(orNull && { evalMode: EvalMode.TRY }),
+    },
+  });
+}
+
+/** A field of a struct, an item of an array (from 0), the value of a map's key. */
+export function extract(child: Expression, extraction: Expression): Expression {
+  return expression({ case: 'unresolvedExtractValue', value: { child, extraction } });
+}
+
+/** The struct with another value in one field, or without the field when no value is given. */
+export function updateField(struct: Expression, fieldName: string, value?: Expression): Expression {
+  return expression({
+    case: 'updateFields',
+    value: { structExpression: struct, fieldName, ...(value !== undefined && { valueExpression: value }) },
+  });
+}
+
+export function lambdaVariable(name: string): Expression {
+  return expression({ case: 'unresolvedNamedLambdaVariable', value: { nameParts: [name] } });
+}
+
+export function lambda(body: Expression, names: readonly string[]): Expression {
+  const variables = names.map((name) => ({ nameParts: [name] }));
+  return expression({ case: 'lambdaFunction', value: { function: body, arguments: variables } });
+}
+
+export type SortDirectionName = 'asc' | 'desc';
+export type NullsName = 'first' | 'last';
+
+/** Nulls go, as in SQL, first when ascending and last when descending, unless said otherwise. */
+export function sortOrder(
+  child: Expression,
+  direction: SortDirectionName,
+  nulls: NullsName = direction === 'asc' ? 'first' : 'last',
+): Expression {
+  return expression({
+    case: 'sortOrder',
+    value: {
+      child,
+      direction: direction === 'asc' ? SortDirection.ASCENDING : SortDirection.DESCENDING,
+      nullOrdering: nulls === 'first' ? NullOrdering.SORT_NULLS_FIRST : NullOrdering.SORT_NULLS_LAST,
+    },
+  });
 }
 
 /** The order that an expression of `sortOrder` holds; any other expression sorts ascending. */
@@ -63,53 +105,42 @@ export function asSortOrder(expr: Expression): Expression_SortOrder {
   return exprType.value as Expression_SortOrder;
 }
 
-/**
- * A JavaScript value as a literal: whole numbers become INT or BIGINT, others DOUBLE, bigint BIGINT, Date TIMESTAMP,
- * Uint8Array BINARY, arrays ARRAY.
- *
- * @throws SparkArgumentError SPARK_LITERAL_UNSUPPORTED for everything else.
- */
-export function literal(value: unknown): Expression {
-  if (Array.isArray(value)) return call('array', value.map(literal));
-  return expression({ case: 'literal', value: { literalType: literalType(value) } });
+export type FrameBoundary = 'unbounded' | 'currentRow' | Expression;
+
+export interface WindowFrame {
+  readonly type: 'rows' | 'range';
+  readonly lower: FrameBoundary;
+  readonly upper: FrameBoundary;
 }
 
-function literalType(value: unknown): LiteralType {
-  if (typeof value === 'string') return { case: 'string', value };
-  if (typeof value === 'boolean') return { case: 'boolean', value };
-  if (typeof value === 'bigint') return { case: 'long', value: inRange(value) };
-  if (typeof value === 'number') return numberType(value);
-  if (value === null) return { case: 'null', value: { kind: { case: 'null', value: {} } } };
-  if (value instanceof Date) return { case: 'timestamp', value: microseconds(value) };
-  if (value instanceof Uint8Array) return { case: 'binary', value };
-  const allowed = 'string, number, bigint, boolean, null, Date, Uint8Array or an array of these';
-  throw new SparkArgumentError(
-    `${describe(value)} cannot be a literal: use ${allowed}`,
-    'SPARK_LITERAL_UNSUPPORTED',
-  );
+/** Which rows a window function sees from each row. */
+export interface WindowParts {
+  readonly partitions: readonly Expression[];
+  readonly orders: readonly Expression[];
+  /** undefined leaves it to Spark: all rows up to the present one if there is an order, else all. */
+  readonly frame: WindowFrame | undefined;
 }
 
-function numberType(value: number): LiteralType {
-  // -0 is whole for JavaScript, but no integer has it.
-  if (!Number.isSafeInteger(value) || Object.is(value, -0)) return { case: 'double', value };
-  if (value === (value | 0)) return { case: 'integer', value };
-  return { case: 'long', value: BigInt(value) };
+export function over(windowFunction: Expression, { partitions, orders, frame }: WindowParts): Expression {
+  return expression({
+    case: 'window',
+    value: {
+      windowFunction,
+      partitionSpec: [...partitions],
+      orderSpec: orders.map(asSortOrder),
+      ...(frame !== undefined && {
+        frameSpec: {
+          frameType: frame.type === 'rows' ? FrameType.ROW : FrameType.RANGE,
+          lower: { boundary: boundary(frame.lower) },
+          upper: { boundary: boundary(frame.upper) },
+        },
+      }),
+    },
+  });
 }
 
-function inRange(value: bigint): bigint {
-  if (BigInt.asIntN(64, value) === value) return value;
-  throw new SparkArgumentError(`${value} does not fit into 64 bits`, 'SPARK_LITERAL_UNSUPPORTED');
-}
-
-function microseconds(date: Date): bigint {
-  const ms = date.getTime();
-  if (Number.isNaN(ms))
-    throw new SparkArgumentError('An invalid Date cannot be a literal', 'SPARK_LITERAL_UNSUPPORTED');
-  return BigInt(ms) * 1000n;
-}
-
-function describe(value: unknown): string {
-  return typeof value === 'object'
-    ? `An object of type ${value?.constructor.name ?? 'null'}`
-    : `A value of type ${typeof value}`;
+function boundary(at: FrameBoundary) {
+  if (at === 'unbounded') return { case: 'unbounded', value: true } as const;
+  if (at === 'currentRow') return { case: 'currentRow', value: true } as const;
+  return { case: 'value', value: at } as const;
 }

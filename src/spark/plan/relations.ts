@@ -1,18 +1,14 @@
 import { create } from '@bufbuild/protobuf';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Expression } from '../gen/spark/connect/expressions_pb.js';
-import {
-  Aggregate_GroupType,
-  RelationSchema,
-  SetOperation_SetOpType,
-} from '../gen/spark/connect/relations_pb.js';
+import { RelationSchema } from '../gen/spark/connect/relations_pb.js';
 import type { Relation } from '../gen/spark/connect/relations_pb.js';
 import { asSortOrder } from './expressions.js';
 
 type RelType = NonNullable<MessageInitShape<typeof RelationSchema>['relType']>;
 type Options = Readonly<Record<string, string>>;
 
-function relation(relType: RelType): Relation {
+export function relation(relType: RelType): Relation {
   return create(RelationSchema, { relType });
 }
 
@@ -48,11 +44,13 @@ export interface SourceSettings {
   /** DDL or Spark's JSON. */
   readonly schema?: string | undefined;
   readonly options: Options;
-  readonly paths: readonly string[];
+  readonly paths?: readonly string[];
+  /** For jdbc: one partition for each. */
+  readonly predicates?: readonly string[];
 }
 
 export function readSource(
-  { format, schema, options, paths }: SourceSettings,
+  { format, schema, options, paths = [], predicates = [] }: SourceSettings,
   isStreaming: boolean,
 ): Relation {
   const dataSource = {
@@ -60,6 +58,7 @@ export function readSource(
     ...(schema !== undefined && { schema }),
     options,
     paths: [...paths],
+    predicates: [...predicates],
   };
   return relation({
     case: 'read',
@@ -86,6 +85,17 @@ export function withColumns(input: Relation, columns: readonly (readonly [string
   return relation({ case: 'withColumns', value: { input, aliases } });
 }
 
+/** @param names old and new ones; old ones that are not there are passed over */
+export function withColumnsRenamed(input: Relation, names: Readonly<Record<string, string>>): Relation {
+  const renames = Object.entries(names).map(([colName, newColName]) => ({ colName, newColName }));
+  return relation({ case: 'withColumnsRenamed', value: { input, renames } });
+}
+
+/** All columns under new names, by position. */
+export function toDf(input: Relation, columnNames: readonly string[]): Relation {
+  return relation({ case: 'toDf', value: { input, columnNames: [...columnNames] } });
+}
+
 export function drop(
   input: Relation,
   columnNames: readonly string[],
@@ -98,34 +108,45 @@ export function limit(input: Relation, rows: number): Relation {
   return relation({ case: 'limit', value: { input, limit: rows } });
 }
 
-export function sort(input: Relation, orders: readonly Expression[]): Relation {
-  return relation({ case: 'sort', value: { input, order: orders.map(asSortOrder), isGlobal: true } });
+export function offset(input: Relation, rows: number): Relation {
+  return relation({ case: 'offset', value: { input, offset: rows } });
 }
 
-export function distinct(input: Relation): Relation {
-  return relation({ case: 'deduplicate', value: { input, allColumnsAsKeys: true } });
+export function tail(input: Relation, rows: number): Relation {
+  return relation({ case: 'tail', value: { input, limit: rows } });
 }
 
-/** Keeps duplicates, as UNION ALL; columns go by position. */
-export function unionAll(leftInput: Relation, rightInput: Relation): Relation {
-  const value = { leftInput, rightInput, setOpType: SetOperation_SetOpType.UNION, isAll: true };
-  return relation({ case: 'setOp', value });
+/** @param isGlobal false sorts within each partition */
+export function sort(input: Relation, orders: readonly Expression[], isGlobal = true): Relation {
+  return relation({ case: 'sort', value: { input, order: orders.map(asSortOrder), isGlobal } });
 }
 
-export function groupBy(
+/** @param columnNames rows that have these in common are duplicates; none means all columns */
+export function deduplicate(
   input: Relation,
-  groupingExpressions: readonly Expression[],
-  aggregateExpressions: readonly Expression[],
+  columnNames: readonly string[],
+  withinWatermark = false,
 ): Relation {
+  const keys = columnNames.length === 0 ? { allColumnsAsKeys: true } : { columnNames: [...columnNames] };
   return relation({
-    case: 'aggregate',
-    value: {
-      input,
-      groupType: Aggregate_GroupType.GROUPBY,
-      groupingExpressions: [...groupingExpressions],
-      aggregateExpressions: [...aggregateExpressions],
-    },
+    case: 'deduplicate',
+    value: { input, ...keys, ...(withinWatermark && { withinWatermark }) },
   });
+}
+
+/** Each row with the probability of the fraction or, with replacement, so many times on average. */
+export function sample(input: Relation, fraction: number, withReplacement: boolean, seed: bigint): Relation {
+  const value = { input, lowerBound: 0, upperBound: fraction, withReplacement, seed };
+  return relation({ case: 'sample', value });
+}
+
+/** @param delayThreshold how late rows may come: "10 minutes" */
+export function withWatermark(input: Relation, eventTime: string, delayThreshold: string): Relation {
+  return relation({ case: 'withWatermark', value: { input, eventTime, delayThreshold } });
+}
+
+export function hint(input: Relation, name: string, parameters: readonly Expression[]): Relation {
+  return relation({ case: 'hint', value: { input, name, parameters: [...parameters] } });
 }
 
 /** @param shuffle false only merges partitions, true spreads the rows anew */

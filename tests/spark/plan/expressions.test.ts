@@ -1,15 +1,7 @@
-import { toJson } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
 import { SparkArgumentError, col, expr, lit } from '../../../src/spark/index.js';
 import type { Column } from '../../../src/spark/index.js';
-import { ExpressionSchema } from '../../../src/spark/gen/spark/connect/expressions_pb.js';
-
-const json = (column: Column) => toJson(ExpressionSchema, column.expression);
-const a = { unresolvedAttribute: { unparsedIdentifier: 'a' } };
-const call = (functionName: string, ...args: object[]) => ({
-  unresolvedFunction: { functionName, arguments: args },
-});
-const int = (integer: number) => ({ literal: { integer } });
+import { a, call, columnPlan as json, int } from '../support/plans.js';
 
 describe('columns', () => {
   test.each([
@@ -70,14 +62,38 @@ describe('operators', () => {
     ['gt', col('a').gt(col('a')), call('>', a, a)],
     ['between', col('a').between(1, 2), call('and', call('>=', a, int(1)), call('<=', a, int(2)))],
     ['isin', col('a').isin(1, 2), call('in', a, int(1), int(2))],
-    ['isNull', col('a').isNull(), call('isNull', a)],
+    ['isNull', col('a').isNull(), call('isnull', a)],
     ['a string is a value, not a column', col('a').plus('b'), call('+', a, { literal: { string: 'b' } })],
+    ['isin an array', col('a').isin([1, 2]), call('in', a, int(1), int(2))],
+    ['getItem', col('a').getItem(0), { unresolvedExtractValue: { child: a, extraction: int(0) } }],
+    [
+      'withField',
+      col('a').withField('f', lit(1)),
+      { updateFields: { structExpression: a, fieldName: 'f', valueExpression: int(1) } },
+    ],
+    [
+      'dropFields',
+      col('a').dropFields('f', 'g'),
+      {
+        updateFields: {
+          structExpression: { updateFields: { structExpression: a, fieldName: 'f' } },
+          fieldName: 'g',
+        },
+      },
+    ],
+    ['tryCast', col('a').tryCast('int'), { cast: { expr: a, typeStr: 'int', evalMode: 'EVAL_MODE_TRY' } }],
+    ['alias of several', col('a').alias('b', 'c'), { alias: { expr: a, name: ['b', 'c'] } }],
     ['cast', col('a').cast('bigint'), { cast: { expr: a, typeStr: 'bigint' } }],
     ['alias', col('a').alias('b'), { alias: { expr: a, name: ['b'] } }],
     [
       'asc',
       col('a').asc(),
       { sortOrder: { child: a, direction: 'SORT_DIRECTION_ASCENDING', nullOrdering: 'SORT_NULLS_FIRST' } },
+    ],
+    [
+      'ascNullsLast',
+      col('a').ascNullsLast(),
+      { sortOrder: { child: a, direction: 'SORT_DIRECTION_ASCENDING', nullOrdering: 'SORT_NULLS_LAST' } },
     ],
     [
       'desc',
