@@ -35,7 +35,7 @@ export class DataFrameWriter extends SourceBuilder {
   }
 
   /** For tables: so many files by the hash of the columns' values. */
-  bucketBy(buckets: number, ...columns: readonly [string, ...string[]]): this {
+  bucketBy(buckets: number, ...columns: readonly string[]): this {
     this.#bucketBy = { numBuckets: wholeNumber(buckets, 'bucketBy', 1), bucketColumnNames: [...columns] };
     return this;
   }

@@ -98,7 +98,7 @@ export class DataFrame extends DataFrameActions {
   }
 
   /** Aggregates over all rows. */
-  agg(...columns: readonly [Column, ...Column[]]): DataFrame {
+  agg(...columns: readonly Column[]): DataFrame {
     return this.groupBy().agg(...columns);
   }
 
@@ -195,7 +195,9 @@ export class DataFrame extends DataFrameActions {
   /** Some of the rows. @param fraction about what share of them; with replacement it may be over 1 */
   sample(fraction: number, { withReplacement = false, seed = randomSeed() }: SampleOptions = {}): DataFrame {
     if (!(fraction >= 0 && (withReplacement || fraction <= 1)))
-      throw new SparkArgumentError(`The fraction of a sample must be from 0 to 1, not ${fraction}`);
+      throw new SparkArgumentError(
+        `The fraction of a sample must be ${withReplacement ? 'at least 0' : 'from 0 to 1'}, not ${fraction}`,
+      );
     return this.#derive(relations.sample(this.relation, fraction, withReplacement, BigInt(seed)));
   }
 

@@ -8,7 +8,7 @@ import type { Scalar } from './plan/literals.js';
 import type { Grouping } from './plan/aggregation.js';
 
 type Aggregate<Frame> = (grouping: Grouping, aggregates: readonly Expression[]) => Frame;
-type Names = readonly [string, ...string[]];
+type Names = readonly string[];
 
 /** Rows in groups, waiting for what to compute of each. */
 export class GroupedData<Frame> {
@@ -20,7 +20,7 @@ export class GroupedData<Frame> {
     this.#aggregate = aggregate;
   }
 
-  agg(...columns: readonly [Column, ...Column[]]): Frame {
+  agg(...columns: readonly Column[]): Frame {
     return this.#aggregate(
       this.#grouping,
       columns.map((column) => column.expression),
@@ -65,6 +65,7 @@ export class GroupedData<Frame> {
   }
 
   #each(name: string, columns: Names): Frame {
+    if (columns.length === 0) throw new SparkArgumentError(`${name}() needs the names of its columns`);
     return this.#aggregate(
       this.#grouping,
       columns.map((column) => call(name, [attribute(column)])),

@@ -202,6 +202,7 @@ describe('what cannot be is refused before a request', () => {
     ['sample(NaN)', () => frame.sample(NaN)],
     ['na.fill({})', () => frame.na.fill({})],
     ['pivot after rollup', () => frame.rollup('a').pivot('b')],
+    ['sum of nothing', () => frame.groupBy('a').sum()],
     ['pivot twice', () => frame.groupBy('a').pivot('b').pivot('c')],
     ['a pivot value that is an array', () => frame.groupBy('a').pivot('b', [[1] as never])],
     ['bucketBy(0)', () => frame.write.bucketBy(0, 'a')],

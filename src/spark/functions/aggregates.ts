@@ -13,8 +13,7 @@ const distinct = (name: string, columns: readonly ColumnOrName[]): Column =>
 export const count = ofColumn('count');
 
 /** The number of different values, or combinations of values, without nulls. */
-export const count_distinct = (...columns: readonly [ColumnOrName, ...ColumnOrName[]]): Column =>
-  distinct('count', columns);
+export const count_distinct = (...columns: readonly ColumnOrName[]): Column => distinct('count', columns);
 
 /** About the number of different values. @param relativeError default 0.05 */
 export const approx_count_distinct =
