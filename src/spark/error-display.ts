@@ -1,0 +1,17 @@
+const INTERNAL_FRAMES = ['node:', '/node_modules/', new URL('.', import.meta.url).pathname];
+/** What Spark appends to a message: the plan, the Java stack, the state of a streaming query. */
+const APPENDIX = /(?<=SQLSTATE: \w{5}(; line \d+ pos \d+)?);\n|\n\tat |\n=== Streaming Query ===/;
+
+/**
+ * What a console or a notebook shows of an error: its name, its message without what Spark appends, and those lines of
+ * the stack that are not the client's own. The whole message stays in `message`.
+ */
+export function displayError({ name, message, stack = '' }: Error): string {
+  const [short = ''] = message.split(APPENDIX, 1);
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line) && !isInternal(line));
+  return [`${name}: ${short}`, ...frames].join('\n');
+}
+
+function isInternal(frame: string): boolean {
+  return frame.endsWith('(<anonymous>)') || INTERNAL_FRAMES.some((part) => frame.includes(part));
+}
