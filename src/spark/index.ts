@@ -12,6 +12,7 @@ export type { DataFrameWriter } from './dataframe-writer.js';
 export * from './errors.js';
 export { col, expr, lit } from './functions.js';
 export type { GroupedData } from './grouped-data.js';
+export type { LocalData } from './local-data.js';
 export type { OptionValue, OptionValues } from './options.js';
 export type { SaveMode, Trigger } from './plan/commands.js';
 export type { RuntimeConfig } from './runtime-config.js';

@@ -30,6 +30,7 @@ export function countingSession(url: string, counts: Record<string, number>): Sp
   const counting: Transport = {
     unary: (method, request, options) => (count(method), transport.unary(method, request, options)),
     stream: (method, request, options) => (count(method), transport.stream(method, request, options)),
+    upload: (method, requests, options) => (count(method), transport.upload(method, requests, options)),
     close: () => transport.close(),
   };
   return new SparkSession(new ConnectClient(counting, config));
