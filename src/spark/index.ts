@@ -21,6 +21,13 @@ export type { SqlArguments } from './session.js';
 export type { SessionBuilder } from './session-builder.js';
 export type { DataStreamReader } from './streaming/data-stream-reader.js';
 export type { DataStreamWriter, OutputMode } from './streaming/data-stream-writer.js';
+export type {
+  QueryIdleEvent,
+  QueryProgressEvent,
+  QueryStartedEvent,
+  QueryTerminatedEvent,
+  StreamingQueryListener,
+} from './streaming/listener.js';
 export type * from './streaming/progress.js';
 export { StreamingQuery } from './streaming/streaming-query.js';
 export type { StreamingQueryStatus } from './streaming/streaming-query.js';

@@ -167,6 +167,7 @@ export class SparkSession implements AsyncDisposable {
 
   /** Ends the session, its views and its streaming queries. Later use fails without asking the server. */
   async stop(): Promise<void> {
+    this.#context.listenerBus.clear();
     await this.#client.close();
   }
 

@@ -1,22 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startCuttingProxy } from '../support/cutting-proxy.js';
-import type { CuttingProxy } from '../support/cutting-proxy.js';
-import { countingSession, scratchFolder, servers } from './support.js';
-
-/** Cuts the proxy's connections again and again while the work lasts. */
-async function whileCutting<T>(
-  proxy: CuttingProxy,
-  how: 'reset' | 'end',
-  everyMs: number,
-  work: Promise<T>,
-): Promise<T> {
-  const timer = setInterval(() => proxy.cut(how), everyMs);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
-}
+import { countingSession, scratchFolder, servers, whileCutting } from './support.js';
 
 describe.each(servers)('on $name', ({ remote }) => {
   test.each(['reset', 'end'] as const)(
