@@ -1,5 +1,6 @@
 /** A client for Spark Connect 4.0. Knows nothing of the rest of this project. */
 export type { Row } from './arrow/rows.js';
+export type * from './catalog.js';
 export { Column } from './column.js';
 export type { ColumnOrName } from './column.js';
 export { parseConnectionString } from './connect/connection-string.js';

@@ -1,5 +1,6 @@
 import { readArtifact } from './artifact-files.js';
 import { bigInteger, notBlank, wholeNumber } from './arguments.js';
+import { Catalog } from './catalog.js';
 import { valueExpression } from './column.js';
 import type { ConnectClient } from './connect/client.js';
 import type { CallOptions } from './connect/transport.js';
@@ -37,6 +38,7 @@ export class SparkSession implements AsyncDisposable {
   }
 
   readonly conf: RuntimeConfig;
+  readonly catalog: Catalog;
   readonly streams: StreamingQueryManager;
   readonly #client: ConnectClient;
   readonly #context: SessionContext;
@@ -45,6 +47,7 @@ export class SparkSession implements AsyncDisposable {
     this.#client = client;
     this.#context = new SessionContext(client);
     this.conf = new RuntimeConfig(client);
+    this.catalog = new Catalog(this.#context);
     this.streams = new StreamingQueryManager(this.#context);
   }
 
