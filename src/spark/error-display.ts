@@ -3,13 +3,21 @@ const INTERNAL_FRAMES = ['node:', '/node_modules/', new URL('.', import.meta.url
 const APPENDIX = /(?<=SQLSTATE: \w{5}(; line \d+ pos \d+)?);\n|\n\tat |\n=== Streaming Query ===/;
 
 /**
- * What a console or a notebook shows of an error: its name, its message without what Spark appends, and those lines of
- * the stack that are not the client's own. The whole message stays in `message`.
+ * What a console or a notebook shows of an error: its name, its message without what Spark appends, causes that say more,
+ * and those lines of the stack that are not the client's own. The whole message stays in `message`.
  */
-export function displayError({ name, message, stack = '' }: Error): string {
-  const [short = ''] = message.split(APPENDIX, 1);
-  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line) && !isInternal(line));
-  return [`${name}: ${short}`, ...frames].join('\n');
+export function displayError(error: Error): string {
+  const lines = [`${error.name}: ${shortMessage(error)}`];
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
+    const reason = shortMessage(cause);
+    if (!lines.some((line) => line.includes(reason))) lines.push(`Caused by: ${reason}`);
+  }
+  const frames = error.stack?.split('\n').filter((line) => /^ {4}at /.test(line) && !isInternal(line)) ?? [];
+  return [...lines, ...frames].join('\n');
+}
+
+function shortMessage({ message }: Error): string {
+  return message.split(APPENDIX, 1)[0] ?? '';
 }
 
 function isInternal(frame: string): boolean {

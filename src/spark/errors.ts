@@ -42,6 +42,8 @@ export class SparkError extends StreambookError {
     this.messageParameters = details.messageParameters ?? {};
     this.queryContexts = details.queryContexts ?? [];
     this.serverStackTrace = details.serverStackTrace;
+    // Long and rarely wanted: kept out of what reporters and loggers print of an error's fields.
+    Object.defineProperty(this, 'serverStackTrace', { enumerable: false });
   }
 
   /** What `console.error` prints, and thus a notebook below a cell that failed. */

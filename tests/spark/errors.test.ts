@@ -33,6 +33,16 @@ test('a notebook shows no stack of Java and no state of a streaming query', () =
   expect(inspect(query)).not.toContain('Identifier');
 });
 
+test('a notebook shows causes that say more than what they caused', () => {
+  const root = new SparkException('Invalid url');
+  const middle = new SparkException('No producer', { cause: root });
+  const error = new SparkException('Job aborted: No producer', { cause: middle });
+  expect(lines(error).slice(0, 2)).toEqual([
+    'SparkException: Job aborted: No producer',
+    'Caused by: Invalid url',
+  ]);
+});
+
 test('a message of several lines stays whole, such as where a SQL text is wrong', () => {
   const message =
     '[PARSE_SYNTAX_ERROR] Syntax error. SQLSTATE: 42601 (line 1, pos 0)\n\n== SQL ==\nSELEC 1;\n^^^\n';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SparkSession } from '../../src/spark/index.js';
-import { complete, startFakeSpark } from './support/fake-spark.js';
+import { complete, sparkFailure, startFakeSpark } from './support/fake-spark.js';
 import type { FakeSpark } from './support/fake-spark.js';
 
 let fake: FakeSpark;
@@ -48,5 +48,12 @@ test('a session in `using` is released at the end', async () => {
     await scoped.version().catch(() => undefined);
     expect(scoped.isStopped).toBe(false);
   }
+  expect(fake.callsOf('releaseSession')).toHaveLength(1);
+});
+
+test('a session whose settings are refused is released', async () => {
+  fake.answer('config', sparkFailure('no', { errorClass: 'INVALID_CONF_VALUE' }));
+  const builder = SparkSession.builder().remote(fake.remote).config('spark.x', 'y');
+  await expect(builder.create()).rejects.toMatchObject({ errorClass: 'INVALID_CONF_VALUE' });
   expect(fake.callsOf('releaseSession')).toHaveLength(1);
 });
