@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { StreambookError } from '../runtime/errors.js';
+import { displayError } from './error-display.js';
 
 /** The part of a SQL text or of a program that an error is about. */
 export interface QueryContext {
@@ -40,8 +42,13 @@ export class SparkError extends StreambookError {
     this.messageParameters = details.messageParameters ?? {};
     this.queryContexts = details.queryContexts ?? [];
     this.serverStackTrace = details.serverStackTrace;
-    // Long and rarely wanted: kept out of what a console or a notebook prints.
+    // Long and rarely wanted: kept out of what reporters and loggers print of an error's fields.
     Object.defineProperty(this, 'serverStackTrace', { enumerable: false });
+  }
+
+  /** What `console.error` prints, and thus a notebook below a cell that failed. */
+  [inspect.custom](): string {
+    return displayError(this);
   }
 }
 

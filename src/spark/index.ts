@@ -2,6 +2,7 @@
 export type { ExplainMode } from './analysis.js';
 export type { Row } from './arrow/rows.js';
 export type { CaseColumn } from './case-column.js';
+export type * from './catalog.js';
 export { Column } from './column.js';
 export type { ColumnOrName } from './column.js';
 export { parseConnectionString } from './connect/connection-string.js';
@@ -18,6 +19,7 @@ export * from './errors.js';
 export * as functions from './functions/index.js';
 export { col, expr, lit } from './functions/basics.js';
 export type { GroupedData } from './grouped-data.js';
+export type { LocalData } from './local-data.js';
 export type { OptionValue, OptionValues } from './options.js';
 export type { JoinType } from './plan/combining.js';
 export type { SaveMode, Trigger } from './plan/commands.js';
@@ -28,6 +30,13 @@ export type { SqlArguments } from './session.js';
 export type { SessionBuilder } from './session-builder.js';
 export type { DataStreamReader } from './streaming/data-stream-reader.js';
 export type { DataStreamWriter, OutputMode } from './streaming/data-stream-writer.js';
+export type {
+  QueryIdleEvent,
+  QueryProgressEvent,
+  QueryStartedEvent,
+  QueryTerminatedEvent,
+  StreamingQueryListener,
+} from './streaming/listener.js';
 export type * from './streaming/progress.js';
 export type { StorageLevel, StorageLevelName } from './storage-level.js';
 export { StreamingQuery } from './streaming/streaming-query.js';

@@ -10,6 +10,7 @@ const DEFAULT_REMOTE = 'sc://localhost';
 interface Session {
   readonly isStopped: boolean;
   readonly conf: RuntimeConfig;
+  stop(): Promise<void>;
 }
 
 /** Gathers where the session is and its settings. */
@@ -47,8 +48,14 @@ export class SessionBuilder<S extends Session> {
   async create(): Promise<S> {
     const config = parseConnectionString(this.#remote);
     const session = this.#build(new ConnectClient(createGrpcTransport(config), config));
+    try {
+      await this.#apply(session);
+    } catch (error) {
+      await session.stop();
+      throw error;
+    }
     this.#openByRemote.set(this.#remote, session);
-    return this.#apply(session);
+    return session;
   }
 
   async #apply(session: S): Promise<S> {

@@ -3,16 +3,19 @@ import { readResult } from './connect/results.js';
 import type { ResponseCase, ResponseValues } from './connect/results.js';
 import type { CallOptions } from './connect/transport.js';
 import type { ExecutePlanResponse, Plan } from './gen/spark/connect/base_pb.js';
+import { ListenerBus } from './streaming/listener-bus.js';
 
 /** What frames, readers, writers and queries share of their session. */
 export class SessionContext {
   readonly client: ConnectClient;
   /** Put on every execution that starts while they are set. */
   readonly tags = new Set<string>();
+  readonly listenerBus: ListenerBus;
   #lastPlanId = 0n;
 
   constructor(client: ConnectClient) {
     this.client = client;
+    this.listenerBus = new ListenerBus(client);
   }
 
   nextPlanId(): bigint {

@@ -1,5 +1,6 @@
-import { rowsToArrow } from './arrow/local.js';
+import { readArtifact } from './artifact-files.js';
 import { bigInteger, notBlank, wholeNumber } from './arguments.js';
+import { Catalog } from './catalog.js';
 import { valueExpression } from './column.js';
 import type { ConnectClient } from './connect/client.js';
 import type { CallOptions } from './connect/transport.js';
@@ -9,7 +10,10 @@ import { SparkArgumentError, SparkProtocolError } from './errors.js';
 import { InterruptRequest_InterruptType as InterruptType } from './gen/spark/connect/base_pb.js';
 import type { Expression } from './gen/spark/connect/expressions_pb.js';
 import type { Relation } from './gen/spark/connect/relations_pb.js';
+import { toArrowStream } from './local-data.js';
+import type { LocalData } from './local-data.js';
 import { sqlCommand } from './plan/commands.js';
+import * as local from './plan/local-relation.js';
 import * as relations from './plan/relations.js';
 import { RuntimeConfig } from './runtime-config.js';
 import { SessionBuilder } from './session-builder.js';
@@ -22,6 +26,9 @@ import type { StructType } from './types.js';
 /** Values for each `:name`, or for each `?` in order: plain values or columns. They are never pasted into the text. */
 export type SqlArguments = Readonly<Record<string, unknown>> | readonly unknown[];
 
+/** The server's default of `spark.sql.session.localRelationCacheThreshold`. */
+const MAX_INLINE_BYTES = 64 * 1024 * 1024;
+
 /** A session on a Spark Connect server. Views, settings and streaming queries belong to it and end with it. */
 export class SparkSession implements AsyncDisposable {
   static readonly #openByRemote = new Map<string, SparkSession>();
@@ -31,6 +38,7 @@ export class SparkSession implements AsyncDisposable {
   }
 
   readonly conf: RuntimeConfig;
+  readonly catalog: Catalog;
   readonly streams: StreamingQueryManager;
   readonly #client: ConnectClient;
   readonly #context: SessionContext;
@@ -39,6 +47,7 @@ export class SparkSession implements AsyncDisposable {
     this.#client = client;
     this.#context = new SessionContext(client);
     this.conf = new RuntimeConfig(client);
+    this.catalog = new Catalog(this.#context);
     this.streams = new StreamingQueryManager(this.#context);
   }
 
@@ -103,18 +112,28 @@ export class SparkSession implements AsyncDisposable {
   }
 
   /**
-   * A frame of plain objects, sent with each query that uses it; see {@link rowsToArrow} for the types.
+   * A frame of plain objects, of arrays with a schema, or of Arrow data; see `rowsToArrow` and `toSparkTable` for the
+   * types. Data up to 64 MiB goes with each query that uses the frame, more is sent once and kept by the session.
    *
-   * @param schema DDL or StructType that names and casts the columns in their order; needed when there are no rows
+   * @param schema DDL or StructType that names the columns in their order, and casts them as an INSERT would: numbers to
+   *   other numbers, a Date to the day in the session's time zone, but no text to a number. Needed for arrays and
+   *   without rows.
    */
-  createDataFrame(rows: readonly object[], schema?: string | StructType): DataFrame {
-    if (rows.length === 0 && schema === undefined) {
-      throw new SparkArgumentError(
-        'createDataFrame without rows needs a schema, such as "id BIGINT, name STRING"',
-      );
-    }
-    const data = rows.length === 0 ? undefined : rowsToArrow(rows);
-    return this.#frame(relations.localRelation(data, schema && toSchemaText(schema)));
+  createDataFrame(data: LocalData, schema?: string | StructType): DataFrame {
+    const stream = toArrowStream(data, schema !== undefined);
+    const relation = local.localRelation(stream, schema && toSchemaText(schema));
+    if (relation.data === undefined || relation.data.length <= MAX_INLINE_BYTES)
+      return this.#frame(local.inline(relation));
+    return this.#frame(local.cached(this.#client.cacheData(local.localRelationBytes(relation))));
+  }
+
+  /**
+   * Sends files to the server for this session: jars join its class path, others lie where its tasks run.
+   *
+   * @throws SparkError ARTIFACT_ALREADY_EXISTS for another file of the same name
+   */
+  async addArtifacts(...paths: readonly string[]): Promise<void> {
+    await this.#client.addArtifacts(await Promise.all(paths.map(readArtifact)));
   }
 
   /** Puts the tag on all that this session starts from now on, so that `interruptTag` finds it. */
@@ -126,6 +145,14 @@ export class SparkSession implements AsyncDisposable {
 
   removeTag(tag: string): void {
     this.#context.tags.delete(tag);
+  }
+
+  getTags(): readonly string[] {
+    return [...this.#context.tags];
+  }
+
+  clearTags(): void {
+    this.#context.tags.clear();
   }
 
   /** Interrupts all operations, and stops the session's streaming queries. @returns the operations' ids */
@@ -143,6 +170,7 @@ export class SparkSession implements AsyncDisposable {
 
   /** Ends the session, its views and its streaming queries. Later use fails without asking the server. */
   async stop(): Promise<void> {
+    this.#context.listenerBus.clear();
     await this.#client.close();
   }
 

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { create } from '@bufbuild/protobuf';
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
-import { RetriesExceededError } from '../errors.js';
+import { RetriesExceededError, SparkProtocolError } from '../errors.js';
 import type { SparkError } from '../errors.js';
 import * as pb from '../gen/spark/connect/base_pb.js';
+import { artifactPayloads } from './artifacts.js';
+import type { Artifact } from './artifacts.js';
+import { CachedData } from './cached-data.js';
 import { runToCompletion } from './execution.js';
 import type { OperationCalls } from './execution.js';
 import { RetryBudget } from './retry.js';
@@ -45,6 +48,7 @@ export class ConnectClient {
   readonly #random: () => number;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly #stopped = new AbortController();
+  readonly #cachedData = new CachedData(this);
   #closing: Promise<void> | undefined;
 
   constructor(transport: Transport, identity: ClientIdentity, options: ClientOptions = {}) {
@@ -64,6 +68,7 @@ export class ConnectClient {
   }
 
   async analyze(analyze: AnalyzeInit, options: CallOptions = {}): Promise<pb.AnalyzePlanResponse['result']> {
+    await this.#cachedData.send(options);
     const request = create(pb.AnalyzePlanRequestSchema, { ...this.#ids.envelope(), analyze });
     return (await this.#unary(service.analyzePlan, request, options)).result;
   }
@@ -82,9 +87,37 @@ export class ConnectClient {
     return (await this.#unary(service.interrupt, request)).interruptedIds;
   }
 
+  /** @throws SparkProtocolError when one was damaged on its way; SparkError ARTIFACT_ALREADY_EXISTS for other content */
+  async addArtifacts(artifacts: readonly Artifact[], options: CallOptions = {}): Promise<void> {
+    const envelope = this.#ids.envelope();
+    const requests = function* () {
+      for (const payload of artifactPayloads(artifacts))
+        yield create(pb.AddArtifactsRequestSchema, { ...envelope, payload });
+    };
+    const response = await this.#retrying(
+      () => this.#transport.upload(service.addArtifacts, requests(), options),
+      options,
+    );
+    const damaged = response.artifacts.find(({ isCrcSuccessful }) => !isCrcSuccessful);
+    if (damaged !== undefined)
+      throw new SparkProtocolError(`The artifact ${damaged.name} was damaged on its way to the server`);
+  }
+
+  async hasArtifact(name: string, options: CallOptions = {}): Promise<boolean> {
+    const request = create(pb.ArtifactStatusesRequestSchema, { ...this.#ids.envelope(), names: [name] });
+    const { statuses } = await this.#unary(service.artifactStatus, request, options);
+    return statuses[name]?.exists ?? false;
+  }
+
+  /** Keeps data that is too large for a plan. @returns the hash by which plans from now on can refer to it */
+  cacheData(data: Uint8Array): string {
+    return this.#cachedData.add(data);
+  }
+
   /** Runs a plan and yields its responses, each once, without the final `result_complete`. */
   async *execute(plan: pb.Plan, options: ExecuteOptions = {}): AsyncGenerator<pb.ExecutePlanResponse, void> {
     this.#ids.assertOpen();
+    await this.#cachedData.send(options);
     yield* runToCompletion(this.#operation(plan, options), options.signal);
   }
 
@@ -147,17 +180,21 @@ export class ConnectClient {
     };
   }
 
-  async #unary<I extends DescMessage, O extends DescMessage>(
+  #unary<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
     request: MessageShape<I>,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<MessageShape<O>> {
+    return this.#retrying(() => this.#transport.unary(method, request, options), options);
+  }
+
+  async #retrying<R>(call: () => Promise<R>, { signal }: CallOptions): Promise<R> {
     this.#ids.assertOpen();
     const budget = new RetryBudget(this.#policies, this.#random);
     for (;;) {
       signal?.throwIfAborted();
       try {
-        const response = await this.#transport.unary(method, request, { signal });
+        const response = await call();
         this.#ids.check(response as unknown as SessionResponse);
         return response;
       } catch (error) {

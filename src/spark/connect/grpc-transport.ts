@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { toBinary, fromBinary } from '@bufbuild/protobuf';
 import type { DescMessage, DescMethod, MessageShape } from '@bufbuild/protobuf';
 import { Client, Metadata, credentials, status } from '@grpc/grpc-js';
-import type { StatusObject } from '@grpc/grpc-js';
+import type { ServiceError, StatusObject } from '@grpc/grpc-js';
 import { RpcError } from './transport.js';
 import type { Transport } from './transport.js';
 
@@ -41,22 +43,32 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
 
   return {
     unary(method, request, { signal, timeoutMs } = {}) {
-      return new Promise((resolve, reject) => {
-        const call = client.makeUnaryRequest(
+      return answer<MessageShape<typeof method.output>>(signal, (done) =>
+        client.makeUnaryRequest(
           path(method),
           serializer(method.input),
           deserializer(method.output),
           request,
           metadata,
           timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs },
-          (error, response) => {
-            done();
-            // grpc-js gives a response whenever it gives no error.
-            if (error) reject(toRpcError(error));
-            else resolve(response as MessageShape<typeof method.output>);
-          },
+          done,
+        ),
+      );
+    },
+
+    upload(method, requests, { signal } = {}) {
+      return answer<MessageShape<typeof method.output>>(signal, (done) => {
+        const call = client.makeClientStreamRequest(
+          path(method),
+          serializer(method.input),
+          deserializer(method.output),
+          metadata,
+          done,
         );
-        const done = watch(call, signal);
+        // A Writable, which grpc-js declares in its own words.
+        const sink: unknown = call;
+        Readable.from(requests).pipe(sink as Writable);
+        return call;
       });
     },
 
@@ -88,6 +100,22 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
       client.close();
     },
   };
+
+  /** The answer of a call that has just one. */
+  function answer<T>(
+    signal: AbortSignal | undefined,
+    start: (done: (error: ServiceError | null, response?: T) => void) => Cancellable,
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const call = start((error, response) => {
+        unwatch();
+        // grpc-js gives a response whenever it gives no error.
+        if (error) reject(toRpcError(error));
+        else resolve(response as T);
+      });
+      const unwatch = watch(call, signal);
+    });
+  }
 
   /** Cancels the call when the signal aborts or the transport closes, until the returned function is called. */
   function watch(call: Cancellable, signal: AbortSignal | undefined): () => void {

@@ -71,6 +71,21 @@ export function toSparkError(
   trailer: ErrorTrailer | undefined,
   fetched: FetchErrorDetailsResponse | undefined,
 ): SparkError {
+  // The caller's own line lies below the client's: the usual ten frames would not reach it.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  try {
+    return build(error, trailer, fetched);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function build(
+  error: RpcError,
+  trailer: ErrorTrailer | undefined,
+  fetched: FetchErrorDetailsResponse | undefined,
+): SparkError {
   const fromServer =
     fetched?.rootErrorIdx === undefined ? undefined : fromFetched(fetched, fetched.rootErrorIdx);
   if (fromServer !== undefined) return fromServer;
@@ -84,7 +99,7 @@ export function toSparkError(
 
 function fromFetched(response: FetchErrorDetailsResponse, rootIndex: number): SparkError | undefined {
   const seen = new Set<number>();
-  const build = (index: number | undefined): SparkError | undefined => {
+  const link = (index: number | undefined): SparkError | undefined => {
     const error = index === undefined || seen.has(index) ? undefined : response.errors[index];
     if (error === undefined || index === undefined) return undefined;
     seen.add(index);
@@ -96,10 +111,10 @@ function fromFetched(response: FetchErrorDetailsResponse, rootIndex: number): Sp
       messageParameters: throwable?.messageParameters ?? {},
       queryContexts: throwable?.queryContexts.map(toQueryContext) ?? [],
       serverStackTrace: stackTrace(error),
-      cause: build(error.causeIdx),
+      cause: link(error.causeIdx),
     });
   };
-  return build(rootIndex);
+  return link(rootIndex);
 }
 
 function typeOf(javaClasses: readonly string[]): SparkErrorType {

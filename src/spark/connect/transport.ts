@@ -1,5 +1,6 @@
 import type {
   DescMessage,
+  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   MessageShape,
@@ -17,7 +18,7 @@ export interface UnaryOptions extends CallOptions {
 /**
  * The one seam to the network: everything above it can be tested in memory.
  *
- * Both methods fail with RpcError, also when their signal aborts (code CANCELLED).
+ * All calls fail with RpcError, also when their signal aborts (code CANCELLED).
  */
 export interface Transport {
   unary<I extends DescMessage, O extends DescMessage>(
@@ -32,6 +33,13 @@ export interface Transport {
     request: MessageShape<I>,
     options?: CallOptions,
   ): AsyncIterable<MessageShape<O>>;
+
+  /** Sends all requests, no faster than the server takes them, and gives the one answer. */
+  upload<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodClientStreaming<I, O>,
+    requests: Iterable<MessageShape<I>>,
+    options?: CallOptions,
+  ): Promise<MessageShape<O>>;
 
   /** Cancels every running call and closes the channel. */
   close(): void;

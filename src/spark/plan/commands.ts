@@ -9,6 +9,7 @@ import {
 import type {
   CommandSchema,
   StreamingQueryCommandSchema,
+  StreamingQueryListenerBusCommandSchema,
   StreamingQueryManagerCommandSchema,
 } from '../gen/spark/connect/commands_pb.js';
 import type { Relation } from '../gen/spark/connect/relations_pb.js';
@@ -16,6 +17,9 @@ import type { Relation } from '../gen/spark/connect/relations_pb.js';
 type CommandType = NonNullable<MessageInitShape<typeof CommandSchema>['commandType']>;
 type QueryCommandInit = NonNullable<MessageInitShape<typeof StreamingQueryCommandSchema>['command']>;
 type ManagerCommandInit = NonNullable<MessageInitShape<typeof StreamingQueryManagerCommandSchema>['command']>;
+type ListenerBusCommandInit = NonNullable<
+  MessageInitShape<typeof StreamingQueryListenerBusCommandSchema>['command']
+>;
 type Options = Readonly<Record<string, string>>;
 
 /** A plan whose result is the relation's rows. */
@@ -155,4 +159,8 @@ export function queryCommand(queryId: { id: string; runId: string }, command: Qu
 
 export function queryManagerCommand(command: ManagerCommandInit): Plan {
   return commandPlan({ case: 'streamingQueryManagerCommand', value: { command } });
+}
+
+export function listenerBusCommand(command: ListenerBusCommandInit): Plan {
+  return commandPlan({ case: 'streamingQueryListenerBusCommand', value: { command } });
 }

@@ -66,12 +66,6 @@ export function readSource(
   });
 }
 
-/** @param data an Arrow stream; @param schema DDL or JSON that casts and renames the data's columns by position */
-export function localRelation(data: Uint8Array | undefined, schema: string | undefined): Relation {
-  const value = { ...(data !== undefined && { data }), ...(schema !== undefined && { schema }) };
-  return relation({ case: 'localRelation', value });
-}
-
 export function project(input: Relation, expressions: readonly Expression[]): Relation {
   return relation({ case: 'project', value: { input, expressions: [...expressions] } });
 }

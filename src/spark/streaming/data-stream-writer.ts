@@ -48,7 +48,7 @@ export class DataStreamWriter extends SourceBuilder {
 
   /** @throws SparkArgumentError unless it holds exactly one kind of trigger */
   trigger(trigger: Trigger): this {
-    const given = Object.entries(trigger);
+    const given = Object.entries({ ...trigger });
     const [kind = '', value] = given[0] ?? [];
     if (given.length !== 1 || !triggerKinds.includes(kind)) {
       throw new SparkArgumentError(
@@ -95,6 +95,8 @@ export class DataStreamWriter extends SourceBuilder {
     const started = await this.#session.run(plan, 'writeStreamOperationStartResult');
     if (started?.queryId === undefined)
       throw new SparkProtocolError('The server started a query without telling its id');
+    if (started.queryStartedEventJson !== undefined)
+      this.#session.listenerBus.queryStarted(started.queryStartedEventJson);
     return new StreamingQuery(this.#session, { ...started.queryId, name: started.name || undefined });
   }
 }

@@ -1,22 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { startCuttingProxy } from '../support/cutting-proxy.js';
-import type { CuttingProxy } from '../support/cutting-proxy.js';
-import { countingSession, scratchFolder, servers } from './support.js';
-
-/** Cuts the proxy's connections again and again while the work lasts. */
-async function whileCutting<T>(
-  proxy: CuttingProxy,
-  how: 'reset' | 'end',
-  everyMs: number,
-  work: Promise<T>,
-): Promise<T> {
-  const timer = setInterval(() => proxy.cut(how), everyMs);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
-}
+import { countingSession, scratchFolder, servers, whileCutting } from './support.js';
 
 describe.each(servers)('on $name', ({ remote }) => {
   test.each(['reset', 'end'] as const)(
@@ -50,5 +35,40 @@ describe.each(servers)('on $name', ({ remote }) => {
     await whileCutting(proxy, 'reset', 250, frame.write.mode('append').parquet(`${folder.path}/out`));
     expect(await spark.read.parquet(`${folder.path}/out`).count()).toBe(8);
     expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
+  });
+
+  test('waiting for the end of a query lasts until its end', async () => {
+    await using proxy = await startCuttingProxy(remote);
+    const counts: Record<string, number> = {};
+    await using spark = countingSession(proxy.remote, counts);
+    const query = await spark.readStream.format('rate').load().writeStream.format('noop').start();
+    const waiting = query.awaitTermination();
+    const stopAfterCuts = async () => {
+      await vi.waitFor(() => expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(5), {
+        timeout: 60_000,
+      });
+      expect(await query.isActive()).toBe(true);
+      await query.stop();
+      return waiting;
+    };
+    expect(await whileCutting(proxy, 'reset', 300, stopAfterCuts())).toBe(true);
+    expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
+  });
+
+  test('a large result that is read slowly comes whole and in order', async () => {
+    await using proxy = await startCuttingProxy(remote);
+    await using spark = countingSession(proxy.remote, {});
+    const frame = spark.range(0, 100_000, 1, 100).selectExpr('id', "repeat('x', 1000) AS text");
+    let next = 0n;
+    const read = async () => {
+      for await (const { id } of frame.toLocalIterator<{ id: bigint }>()) {
+        expect(id).toBe(next);
+        next += 1n;
+        if (next % 1000n === 0n) await sleep(20);
+      }
+    };
+    await whileCutting(proxy, 'reset', 500, read());
+    expect(next).toBe(100_000n);
+    expect(proxy.cuts()).toBeGreaterThanOrEqual(2);
   });
 });

@@ -6,6 +6,7 @@ import { parseConnectionString } from '../../../src/spark/connect/connection-str
 import { createGrpcTransport } from '../../../src/spark/connect/grpc-transport.js';
 import type { Transport } from '../../../src/spark/connect/transport.js';
 import { SparkSession } from '../../../src/spark/index.js';
+import type { CuttingProxy } from '../support/cutting-proxy.js';
 
 function remote(variable: string): string {
   const url = process.env[variable];
@@ -30,6 +31,7 @@ export function countingSession(url: string, counts: Record<string, number>): Sp
   const counting: Transport = {
     unary: (method, request, options) => (count(method), transport.unary(method, request, options)),
     stream: (method, request, options) => (count(method), transport.stream(method, request, options)),
+    upload: (method, requests, options) => (count(method), transport.upload(method, requests, options)),
     close: () => transport.close(),
   };
   return new SparkSession(new ConnectClient(counting, config));
@@ -39,4 +41,19 @@ export function countingSession(url: string, counts: Record<string, number>): Sp
 export async function scratchFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'spark-live-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Cuts the proxy's connections again and again while the work lasts. */
+export async function whileCutting<T>(
+  proxy: CuttingProxy,
+  how: 'reset' | 'end',
+  everyMs: number,
+  work: Promise<T>,
+): Promise<T> {
+  const timer = setInterval(() => proxy.cut(how), everyMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
 }

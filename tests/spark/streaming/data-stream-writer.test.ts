@@ -13,6 +13,7 @@ const writer = () => offlineSession().readStream.format('rate').load().writeStre
 describe('what cannot be is refused before a request', () => {
   test.each([
     ['none', {}],
+    ['nothing at all', undefined],
     ['two', { processingTime: '1 second', once: true }],
     ['an unknown one', { everyNow: true }],
     ['availableNow: false', { availableNow: false }],

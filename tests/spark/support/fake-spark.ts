@@ -2,7 +2,12 @@ import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import type { DescMessage, Message, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
-import type { ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
+import type {
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  sendUnaryData,
+} from '@grpc/grpc-js';
 import { vi } from 'vitest';
 import { ConnectClient } from '../../../src/spark/connect/client.js';
 import type { ClientOptions } from '../../../src/spark/connect/client.js';
@@ -124,10 +129,28 @@ export async function startFakeSpark(streams: readonly (readonly Step[])[] = [])
     send: sendUnaryData<unknown>,
   ): void {
     record(method, call);
+    reply(method, call.request, send);
+  }
+
+  /** Records each message of the stream as a call. */
+  async function receive(
+    method: MethodName,
+    call: ServerReadableStream<RecordedCall['request'], unknown>,
+    send: sendUnaryData<unknown>,
+  ): Promise<void> {
+    let last: RecordedCall['request'] | undefined;
+    for await (const request of call as AsyncIterable<RecordedCall['request']>) {
+      record(method, { request, metadata: call.metadata });
+      last = request;
+    }
+    reply(method, last, send);
+  }
+
+  function reply(method: MethodName, request: unknown, send: sendUnaryData<unknown>): void {
     const answer = answers.get(method)?.shift() ?? {};
     if (answer instanceof Failure)
       send({ code: answer.code, details: answer.message, metadata: answer.metadata });
-    else send(null, { ...ids(call.request), ...answer });
+    else send(null, { ...ids(request), ...answer });
   }
 
   server.addService(
@@ -136,7 +159,7 @@ export async function startFakeSpark(streams: readonly (readonly Step[])[] = [])
         name,
         {
           path: `/${SparkConnectService.typeName}/${method.name}`,
-          requestStream: false,
+          requestStream: method.methodKind === 'client_streaming',
           responseStream: method.methodKind === 'server_streaming',
           requestSerialize: (message: Message) => Buffer.from(toBinary<DescMessage>(method.input, message)),
           requestDeserialize: (bytes: Buffer) => fromBinary<DescMessage>(method.input, bytes),
@@ -151,10 +174,16 @@ export async function startFakeSpark(streams: readonly (readonly Step[])[] = [])
     Object.fromEntries(
       (Object.keys(SparkConnectService.method) as MethodName[]).map((name) => [
         name,
-        SparkConnectService.method[name].methodKind === 'server_streaming'
-          ? (call: ServerWritableStream<RecordedCall['request'], unknown>) => play(name, call)
-          : (call: ServerUnaryCall<RecordedCall['request'], unknown>, send: sendUnaryData<unknown>) =>
-              respond(name, call, send),
+        {
+          server_streaming: (call: ServerWritableStream<RecordedCall['request'], unknown>) =>
+            play(name, call),
+          client_streaming: (
+            call: ServerReadableStream<RecordedCall['request'], unknown>,
+            send: sendUnaryData<unknown>,
+          ) => receive(name, call, send),
+          unary: (call: ServerUnaryCall<RecordedCall['request'], unknown>, send: sendUnaryData<unknown>) =>
+            respond(name, call, send),
+        }[SparkConnectService.method[name].methodKind],
       ]),
     ),
   );

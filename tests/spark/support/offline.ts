@@ -9,7 +9,12 @@ function unexpected(): never {
   throw new Error('a request was sent');
 }
 
-const noNetwork: Transport = { unary: unexpected, stream: unexpected, close: () => undefined };
+const noNetwork: Transport = {
+  unary: unexpected,
+  stream: unexpected,
+  upload: unexpected,
+  close: () => undefined,
+};
 
 /** A session that cannot send anything: for what happens before a request. */
 export function offlineSession(): SparkSession {
