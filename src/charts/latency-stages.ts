@@ -42,7 +42,14 @@ export function latencyStages(stages: Stages): ChartSpec {
       return {
         width: PANEL_WIDTH,
         height: 26 * stages.length,
-        title: { text: title, anchor: 'start' as const, fontSize: 11.5, fontWeight: 600, color: COLOR.ink },
+        title: {
+          text: title,
+          anchor: 'start' as const,
+          frame: 'group' as const,
+          fontSize: 11.5,
+          fontWeight: 600,
+          color: COLOR.ink,
+        },
         data: { values },
         encoding: {
           y: {
