@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { SparkSession } from '../../../src/spark/index.js';
 import type { DataFrame, DataStreamWriter } from '../../../src/spark/index.js';
+import { freshTopic, testKafka } from '../../integration/support.js';
 import { scratchFolder, servers } from './support.js';
 
 const words = [{ value: 'ham' }, { value: 'spam' }, { value: 'spam' }];
@@ -64,7 +65,7 @@ describe.each(servers)('on $name', ({ remote }) => {
 
   test('Kafka, which can be read again', async () => {
     const servers = inject('bootstrapServers');
-    const topic = `words-${Date.now()}`;
+    const topic = await freshTopic(testKafka());
     const query = await writer(input())
       .format('kafka')
       .options({ 'kafka.bootstrap.servers': servers, topic })
