@@ -1,5 +1,7 @@
-import { CompressionTypes, type Kafka, type Message, type Producer } from 'kafkajs';
+import { CompressionTypes, type Kafka, type Producer } from 'kafkajs';
 import { firstLine, StreambookError } from '../runtime/errors.js';
+import { encodeProduceRequests } from './produce-request.js';
+import type { RecordContent } from './record-batch.js';
 import { withAdmin } from './topics.js';
 
 export type Compression = 'none' | 'gzip';
@@ -11,7 +13,7 @@ export interface DeliveryOptions {
 }
 
 /** A message that knows its partition. */
-export type PlacedMessage = Message & { readonly partition: number };
+export type PlacedMessage = RecordContent & { readonly partition: number };
 
 /** Idempotent sending with `acks=all`. */
 export interface Delivery {
@@ -39,6 +41,7 @@ const ALL_REPLICAS = -1;
  * later can be mistaken for the failed batch.
  */
 export async function openDelivery({ kafka, topic, compression }: DeliveryOptions): Promise<Delivery> {
+  encodeProduceRequests();
   const opened: Producer[] = [];
   const open = async (): Promise<Producer> => {
     const producer = kafka.producer({
