@@ -6,7 +6,6 @@ import { cpus } from 'node:os';
 import { ERROR_MODES } from '../src/config/experiment.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { kafkaClient } from '../src/kafka/client.js';
-import type { Compression } from '../src/kafka/delivery.js';
 import { ensureOrdersTopic, withAdmin } from '../src/kafka/topics.js';
 import { eventGenerator } from '../src/producers/events.js';
 import { produce } from '../src/producers/produce.js';
@@ -15,16 +14,14 @@ import { runningServices } from '../src/services/status.js';
 interface Setting {
   readonly maxBatchEvents: number;
   readonly maxPendingEvents: number;
-  readonly compression: Compression;
 }
 
 const SETTINGS: readonly Setting[] = [
-  { maxBatchEvents: 100, maxPendingEvents: 1200, compression: 'none' },
-  { maxBatchEvents: 250, maxPendingEvents: 3000, compression: 'none' },
-  { maxBatchEvents: 500, maxPendingEvents: 6000, compression: 'none' },
-  { maxBatchEvents: 500, maxPendingEvents: 12_000, compression: 'none' },
-  { maxBatchEvents: 1000, maxPendingEvents: 12_000, compression: 'none' },
-  { maxBatchEvents: 500, maxPendingEvents: 6000, compression: 'gzip' },
+  { maxBatchEvents: 100, maxPendingEvents: 1200 },
+  { maxBatchEvents: 250, maxPendingEvents: 3000 },
+  { maxBatchEvents: 500, maxPendingEvents: 6000 },
+  { maxBatchEvents: 500, maxPendingEvents: 12_000 },
+  { maxBatchEvents: 1000, maxPendingEvents: 12_000 },
 ];
 const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
 
@@ -41,10 +38,10 @@ function generationPerSecond(): number {
   return (events * 1000) / (performance.now() - startMs);
 }
 
-async function sendRound({ compression, ...tuning }: Setting): Promise<string> {
+async function sendRound(tuning: Setting): Promise<string> {
   const cpuBefore = process.cpuUsage();
   const [result] = await produce(kafka, {
-    ...{ runId: 'bench', spec: SPEC, topic, compression, tuning },
+    ...{ runId: 'bench', spec: SPEC, topic, tuning },
     plans: [{ producer: 'valid', maxEvents: events }],
   });
   const { user, system } = process.cpuUsage(cpuBefore);
@@ -60,9 +57,7 @@ console.log(`generation alone: ${Math.round(generationPerSecond())} events/s`);
 await ensureOrdersTopic(kafka, topic);
 try {
   for (const setting of SETTINGS) {
-    console.log(
-      `batch ${setting.maxBatchEvents}, pending ${setting.maxPendingEvents}, compression ${setting.compression}:`,
-    );
+    console.log(`batch ${setting.maxBatchEvents}, pending ${setting.maxPendingEvents}:`);
     for (let round = 1; round <= rounds; round += 1)
       console.log(`  round ${round}: ${await sendRound(setting)}`);
   }

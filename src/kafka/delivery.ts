@@ -1,49 +1,51 @@
-import { CompressionTypes, type Kafka, type Producer } from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
 import { firstLine, StreambookError } from '../runtime/errors.js';
-import { encodeProduceRequests } from './produce-request.js';
-import type { RecordContent } from './record-batch.js';
+import { type BatchMessage, teachBatchMessages } from './produce-request.js';
 import { withAdmin } from './topics.js';
-
-export type Compression = 'none' | 'gzip';
 
 export interface DeliveryOptions {
   readonly kafka: Kafka;
   readonly topic: string;
-  readonly compression: Compression;
 }
-
-/** A message that knows its partition. */
-export type PlacedMessage = RecordContent & { readonly partition: number };
 
 /** Idempotent sending with `acks=all`. */
 export interface Delivery {
   readonly partitionCount: number;
   /**
-   * Settles when all replicas in sync have the messages; all of them must be of this one partition.
+   * Settles when all replicas in sync have the records, which are what `encodeRecord` made. One call for a partition
+   * must have settled before the next.
    *
    * @returns When the broker appended them, in milliseconds since the epoch; undefined where the topic keeps other times.
    */
-  deliver(partition: number, messages: readonly PlacedMessage[]): Promise<number | undefined>;
+  deliver(partition: number, records: readonly Buffer[]): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
 /** How long a broker may wait for the other replicas before it answers that it is still waiting. */
 const ACK_TIMEOUT_MS = 6000;
 const ALL_REPLICAS = -1;
+/** Where Kafka's sequence numbers start again from zero. */
+const SEQUENCE_END = 2 ** 31;
+
+/** An idempotent producer and, by partition, the sequence number of its next record. */
+interface Numbered {
+  readonly producer: Producer;
+  readonly nextSequence: number[];
+}
 
 /**
  * Opens a producer for a topic.
  *
  * Two habits of kafkajs 2.2 shape this. A call that spans partitions forgets, when one of the leaders dies,
  * the part that moved to a broker that had already answered, and still reports success; so a call carries one
- * partition. And after a final failure nobody knows whether the broker stored the batch, while its sequence
- * numbers are free again; so the producer is replaced by one with a new producer id, and nothing sent
- * later can be mistaken for the failed batch.
+ * partition. And after a final failure nobody knows whether the broker stored the batch, so neither what its next
+ * sequence number is; so the producer is replaced by one with a new producer id, and nothing sent later can be
+ * mistaken for the failed batch.
  */
-export async function openDelivery({ kafka, topic, compression }: DeliveryOptions): Promise<Delivery> {
-  encodeProduceRequests();
+export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<Delivery> {
+  teachBatchMessages();
   const opened: Producer[] = [];
-  const open = async (): Promise<Producer> => {
+  const open = async (): Promise<Numbered> => {
     const producer = kafka.producer({
       idempotent: true,
       allowAutoTopicCreation: false,
@@ -54,27 +56,28 @@ export async function openDelivery({ kafka, topic, compression }: DeliveryOption
     });
     await producer.connect();
     opened.push(producer);
-    return producer;
+    return { producer, nextSequence: [] };
   };
 
   const partitionCount = await countPartitions(kafka, topic);
-  let current: Promise<Producer> | undefined = open();
+  let current: Promise<Numbered> | undefined = open();
   await current;
-  const compressionType = compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None;
 
   return {
     partitionCount,
-    async deliver(partition, messages) {
+    async deliver(partition, records) {
       const used = (current ??= open());
       try {
-        const producer = await used;
+        const { producer, nextSequence } = await used;
+        const firstSequence = nextSequence[partition] ?? 0;
+        const batch: BatchMessage = { partition, value: null, records, firstSequence };
         const [appended] = await producer.send({
           topic,
           acks: ALL_REPLICAS,
           timeout: ACK_TIMEOUT_MS,
-          compression: compressionType,
-          messages: [...messages],
+          messages: [batch satisfies Message],
         });
+        nextSequence[partition] = (firstSequence + records.length) % SEQUENCE_END;
         // -1 says that the topic's timestamps are the client's.
         const appendedMs = Number(appended?.logAppendTime ?? -1);
         return appendedMs < 0 ? undefined : appendedMs;

@@ -19,9 +19,8 @@ export interface LaneOptions<M, A> {
  * goes with the next one: at a low rate every message leaves at once, at a high rate batches grow by
  * themselves, and no linger time has to be chosen.
  *
- * One batch at a time is also what makes an idempotent kafkajs producer safe. It numbers a failed batch's
- * messages anew and would give its numbers to another batch waiting for the same partition; the broker would
- * then take that batch for a repetition and acknowledge it without storing it.
+ * One batch at a time is also what keeps idempotent sending simple: the sequence numbers of a batch are known only
+ * when the one before it has been acknowledged, or has failed for good and its producer has been replaced.
  */
 export interface PartitionLanes<M> {
   /** Messages queued or under way. */

@@ -1,23 +1,27 @@
 import { createRequire } from 'node:module';
-import { encodeRecordBatch, type RecordContent } from './record-batch.js';
+import { encodeRecordBatch } from './record-batch.js';
+
+/** A whole batch in the place of one of kafkajs's messages. */
+export interface BatchMessage {
+  readonly partition: number;
+  /** kafkajs wants a value; it is not sent. */
+  readonly value: null;
+  /** What `encodeRecord` made. */
+  readonly records: readonly Buffer[];
+  /** The number of the first record in its producer's count for the partition. */
+  readonly firstSequence: number;
+}
 
 /** What kafkajs gives to its encoder of a produce request. */
-export interface ProduceParameters {
+interface ProduceParameters {
   readonly acks: number;
   readonly timeout: number;
-  /** 0 is none. */
-  readonly compression: number;
-  readonly transactionalId?: string | undefined;
   /** A number or a long of kafkajs's own. */
   readonly producerId: { toString(): string };
   readonly producerEpoch: number;
   readonly topicData: readonly {
     readonly topic: string;
-    readonly partitions: readonly {
-      readonly partition: number;
-      readonly firstSequence: number;
-      readonly messages: readonly (RecordContent & { readonly timestamp?: string })[];
-    }[];
+    readonly partitions: readonly { readonly partition: number; readonly messages: readonly object[] }[];
   }[];
 }
 
@@ -36,60 +40,56 @@ interface ProduceRequests {
   protocol: (wanted: { readonly version: number }) => (parameters: ProduceParameters) => Exchange;
 }
 
-/** The first version with record batches; up to 7, the last that kafkajs knows, the body is the same. */
-const FIRST_VERSION = 3;
-
 let installed = false;
 
 /**
- * From now on kafkajs sends uncompressed batches in the same bytes as before, encoded by {@link encodeRecordBatch}. Its
- * own encoder makes a buffer of 512 bytes for each header of each record, and takes most of a producer's time.
+ * Teaches kafkajs to send a {@link BatchMessage} in all versions that know record batches: 3 to 7, the last of kafkajs,
+ * whose body is the same. Other messages are sent as ever.
+ *
+ * kafkajs's own encoder makes a buffer of 512 bytes for each header of each record, and its list of a partition's
+ * messages is copied for each message: together they took most of a producer's time.
  */
-export function encodeProduceRequests(): void {
+export function teachBatchMessages(): void {
   if (installed) return;
   installed = true;
   const requests = createRequire(import.meta.url)(
     'kafkajs/src/protocol/requests/produce/index.js',
   ) as ProduceRequests;
   const { protocol } = requests;
-  requests.protocol = (wanted) => {
-    const exchange = protocol(wanted);
-    if (wanted.version < FIRST_VERSION) return exchange;
-    return (parameters) => {
-      const theirs = exchange(parameters);
-      if (!isPlain(parameters)) return theirs;
-      const encode = () => {
-        const bytes = encodeRequest(parameters, Date.now());
-        return Promise.resolve({ buf: bytes, buffer: bytes });
-      };
-      return { ...theirs, request: { ...theirs.request, encode } };
+  requests.protocol = (wanted) => (parameters) => {
+    const theirs = protocol(wanted)(parameters);
+    const batch = batchIn(parameters);
+    if (batch === undefined) return theirs;
+    const encode = () => {
+      const bytes = encodeProduceRequest(parameters, batch, Date.now());
+      return Promise.resolve({ buf: bytes, buffer: bytes });
     };
+    return { ...theirs, request: { ...theirs.request, encode } };
   };
 }
 
-function isPlain({ compression, transactionalId, topicData }: ProduceParameters): boolean {
-  return (
-    compression === 0 &&
-    transactionalId === undefined &&
-    topicData.every(({ partitions }) =>
-      partitions.every(({ messages }) => messages.every(({ timestamp }) => timestamp === undefined)),
-    )
-  );
+/** A call to send carries one batch, so a request does. */
+function batchIn({ topicData }: ProduceParameters): BatchMessage | undefined {
+  const message = topicData[0]?.partitions[0]?.messages[0];
+  return message !== undefined && 'records' in message ? (message as BatchMessage) : undefined;
 }
 
-/** The body of a produce request: transactional id, acks, timeout, topics, each with its partitions and their batches. */
-export function encodeRequest(parameters: ProduceParameters, timestampMs: number): Buffer {
-  const { acks, timeout, topicData, producerEpoch } = parameters;
-  const producerId = BigInt(String(parameters.producerId));
-  const topics = topicData.flatMap(({ topic, partitions }) => [
-    text(topic),
-    int32(partitions.length),
-    ...partitions.flatMap(({ partition, messages, firstSequence }) => {
-      const batch = encodeRecordBatch(messages, { timestampMs, producerId, producerEpoch, firstSequence });
-      return [int32(partition), int32(batch.length), batch];
-    }),
+/** The body of a produce request with one batch: transactional id, acks, timeout, topics, their partitions. */
+export function encodeProduceRequest(
+  { acks, timeout, topicData, producerId, producerEpoch }: ProduceParameters,
+  { partition, records, firstSequence }: BatchMessage,
+  timestampMs: number,
+): Buffer {
+  const batch = encodeRecordBatch(records, {
+    ...{ timestampMs, producerEpoch, firstSequence },
+    producerId: BigInt(String(producerId)),
+  });
+  const topic = Buffer.from(topicData[0]?.topic ?? '');
+  return Buffer.concat([
+    ...[int16(NO_TEXT), int16(acks), int32(timeout)],
+    ...[int32(1), int16(topic.length), topic],
+    ...[int32(1), int32(partition), int32(batch.length), batch],
   ]);
-  return Buffer.concat([int16(NO_TEXT), int16(acks), int32(timeout), int32(topicData.length), ...topics]);
 }
 
 /** The length of a text that is absent. */
@@ -106,5 +106,3 @@ function int32(value: number): Buffer {
   bytes.writeInt32BE(value);
   return bytes;
 }
-
-const text = (value: string) => Buffer.concat([int16(Buffer.byteLength(value)), Buffer.from(value)]);

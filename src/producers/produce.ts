@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import { type Compression, openDelivery } from '../kafka/delivery.js';
+import { openDelivery } from '../kafka/delivery.js';
 import { ORDERS_TOPIC } from '../kafka/topics.js';
 import type { ProducerName } from '../orders/event.js';
 import { nowUs } from '../runtime/clock.js';
@@ -23,7 +23,6 @@ export interface ProduceOptions {
   /** Events intended within this time of the first slot are left out of latencies; 0 by default. */
   readonly warmupSeconds?: number;
   readonly topic?: string;
-  readonly compression?: Compression;
   readonly tuning?: SendTuning;
   readonly signal?: AbortSignal | undefined;
   readonly onError?: (producer: ProducerName, error: Error, events: number) => void;
@@ -37,10 +36,10 @@ export interface ProduceOptions {
  * @returns A result for each plan, in their order.
  */
 export async function produce(kafka: Kafka, options: ProduceOptions): Promise<readonly SendResult[]> {
-  const { plans, topic = ORDERS_TOPIC, compression = 'none', warmupSeconds = 0, onError, onReport } = options;
+  const { plans, topic = ORDERS_TOPIC, warmupSeconds = 0, onError, onReport } = options;
   const eventAt = eventGenerator(options.spec);
   // A delivery of its own for each: two may not send to a partition through the same one at a time.
-  const opened = await Promise.allSettled(plans.map(() => openDelivery({ kafka, topic, compression })));
+  const opened = await Promise.allSettled(plans.map(() => openDelivery({ kafka, topic })));
   try {
     const deliveries = opened.map(valueOf);
     const startUs = options.startUs ?? nowUs();

@@ -4,6 +4,7 @@ import { brokenRules } from '../../src/orders/rules.js';
 import { eventGenerator } from '../../src/producers/events.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
 import { openDelivery } from '../../src/kafka/delivery.js';
+import { encodeRecord } from '../../src/kafka/record-batch.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
 import { startValidationQuery } from '../../src/streaming/validation-query.js';
@@ -122,10 +123,10 @@ describe('messages that are not ours', () => {
   it('come out as invalid with the same reasons as in TypeScript, without stopping the query', async () => {
     topic = await freshTopic(kafka);
     folder = await freshFolder('foreign');
-    const delivery = await openDelivery({ kafka, topic, compression: 'none' });
+    const delivery = await openDelivery({ kafka, topic });
     for (const [index, value] of [...payloads, null].entries()) {
       const partition = index % delivery.partitionCount;
-      await delivery.deliver(partition, [{ partition, value }]);
+      await delivery.deliver(partition, [encodeRecord({ value })]);
     }
     await delivery.close();
     const query = await start(spark);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery, PlacedMessage } from '../../src/kafka/delivery.js';
+import type { Delivery } from '../../src/kafka/delivery.js';
 import { fromHeaders } from '../../src/orders/event.js';
 import { decodeOrderId } from '../../src/orders/order-id.js';
 import { eventGenerator } from '../../src/producers/events.js';
 import type { PaceClock } from '../../src/producers/pace.js';
 import { sendEvents, type SendOptions } from '../../src/producers/sender.js';
+import { readRecord, type ReadRecord } from '../kafka/read-record.js';
 
 const START_US = 1_769_860_800_000_000;
 const SECOND_US = 1_000_000;
@@ -27,12 +28,12 @@ type Deliver = (...args: Parameters<Delivery['deliver']>) => Promise<unknown>;
 
 /** Brokers of six partitions, in memory: what they took, in order, by partition. */
 function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
-  const taken = Array.from({ length: 6 }, (): PlacedMessage[] => []);
+  const taken = Array.from({ length: 6 }, (): ReadRecord[] => []);
   const delivery: Delivery = {
     partitionCount: 6,
-    async deliver(partition, messages) {
-      await deliver(partition, messages);
-      taken[partition]?.push(...messages);
+    async deliver(partition, records) {
+      await deliver(partition, records);
+      taken[partition]?.push(...records.map(readRecord));
       return undefined;
     },
     close: () => Promise.resolve(),
@@ -40,8 +41,8 @@ function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
   return { delivery, taken, all: () => taken.flat() };
 }
 
-const stampsOf = ({ headers }: PlacedMessage) => {
-  const stamps = fromHeaders(headers as Record<string, string>);
+const stampsOf = ({ headers }: ReadRecord) => {
+  const stamps = fromHeaders(headers);
   if (stamps === undefined) throw new Error('the headers are not ours');
   return stamps;
 };
@@ -85,7 +86,7 @@ describe('sendEvents', () => {
         mode: 'wrong_type',
       });
       const { key, payload } = eventAt('invalid', sequence, slotUs / 1000);
-      expect([String(message.key), String(message.value)]).toEqual([key, payload]);
+      expect([message.key, message.value]).toEqual([key, payload]);
     });
     for (const messages of taken) {
       expect(messages.length).toBeGreaterThan(20);
