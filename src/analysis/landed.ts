@@ -1,5 +1,4 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { StringDecoder } from 'node:string_decoder';
 import type { ProducerName } from '../orders/event.js';
 import type { Order } from '../orders/fields.js';
 import type { Reason } from '../orders/rules.js';
@@ -63,29 +62,34 @@ function parseLine(line: string, file: LandedFile, lineNumber: number): LandedRo
   }
 }
 
-/** A plain read loop: a stream for each of the thousands of small files of a long run costs seven times as much. */
-async function* readText(handle: FileHandle, buffer: Buffer): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) return;
-    yield decoder.write(buffer.subarray(0, bytesRead));
-  }
-}
+const NEWLINE = 0x0a;
 
-/** Rows of one file, a chunk at a time; a line that straddles two chunks is kept for the second. */
+/**
+ * Rows of one file, a chunk at a time. Each line becomes a text by itself: V8 parses short texts nearly twice as fast as
+ * those cut from a long one. A plain read loop, because a stream for each of the thousands of small files of a long run
+ * costs seven times as much.
+ */
 async function* readFileRows(file: LandedFile, buffer: Buffer): AsyncGenerator<readonly LandedRow[]> {
   await using handle = await openLanded(file);
   const { size } = await handle.stat();
   if (size !== file.sizeBytes) throw tornFile(file, `${size} bytes of the ${file.sizeBytes} committed`);
   let lineNumber = 0;
-  let rest = '';
-  for await (const text of readText(handle, buffer)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    yield lines.map((line) => parseLine(line, file, (lineNumber += 1)));
+  // The beginning of a line that straddles two chunks.
+  let rest = Buffer.of();
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) break;
+    const chunk = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
+    const rows: LandedRow[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      rows.push(parseLine(chunk.toString('utf8', start, end), file, (lineNumber += 1)));
+      start = end + 1;
+    }
+    rest = chunk.subarray(start);
+    yield rows;
   }
-  if (rest !== '') yield [parseLine(rest, file, lineNumber + 1)];
+  if (rest.length > 0) yield [parseLine(rest.toString(), file, lineNumber + 1)];
 }
 
 /**

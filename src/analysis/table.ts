@@ -87,6 +87,7 @@ export function where<Row, C extends keyof Row & string>(
 ): Table<Row> {
   const mask = columnOf(table, column).map((cell) => cell === value);
   const rowCount = mask.filter(Boolean).length;
+  if (rowCount === table.rowCount) return table;
   if (table.frame === undefined || rowCount === 0) return { ...table, rowCount: 0, frame: undefined };
   const frame = table.frame.query(mask);
   frame.resetIndex({ inplace: true });

@@ -18,7 +18,7 @@ export interface SendTuning {
 }
 
 /** Chosen by measurement: `bench/producer.ts`. */
-const SEND_TUNING: SendTuning = { maxPendingEvents: 12_000, maxBatchEvents: 1000 };
+export const SEND_TUNING: SendTuning = { maxPendingEvents: 12_000, maxBatchEvents: 1000 };
 
 export interface SendOptions extends PaceOptions {
   readonly runId: string;
