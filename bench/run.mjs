@@ -5,6 +5,8 @@ const [name = 'producer'] = process.argv.splice(2, 1);
 const server = await createViteServer({
   configFile: false,
   logLevel: 'error',
+  // `await using` is newer than the oldest Node.js that runs this.
+  oxc: { target: 'node20' },
   optimizeDeps: { noDiscovery: true },
   server: { middlewareMode: true, watch: null, ws: false },
 });

@@ -1,0 +1,128 @@
+/**
+ * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes some twenty minutes, and
+ * `npm run bench -- trial` a few: it tries every part with small sizes and prints the pages instead of writing them.
+ */
+import { readFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { packageVersion } from '../src/config/package-version.js';
+import { PROJECT_ROOT } from '../src/config/paths.js';
+import { whenAborted } from '../src/runtime/abort.js';
+import { toError } from '../src/runtime/errors.js';
+import { writeFileWhole } from '../src/runtime/files.js';
+import { terminalReporter } from '../src/runtime/reporter.js';
+import { classpathOf, javaVersion, versionOnClasspath } from '../src/services/jvm.js';
+import { benchAnalysis } from './parts/analysis.js';
+import { benchBacklog } from './parts/backlog.js';
+import { type ClassicJob, startClassicJob } from './parts/classic-job.js';
+import { benchLatency } from './parts/latency.js';
+import { interruption } from './parts/interruption.js';
+import { LIMITS } from './parts/limits.js';
+import type { Part } from './parts/measure.js';
+import { run } from './parts/measure.js';
+import { benchMeasuring } from './parts/measuring.js';
+import { measuredPage, type Setting } from './parts/page.js';
+import { benchProducers } from './parts/producers.js';
+import { type ScalingInputs, withScalingNumbers } from './parts/scaling.js';
+import { onStage, type Stage } from './parts/stage.js';
+import { benchStartUp } from './parts/start-up.js';
+
+const FULL = {
+  producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
+  measuring: { rounds: 5, events: 300_000 },
+  latency: { rounds: 2, timesShorter: 1 },
+  backlog: { rounds: 3, events: 1_000_000 },
+  analysisRounds: 3,
+  startUpRounds: 3,
+};
+const TRIAL: typeof FULL = {
+  producers: { rounds: 1, events: 50_000, pythonEvents: 5_000 },
+  measuring: { rounds: 1, events: 50_000 },
+  latency: { rounds: 1, timesShorter: 8 },
+  backlog: { rounds: 1, events: 50_000 },
+  analysisRounds: 1,
+  startUpRounds: 1,
+};
+
+interface Measured {
+  readonly parts: readonly Part[];
+  readonly scaling: ScalingInputs;
+}
+
+async function measure(stage: Stage, sizes: typeof FULL): Promise<Measured> {
+  // 1. Producers first: later parts leave data that the brokers must keep.
+  const producers = await benchProducers(stage, sizes.producers);
+  const measuring = await benchMeasuring(stage, sizes.measuring.rounds, sizes.measuring.events);
+
+  // 2. Streaming jobs. The backlog goes before the latencies, so that both Sparks are warm for them.
+  const job = await startClassicJob(stage);
+  const { backlog, latency } = await benchStreaming(stage, job, sizes).finally(() => job.close());
+
+  // 3. What landed, analysed; and what else a user waits for.
+  const analysis = await benchAnalysis(stage, backlog.ordersFolder, sizes.analysisRounds);
+  const startUp = await benchStartUp(stage, sizes.startUpRounds);
+  return {
+    parts: [producers.part, latency, backlog.part, analysis, measuring, startUp],
+    scaling: {
+      recordBytes: producers.recordBytes,
+      sending: producers.cost,
+      streaming: backlog.cost,
+    },
+  };
+}
+
+async function benchStreaming(stage: Stage, job: ClassicJob, sizes: typeof FULL) {
+  const backlog = await benchBacklog(stage, job, sizes.backlog);
+  return { backlog, latency: await benchLatency(stage, job, sizes.latency) };
+}
+
+async function settingsOf({ settings, tools }: Stage): Promise<readonly Setting[]> {
+  const [processor] = cpus();
+  const kafka = await classpathOf('kafka', settings.paths.setup);
+  const spark = await classpathOf('spark', settings.paths.setup);
+  const packages = ['kafkajs', 'danfojs-node', '@faker-js/faker'].map(
+    (name) => `${name} ${packageVersion(join(PROJECT_ROOT, 'node_modules', name))}`,
+  );
+  const pythonPackages = (await run(tools.python, ['-m', 'pip', 'freeze']))
+    .split('\n')
+    .filter((line) => /^(confluent-kafka|Faker|pandas|pyspark)==/i.test(line));
+  return [
+    { what: 'measured', value: new Date().toISOString().slice(0, 16).replace('T', ' ') + ' UTC' },
+    { what: 'processor', value: `${cpus().length} x ${processor?.model.trim()}` },
+    { what: 'memory', value: `${Math.round(totalmem() / 2 ** 30)} GB` },
+    { what: 'Node.js', value: process.versions.node },
+    { what: 'Java', value: await javaVersion(settings.java) },
+    { what: 'Kafka', value: String(versionOnClasspath(kafka, 'kafka_2.13')) },
+    { what: 'Spark', value: String(versionOnClasspath(spark, 'spark-sql_2.13')) },
+    { what: 'ours', value: packages.join(', ') },
+    {
+      what: 'Python',
+      value: [(await run(tools.python, ['--version'])).trim(), ...pythonPackages].join(', '),
+    },
+  ];
+}
+
+const isTrial = process.argv.includes('trial');
+const startedMs = performance.now();
+const reporter = terminalReporter();
+const interrupted = whenAborted(interruption).then(() => Promise.reject(toError(interruption.reason)));
+const { measured, settings } = await onStage(reporter, async (stage) => ({
+  measured: await Promise.race([measure(stage, isTrial ? TRIAL : FULL), interrupted]),
+  settings: await settingsOf(stage),
+}));
+const minutes = {
+  what: 'the whole bench',
+  value: `${Math.round((performance.now() - startedMs) / 60_000)} min`,
+};
+const docs = join(PROJECT_ROOT, 'docs');
+const pages = {
+  'measured.md': measuredPage(measured.parts, [...settings, minutes], LIMITS),
+  'scaling.md': withScalingNumbers(await readFile(join(docs, 'scaling.md'), 'utf8'), measured.scaling),
+};
+for (const [name, text] of Object.entries(pages)) {
+  const file = join(docs, name);
+  const page = await format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
+  if (isTrial) console.log(page);
+  else await writeFileWhole(file, page);
+}

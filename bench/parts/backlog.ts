@@ -1,0 +1,115 @@
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { Kafka } from 'kafkajs';
+import { type LandedBatch, listBatches } from '../../src/analysis/sink-log.js';
+import { kafkaClient } from '../../src/kafka/client.js';
+import { ensureOrdersTopic } from '../../src/kafka/topics.js';
+import { produce } from '../../src/producers/produce.js';
+import { nowUs } from '../../src/runtime/clock.js';
+import { SparkSession } from '../../src/spark/index.js';
+import { startValidationQuery } from '../../src/streaming/validation-query.js';
+import { type ClassicJob, classicBatches } from './classic-job.js';
+import { type Part, ratios, watchCores } from './measure.js';
+import { ORDERS } from './orders.js';
+import { type Cost, costOf } from './scaling.js';
+import type { Stage } from './stage.js';
+
+const BACKLOG_TOPIC = 'bench-backlog';
+export const BACKLOG_RUN_ID = 'bench';
+
+export interface BacklogSizes {
+  readonly rounds: number;
+  readonly events: number;
+}
+
+/** As many invalid orders among the valid ones as in the usual experiment. */
+async function fill(kafka: Kafka, events: number): Promise<void> {
+  const invalid = Math.round(events / 11);
+  await ensureOrdersTopic(kafka, BACKLOG_TOPIC);
+  const results = await produce(kafka, {
+    ...{ runId: BACKLOG_RUN_ID, topic: BACKLOG_TOPIC, spec: ORDERS },
+    plans: [
+      { producer: 'valid', maxEvents: events - invalid },
+      { producer: 'invalid', maxEvents: invalid },
+    ],
+  });
+  const sent = results.reduce((sum, { sentOk }) => sum + sentOk, 0);
+  if (sent !== events) throw new Error(`only ${sent} of ${events} events were acknowledged`);
+}
+
+/** Events a second from the start of the query to its last commit. */
+function drainRate(events: number, beganUs: number, batches: readonly LandedBatch[]): number {
+  const endUs = Math.max(...batches.map(({ committedUs }) => committedUs ?? NaN));
+  return (events * 1_000_000) / (endUs - beganUs);
+}
+
+function checkRows(rows: readonly number[], events: number): void {
+  if (rows.some((count) => count !== events))
+    throw new Error(`${rows.join(' and ')} of ${events} events were read`);
+}
+
+async function drainOurs({ services }: Stage, events: number, folder: string): Promise<number> {
+  const spark = await SparkSession.builder().remote(services.sparkRemote).create();
+  try {
+    const beganUs = nowUs();
+    const query = await startValidationQuery(spark, {
+      ...{ bootstrapServers: services.bootstrapServers, topic: BACKLOG_TOPIC, startingOffsets: 'earliest' },
+      ...{ ordersFolder: join(folder, 'orders'), checkpointFolder: join(folder, 'checkpoint') },
+      triggerIntervalSeconds: 0,
+    });
+    await query.processAllAvailable();
+    const progress = await query.recentProgress();
+    await query.stop();
+    checkRows([progress.reduce((sum, { numInputRows }) => sum + numInputRows, 0)], events);
+    return drainRate(events, beganUs, await listBatches(join(folder, 'orders')));
+  } finally {
+    await spark.stop();
+  }
+}
+
+async function drainClassic(job: ClassicJob, events: number, folder: string): Promise<number> {
+  const beganUs = await job.start(BACKLOG_TOPIC, 'earliest', folder);
+  checkRows(await job.stop(), events);
+  return drainRate(events, beganUs, await classicBatches(folder));
+}
+
+/** A topic that is full already: how fast each job gets through it. */
+export async function benchBacklog(
+  stage: Stage,
+  job: ClassicJob,
+  { rounds, events }: BacklogSizes,
+): Promise<{ readonly part: Part; readonly ordersFolder: string; readonly cost: Cost }> {
+  const kafka = kafkaClient(stage.services);
+  stage.reporter.line(`backlog: filling a topic with ${events} events`);
+  await fill(kafka, events);
+  const rates = { ours: [] as number[], classic: [] as number[] };
+  const cores: number[] = [];
+  const folderOf = (name: string, round: number) => join(stage.folder, `backlog-${name}-${round}`);
+  for (let round = 1; round <= rounds; round += 1) {
+    const busyPercent = watchCores();
+    const ours = await drainOurs(stage, events, folderOf('ours', round));
+    cores.push(busyPercent());
+    const classic = await drainClassic(job, events, folderOf('classic', round));
+    rates.ours.push(ours);
+    rates.classic.push(classic);
+    stage.reporter.line(
+      `backlog, round ${round}: ours ${Math.round(ours)} events/s, classic ${Math.round(classic)} events/s`,
+    );
+  }
+  const part: Part = {
+    title: `A backlog of ${events} events`,
+    how: [
+      'From the start of the query to its last commit, in a Spark that has worked before. Ours takes the backlog in one micro-batch of one query; the classic job in one of each of its two queries, side by side.',
+    ],
+    goals: [
+      { what: 'ours to the classic job', unit: 'x', values: ratios(rates.ours, rates.classic), atLeast: 2.5 },
+    ],
+    figures: [
+      { what: 'ours', unit: 'events/s', values: rates.ours },
+      { what: 'the classic job', unit: 'events/s', values: rates.classic },
+      { what: 'both cores busy, ours', unit: '%', values: cores },
+    ],
+  };
+  const cost = costOf(rates.ours, cores, cpus().length);
+  return { part, cost, ordersFolder: join(folderOf('ours', rounds), 'orders') };
+}

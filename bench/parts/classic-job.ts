@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type LandedBatch, listBatches } from '../../src/analysis/sink-log.js';
+import { PROJECT_ROOT } from '../../src/config/paths.js';
+import { orderDdl } from '../../src/orders/fields.js';
+import { classpathOf } from '../../src/services/jvm.js';
+import type { Stage } from './stage.js';
+
+/** The classic PySpark job in a Spark of its own, which stays warm from one use to the next. */
+export interface ClassicJob {
+  /** Starts both queries. @returns when that began, in microseconds since the epoch. */
+  start(topic: string, from: 'earliest' | 'latest', folder: string): Promise<number>;
+  /** Lets both queries finish what there is. @returns the events that each has read. */
+  stop(): Promise<readonly number[]>;
+  close(): Promise<void>;
+}
+
+/** What Spark's Kafka source needs beside PySpark's own jars: what `--packages` would fetch. */
+const SOURCE_JARS =
+  /\/(spark-sql-kafka-0-10|spark-token-provider-kafka-0-10|kafka-clients|commons-pool2)[^/]*\.jar$/;
+
+export async function startClassicJob(stage: Stage): Promise<ClassicJob> {
+  const { tools, services, settings, folder } = stage;
+  const classpath = (await classpathOf('spark', settings.paths.setup)).split(delimiter);
+  const jars = classpath.filter((jar) => SOURCE_JARS.test(jar)).join(',');
+  const script = join(PROJECT_ROOT, 'bench', 'peers', 'streaming.py');
+  const args = [script, services.bootstrapServers, orderDdl(), jars, join(folder, 'classic-tmp')];
+  const job = spawn(tools.python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(job, 'exit');
+  let complaints = '';
+  job.stderr.on('data', (text) => (complaints = (complaints + String(text)).slice(-4000)));
+  const answers = createInterface({ input: job.stdout })[Symbol.asyncIterator]();
+
+  const answer = async (): Promise<unknown> => {
+    const line = (await answers.next()) as IteratorResult<string, undefined>;
+    if (line.done === true) throw new Error(`the classic job ended: ${complaints}`);
+    return JSON.parse(line.value);
+  };
+  const order = (text: object) => {
+    job.stdin.write(`${JSON.stringify(text)}\n`);
+    return answer();
+  };
+  await answer();
+  return {
+    async start(topic, from, into) {
+      const { began_us: beganUs } = (await order({ start: topic, from, into })) as { began_us: number };
+      return beganUs;
+    },
+    async stop() {
+      return ((await order({ stop: true })) as { rows: readonly number[] }).rows;
+    },
+    async close() {
+      job.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** What both queries committed, in the same form as our job's batches. */
+export async function classicBatches(folder: string): Promise<readonly LandedBatch[]> {
+  const both = await Promise.all(
+    ['valid', 'invalid'].map((validity) => listBatches(join(folder, `validity=${validity}`))),
+  );
+  return both.flat().map((batch) => ({
+    ...batch,
+    files: batch.files.map((file) => ({ ...file, path: join(folder, file.name) })),
+  }));
+}

@@ -1,0 +1,7 @@
+const controller = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => controller.abort(new Error(`interrupted by ${name}`)));
+}
+
+/** Fires when the bench is told to end. */
+export const interruption: AbortSignal = controller.signal;

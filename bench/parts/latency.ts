@@ -1,0 +1,162 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readLanded } from '../../src/analysis/landed.js';
+import { loadExperiment } from '../../src/config/experiment-files.js';
+import type { Experiment } from '../../src/config/experiment.js';
+import { PROJECT_ROOT } from '../../src/config/paths.js';
+import { kafkaClient } from '../../src/kafka/client.js';
+import { ensureOrdersTopic, ORDERS_TOPIC } from '../../src/kafka/topics.js';
+import { latencyHistogram, type Percentiles } from '../../src/metrics/percentiles.js';
+import { produce } from '../../src/producers/produce.js';
+import { nowUs } from '../../src/runtime/clock.js';
+import { loadRun } from '../../src/runs/store.js';
+import { type ClassicJob, classicBatches } from './classic-job.js';
+import { type Part, ratios, run, watchCores } from './measure.js';
+import { ORDERS } from './orders.js';
+import type { Stage } from './stage.js';
+
+const EXPERIMENTS = join(PROJECT_ROOT, 'bench', 'experiments');
+
+export interface LatencySizes {
+  readonly rounds: number;
+  /** Divides all times of the experiments. */
+  readonly timesShorter: number;
+}
+
+/** An experiment of the bench, and the file from which a run reads it. */
+async function prepare(stage: Stage, name: string, timesShorter: number) {
+  const experiment = await loadExperiment(EXPERIMENTS, join(EXPERIMENTS, `${name}.json`));
+  const shortened = {
+    ...experiment,
+    durationSeconds: experiment.durationSeconds / timesShorter,
+    warmupSeconds: experiment.warmupSeconds / timesShorter,
+    rehearsalSeconds: experiment.rehearsalSeconds / timesShorter,
+  };
+  const file = join(stage.folder, `${name}.json`);
+  // A file has its name outside.
+  await writeFile(file, JSON.stringify({ ...shortened, name: undefined }));
+  return { file, experiment: shortened };
+}
+
+/** What is kept of one run of ours. */
+interface OurRun {
+  /** From sending to the committed file. */
+  readonly latency: Percentiles;
+  readonly lost: number;
+  readonly isBalanced: boolean;
+  readonly lateP99Ms: number;
+  readonly coresBusyPercent: number;
+}
+
+/** A whole `streambook run`, with tracker, ledger and report. */
+async function runOurs(stage: Stage, file: string): Promise<OurRun> {
+  const busyPercent = watchCores();
+  await run(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'run', file], stage.env);
+  const { record } = await loadRun(stage.settings.paths);
+  const { stream, ledger, producer } = record;
+  if (stream === undefined || ledger === undefined) throw new Error(`${record.run_id} left no numbers`);
+  return {
+    latency: stream.commit_ms,
+    lost: ledger.lost,
+    isBalanced: ledger.balanced,
+    lateP99Ms: producer?.late_ms.p99 ?? NaN,
+    coresBusyPercent: busyPercent(),
+  };
+}
+
+/** The same load through the classic job. */
+async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment): Promise<Percentiles> {
+  const { durationSeconds, warmupSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
+  const folder = await mkdtemp(join(stage.folder, 'classic-'));
+  await job.start(ORDERS_TOPIC, 'latest', folder);
+  const startUs = nowUs();
+  const runId = `classic-${startUs}`;
+  await produce(kafkaClient(stage.services), {
+    ...{ runId, spec: ORDERS, startUs },
+    plans: [
+      { producer: 'valid', durationSeconds, eventsPerSecond: validEventsPerSecond },
+      { producer: 'invalid', durationSeconds, eventsPerSecond: invalidEventsPerSecond },
+    ],
+  });
+  await job.stop();
+  const latency = latencyHistogram();
+  for await (const { batch, rows } of readLanded(await classicBatches(folder))) {
+    for (const { run_id: rowRunId, intended_us: intendedUs = 0, sent_us: sentUs = 0 } of rows) {
+      if (rowRunId !== runId || intendedUs < startUs + warmupSeconds * 1_000_000) continue;
+      latency.recordUs((batch.committedUs ?? NaN) - sentUs);
+    }
+  }
+  return latency.percentilesMs();
+}
+
+/** How long events take from sending to a committed file: ours against the classic job, and ours at higher rates. */
+export async function benchLatency(
+  stage: Stage,
+  job: ClassicJob,
+  { rounds, timesShorter }: LatencySizes,
+): Promise<Part> {
+  const { experiment } = await prepare(stage, 'rate-220', timesShorter);
+  await ensureOrdersTopic(kafkaClient(stage.services));
+  const runs = { slow: [] as OurRun[], fast: [] as OurRun[], fastest: [] as OurRun[] };
+  const classic: Percentiles[] = [];
+  const tell = (what: string, { p50, p95, p99 }: Percentiles) =>
+    stage.reporter.line(`latency: ${what}: p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`);
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [rate, name] of [
+      ['slow', 'rate-220'],
+      ['fast', 'rate-5000'],
+      ['fastest', 'rate-20000'],
+    ] as const) {
+      const { file } = await prepare(stage, name, timesShorter);
+      const ours = await runOurs(stage, file);
+      runs[rate].push(ours);
+      tell(`ours, ${name}`, ours.latency);
+    }
+    const theirs = await runClassic(stage, job, experiment);
+    classic.push(theirs);
+    tell('classic, rate-220', theirs);
+  }
+  const p = (ours: readonly OurRun[], which: 'p50' | 'p95' | 'p99') =>
+    ours.map(({ latency }) => latency[which] ?? NaN);
+  const theirs = (which: 'p50' | 'p95' | 'p99') => classic.map((latency) => latency[which] ?? NaN);
+  return {
+    title: 'Latency from sending to a committed file',
+    how: [
+      'Ours is `streambook run` with the experiments of `bench/experiments/`, tracker and ledger included; the classic job is `bench/peers/streaming.py` under the same load of 200 + 20 events/s: two queries, a trigger of 5 seconds, the same memory.',
+      'A file is committed when its entry in `_spark_metadata` is there: the same code reads both. Events of the warm-up are left out.',
+    ],
+    goals: [
+      {
+        ...{ what: "p95 at 220 events/s: the classic job's to ours", unit: 'x', atLeast: 14 },
+        values: ratios(theirs('p95'), p(runs.slow, 'p95')),
+      },
+      { what: 'p99 at 5,000 events/s', unit: 'ms', values: p(runs.fast, 'p99'), atMost: 600 },
+      { what: 'p99 at 20,000 events/s', unit: 'ms', values: p(runs.fastest, 'p99'), atMost: 1500 },
+      {
+        ...{ what: 'lost at 20,000 events/s', unit: 'events', atMost: 0 },
+        values: runs.fastest.map(({ lost }) => lost),
+      },
+    ],
+    figures: [
+      ...(['p50', 'p95', 'p99'] as const).flatMap((which) => [
+        { what: `${which} at 220 events/s, ours`, unit: 'ms', values: p(runs.slow, which) },
+        { what: `${which} at 220 events/s, the classic job`, unit: 'ms', values: theirs(which) },
+      ]),
+      { what: 'p50 at 5,000 events/s', unit: 'ms', values: p(runs.fast, 'p50') },
+      { what: 'p50 at 20,000 events/s', unit: 'ms', values: p(runs.fastest, 'p50') },
+      ...(['fast', 'fastest'] as const).flatMap((rate) => {
+        const at = rate === 'fast' ? '5,000' : '20,000';
+        return [
+          {
+            ...{ what: `p99 of a slot's delay at ${at} events/s`, unit: 'ms' },
+            values: runs[rate].map(({ lateP99Ms }) => lateP99Ms),
+          },
+          {
+            ...{ what: `cores busy over the whole run at ${at} events/s`, unit: '%' },
+            values: runs[rate].map(({ coresBusyPercent }) => coresBusyPercent),
+          },
+        ];
+      }),
+    ],
+  };
+}
