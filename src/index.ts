@@ -20,12 +20,7 @@ export { killBroker, killQuery, mendCluster } from './lessons/drill.js';
 export { check } from './lessons/exercises/check.js';
 export { chartNames, orderFrame, resultChart, withoutFaults } from './lessons/frames.js';
 export { checkpointLog, committedFiles, lessonBooks } from './lessons/landing.js';
-export {
-  commitLatenciesMs,
-  compareTriggers,
-  describeLatencies,
-  shareAboveMean,
-} from './lessons/latency.js';
+export { commitLatenciesMs, compareTriggers, describeLatencies, shareAboveMean } from './lessons/latency.js';
 export { closeLesson, type Lesson, openLesson } from './lessons/lesson.js';
 export {
   eventKeys,
@@ -36,7 +31,8 @@ export {
   sendOrders,
   shipmentTable,
 } from './lessons/orders.js';
-export { compareRuns, lessonRun, type RunData, runOwnExperiment } from './lessons/run.js';
+export { compareRuns, lessonRun, runOwnExperiment } from './lessons/run.js';
+export type { RunData } from './lessons/run-data.js';
 export { startLessonQuery, startLessonTracker } from './lessons/queries.js';
 export { catchUp, watchQuery } from './lessons/watch.js';
 export { orderDdl, ORDER_FIELDS } from './orders/fields.js';

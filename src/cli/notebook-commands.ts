@@ -49,9 +49,10 @@ export function addNotebookCommands(program: Command, signal: AbortSignal): void
     .action(async (names: readonly string[], options: RunOptions) => {
       const { parameter: given = {}, run: runId, html = false, cellTimeoutSeconds } = options;
       const [settings, reporter] = [resolveSettings(), terminalReporter()];
-      const folder = await runNotebooks({
+      const run = await runNotebooks({
         ...{ names, given, runId, html, cellTimeoutSeconds, settings, reporter, signal },
       });
-      console.log(`executed copies: ${folder}`);
+      console.log(`executed copies in ${run.paths.notebooks}`);
+      console.log(`attach them to the report: npx streambook report ${run.runId} --notebooks`);
     });
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /** One output of a cell in several forms, by MIME type; whoever shows it takes the richest that it knows. */
-export type Bundle = Readonly<Record<string, unknown>>;
+export type Bundle = Readonly<Record<string, unknown>> & { readonly 'text/plain': string };
 
 interface DisplayMessage {
   readonly data: Bundle;
@@ -20,7 +20,7 @@ function kernel(): KernelModule | undefined {
   return require.cache[require.resolve('tslab/dist/jupyter.js')]?.exports as KernelModule | undefined;
 }
 
-export const isNotebook = (): boolean => kernel()?.lastWriteDisplayData != null;
+export const isNotebook = (): boolean => (kernel()?.lastWriteDisplayData ?? null) !== null;
 
 /** An output that can be drawn again in its place. */
 export interface Output {
@@ -41,7 +41,7 @@ export function newOutput(): Output {
   return {
     draw(data) {
       const write = kernel()?.lastWriteDisplayData;
-      if (write == null) console.log(String(data['text/plain'] ?? ''));
+      if (write === undefined || write === null) console.log(data['text/plain']);
       else write({ data, metadata: {}, transient: { display_id: displayId } }, isDrawn);
       isDrawn = true;
     },

@@ -1,5 +1,5 @@
-import type { ProgressBar, Reporter } from '../runtime/reporter.js';
-import { newOutput } from './kernel.js';
+import { type ProgressBar, type Reporter, terminalReporter } from '../runtime/reporter.js';
+import { isNotebook, newOutput } from './kernel.js';
 import { escapeMarkup } from './markup.js';
 
 interface Bar {
@@ -18,8 +18,9 @@ const barHtml = ({ label, total, value, note }: Bar) =>
 const barText = ({ label, total, value, note }: Bar) =>
   `${label} ${Math.round((100 * value) / Math.max(total, 1))}% ${note}`.trimEnd();
 
-/** Tells of long work inside one output of the cell: its lines, and under them its bars. */
+/** Tells of long work inside one output of the cell: its lines, and under them its bars. Outside a notebook, on the terminal. */
 export function cellReporter(): Reporter {
+  if (!isNotebook()) return terminalReporter();
   const output = newOutput();
   const lines: string[] = [];
   const bars: Bar[] = [];

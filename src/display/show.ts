@@ -45,7 +45,9 @@ function viewOfDanfo({ columns, dtypes, values, shape }: DanfoFrame, rows: numbe
 }
 
 const viewOfSchema = ({ fields }: StructType): TableView =>
-  viewOfRows(fields.map(({ name, type, nullable }) => ({ column: name, type: simpleString(type), nullable })));
+  viewOfRows(
+    fields.map(({ name, type, nullable }) => ({ column: name, type: simpleString(type), nullable })),
+  );
 
 async function bundleOf(value: Showable, rows: number): Promise<Bundle> {
   if (typeof value === 'string') return { 'text/plain': value };
@@ -58,7 +60,9 @@ async function bundleOf(value: Showable, rows: number): Promise<Bundle> {
     const note = all.length > rows ? `${rows} of ${all.length} rows` : undefined;
     return tableBundle(viewOfRows(all.slice(0, rows), note));
   }
-  return tableBundle(viewOfRows(Object.entries(value).map(([name, entry]) => ({ name, value: entry as unknown }))));
+  return tableBundle(
+    viewOfRows(Object.entries(value).map(([name, entry]) => ({ name, value: entry as unknown }))),
+  );
 }
 
 /**

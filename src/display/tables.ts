@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Bundle } from './kernel.js';
 import { escapeMarkup } from './markup.js';
 
@@ -20,7 +21,7 @@ function plain(value: unknown): string {
     return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
   }
   if (typeof value === 'number' && !Number.isInteger(value)) return String(Math.round(value * 1000) / 1000);
-  return String(value);
+  return typeof value === 'bigint' || typeof value === 'number' ? String(value) : inspect(value);
 }
 
 function cellText(value: unknown): string {
@@ -53,9 +54,17 @@ function htmlOf({ columns, rows, note }: TableView): string {
 }
 
 function textOf({ columns, rows, note }: TableView): string {
-  const lines = [columns.map(({ name }) => name), ...rows.map((row) => columns.map((_, i) => cellText(row[i])))];
+  const lines = [
+    columns.map(({ name }) => name),
+    ...rows.map((row) => columns.map((_, i) => cellText(row[i]))),
+  ];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
-  const text = lines.map((line) => line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());
+  const text = lines.map((line) =>
+    line
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [...text, ...(note === undefined ? [] : [note])].join('\n');
 }
 

@@ -38,7 +38,13 @@ export async function compareAcks(lesson: Lesson, messages = 200) {
         await producer.disconnect();
       }
       const { p50, p95, p99 } = latency.percentilesMs();
-      rows.push({ acks: acks === -1 ? 'all' : String(acks), waits_for, p50_ms: p50, p95_ms: p95, p99_ms: p99 });
+      rows.push({
+        acks: acks === -1 ? 'all' : String(acks),
+        waits_for,
+        p50_ms: p50,
+        p95_ms: p95,
+        p99_ms: p99,
+      });
     }
     return rows;
   } finally {

@@ -38,7 +38,11 @@ export async function killBroker(lesson: Lesson, broker: number): Promise<void> 
       const places = await partitionPlaces(kafka, topic);
       return places.every(({ leader }) => leader !== null && leader !== broker) || undefined;
     },
-    { what: `other brokers lead every partition of ${topic}`, timeoutMs: LEADERS_TIMEOUT_MS, intervalMs: 200 },
+    {
+      what: `other brokers lead every partition of ${topic}`,
+      timeoutMs: LEADERS_TIMEOUT_MS,
+      intervalMs: 200,
+    },
   );
   const moved = before.filter(({ leader }) => leader === broker).length;
   facts.set('partitionsMoved', moved);
@@ -58,7 +62,9 @@ export async function mendCluster({ settings, kafka, topic }: Lesson): Promise<v
   );
   await releaseRunLock?.();
   releaseRunLock = undefined;
-  reporter.line(`brokers ${(await brokerPlaces(kafka)).map(({ id }) => id).join(' and ')} are up and in sync`);
+  reporter.line(
+    `brokers ${(await brokerPlaces(kafka)).map(({ id }) => id).join(' and ')} are up and in sync`,
+  );
 }
 
 /** Ends a query in the middle of whatever it is doing, as the death of its driver would. */

@@ -9,7 +9,7 @@ import { CHARTS } from '../charts/index.js';
 import type { ChartSpec } from '../charts/spec.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { StreambookError } from '../runtime/errors.js';
-import type { RunData } from './run.js';
+import type { RunData } from './run-data.js';
 
 /**
  * The valid orders of a run as a danfo frame, before cleaning: its column `fault` names the first check that an order
@@ -45,7 +45,10 @@ export const chartNames = (): readonly string[] => CHARTS.map(({ id }) => id);
 export function resultChart(name: string, results: Results): ChartSpec {
   const chart = CHARTS.find(({ id }) => id === name);
   if (chart === undefined) {
-    throw new StreambookError('UNKNOWN_CHART', `There is no chart "${name}"; there are ${chartNames().join(', ')}`);
+    throw new StreambookError(
+      'UNKNOWN_CHART',
+      `There is no chart "${name}"; there are ${chartNames().join(', ')}`,
+    );
   }
   return chart.spec(results);
 }

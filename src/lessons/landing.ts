@@ -30,38 +30,36 @@ async function checkpointEntries(folder: string, kind: 'offsets' | 'commits') {
  * before it, and whether it was committed, written after it.
  */
 export async function checkpointLog(checkpointFolder: string) {
-  const committed = new Set(
-    (await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch),
-  );
+  const committed = new Set((await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch));
   return (await checkpointEntries(checkpointFolder, 'offsets'))
     .sort((left, right) => right.batch - left.batch)
     .map(({ batch, text }) => ({ batch, committed: committed.has(batch), read_up_to: text }));
 }
 
-/**
- * Books every order that the lesson has sent: acknowledged = valid + invalid + lost, and none twice.
- *
- * @returns The totals of everything sent so far.
- */
-export async function lessonBooks({ ordersFolder, shipments }: Lesson): Promise<LedgerTotals> {
-  const books = shipments.map(({ runId, sent }) => ({ runId, book: ledgerBook(runId, sent) }));
-  const others = ledgerBook('', {});
+const COUNTS = [
+  'generated',
+  'acked',
+  'failed',
+  'valid',
+  'invalid',
+  'lost',
+  'duplicates',
+  'unexpected',
+] as const;
+type Books = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
+
+function addedUp(totals: readonly LedgerTotals[]): Books {
+  const sum = (count: (typeof COUNTS)[number]) => totals.reduce((total, books) => total + books[count], 0);
+  const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<Books, 'balanced'>;
+  return { ...counts, balanced: totals.every(({ balanced }) => balanced) };
+}
+
+/** Books every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
+export async function lessonBooks({ ordersFolder, shipments }: Lesson): Promise<Books> {
+  const books = new Map(shipments.map(({ runId, sent }) => [runId, ledgerBook(runId, sent)]));
+  const ofOthers = ledgerBook('', {});
   for await (const { rows, file } of readLanded(await listBatches(ordersFolder))) {
-    for (const row of rows) {
-      const { book } = books.find(({ runId }) => runId === row.run_id) ?? { book: others };
-      book.land(row, file.validity);
-    }
+    for (const row of rows) (books.get(row.run_id ?? '') ?? ofOthers).land(row, file.validity);
   }
-  const totals = [...books.map(({ book }) => book), others].map((book) => book.close());
-  return totals.reduce((sum, next) => ({
-    generated: sum.generated + next.generated,
-    acked: sum.acked + next.acked,
-    failed: sum.failed + next.failed,
-    valid: sum.valid + next.valid,
-    invalid: sum.invalid + next.invalid,
-    lost: sum.lost + next.lost,
-    duplicates: sum.duplicates + next.duplicates,
-    unexpected: sum.unexpected + next.unexpected,
-    balanced: sum.balanced && next.balanced,
-  }));
+  return addedUp([...books.values(), ofOthers].map((book) => book.close()));
 }

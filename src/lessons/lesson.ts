@@ -15,7 +15,7 @@ import { startServices } from '../services/cluster.js';
 import { SparkSession } from '../spark/index.js';
 import { SESSION_SETTINGS } from '../streaming/validation-query.js';
 import { removeLeftovers } from './leftovers.js';
-import type { RunData } from './run.js';
+import type { RunData } from './run-data.js';
 
 /** What a notebook's parameters cell decides; what is absent is as in {@link LESSON_DEFAULTS}. */
 export interface LessonParameters {

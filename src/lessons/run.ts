@@ -1,45 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Results, resultsSchema } from '../analysis/results.js';
 import type { Experiment } from '../config/experiment.js';
 import { type ExperimentChanges, changedExperiment } from '../config/changed-experiment.js';
-import type { RunPaths } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import { cellReporter } from '../display/progress.js';
 import { oneRunAtATime } from '../experiment/one-run.js';
 import { runExperiment } from '../experiment/run-experiment.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
-import {
-  createRunFolder,
-  listRunIds,
-  loadRun,
-  loadRunExperiment,
-  loadRunFile,
-  newRunId,
-} from '../runs/store.js';
+import { createRunFolder, listRunIds, newRunId } from '../runs/store.js';
 import type { Lesson } from './lesson.js';
-
-/** A finished run: what was to be done, what was measured, what the orders tell. */
-export interface RunData {
-  readonly runId: string;
-  readonly experiment: Experiment;
-  readonly record: RunRecord;
-  readonly results: Results;
-  /** Where its orders and files lie. */
-  readonly paths: RunPaths;
-}
+import { loadRunData, type RunData } from './run-data.js';
 
 /** Names the run that notebooks are to work on; the runner of notebooks sets it. */
 export const RUN_VARIABLE = 'STREAMBOOK_RUN';
-
-/** @throws StreambookError NO_SUCH_RUN, BAD_RUN. */
-export async function loadRunData(settings: Settings, runId: string): Promise<RunData> {
-  const stored = await loadRun(settings.paths, runId);
-  const { paths, record } = stored;
-  const experiment = await loadRunExperiment(stored);
-  const results = await loadRunFile(resultsSchema, paths.results, 'the run did not get so far');
-  return { runId, experiment, record, results, paths };
-}
 
 /** The newest finished run of this very experiment. */
 async function findRun(settings: Settings, experiment: Experiment): Promise<RunData | undefined> {

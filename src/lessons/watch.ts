@@ -35,12 +35,16 @@ export async function catchUp(lesson: Lesson, query: StreamingQuery): Promise<vo
 }
 
 /**
- * Draws a query's micro-batches while something goes on, such as sending, and until the query has caught up with it.
+ * Draws a query's micro-batches while something goes on, such as sending, and until the query has caught up with the topic.
  *
- * @param during What is waited for; its value is passed on.
+ * @param during What is waited for first; its value is passed on. Without it, the query has only to catch up.
  * @throws StreambookError QUERY_FAILED when the query fails; what `during` throws.
  */
-export async function watchQuery<T>(lesson: Lesson, query: StreamingQuery, during: Promise<T>): Promise<T> {
+export async function watchQuery<T = void>(
+  lesson: Lesson,
+  query: StreamingQuery,
+  during?: Promise<T>,
+): Promise<T> {
   const chart = liveChart();
   const known = new Map<number, StreamingQueryProgress>();
   const draw = async () => {
@@ -49,20 +53,17 @@ export async function watchQuery<T>(lesson: Lesson, query: StreamingQuery, durin
     }
     await chart.update(batches(timeline([...known.values()])));
   };
-  const work = during.then(async (value) => {
+  const work = Promise.resolve(during as Promise<T>).then(async (value) => {
     await throwIfFailed(query);
     await catchUp(lesson, query);
     return value;
   });
-  let isOver = false;
   const over = work.then(
-    () => (isOver = true),
-    () => (isOver = true),
+    () => true,
+    () => true,
   );
-  while (!isOver) {
-    await draw();
-    await Promise.race([over, sleep(REDRAW_MS)]);
-  }
+  do await draw();
+  while (!(await Promise.race([over, sleep(REDRAW_MS, false)])));
   const value = await work;
   await draw();
   return value;

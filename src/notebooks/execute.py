@@ -39,9 +39,13 @@ def error_text(cell):
 
 def execute_cells(client, code_cells):
     replies = {}
-    client.on_cell_executed = lambda cell, cell_index, execute_reply: replies.update(
-        {cell_index: execute_reply["content"]["status"]}
-    )
+
+    def keep_reply(cell, cell_index, execute_reply):
+        replies[cell_index] = execute_reply["content"]["status"]
+        # The kernel tells the count in its reply only, where nbclient does not look for it.
+        cell.execution_count = execute_reply["content"].get("execution_count")
+
+    client.on_cell_executed = keep_reply
     for number, (index, cell) in enumerate(code_cells, start=1):
         began = time.monotonic()
         try:

@@ -70,5 +70,8 @@ export async function executeNotebook(options: ExecuteOptions): Promise<Executio
   if (last?.event === 'failed') return last;
   if (last?.event === 'done') return undefined;
   const why = errors.trim().split('\n').slice(-ERROR_LINES).join('\n');
-  throw new StreambookError('NOTEBOOK_TOOLS_FAILED', `${file} could not be executed: ${why || 'no reason was given'}`);
+  throw new StreambookError(
+    'NOTEBOOK_TOOLS_FAILED',
+    `${file} could not be executed: ${why || 'no reason was given'}`,
+  );
 }

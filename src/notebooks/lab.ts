@@ -45,7 +45,10 @@ export async function startLab({ browser, port, settings, reporter, signal }: La
     try {
       const [code] = (await once(lab, 'exit')) as [number | null];
       if (!signal.aborted && code !== 0) {
-        throw new StreambookError('LAB_FAILED', `JupyterLab ended with exit code ${code}; its output above says why`);
+        throw new StreambookError(
+          'LAB_FAILED',
+          `JupyterLab ended with exit code ${code}; its output above says why`,
+        );
       }
     } finally {
       signal.removeEventListener('abort', stop);

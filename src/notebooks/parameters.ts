@@ -35,10 +35,7 @@ export function declaredParameters(notebook: Notebook): ParameterValues {
 export function splitParameter(text: string): readonly [name: string, value: string] {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) {
-    throw new StreambookError(
-      'BAD_PARAMETER',
-      `"${text}" is not a parameter: give name=value, as in seed=7`,
-    );
+    throw new StreambookError('BAD_PARAMETER', `"${text}" is not a parameter: give name=value, as in seed=7`);
   }
   return [name, value];
 }

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { lessonExperiment } from '../lessons/lesson.js';
-import { findOrMakeRun, loadRunData, RUN_VARIABLE, type RunData } from '../lessons/run.js';
+import { findOrMakeRun, RUN_VARIABLE } from '../lessons/run.js';
+import { loadRunData, type RunData } from '../lessons/run-data.js';
 import { StreambookError } from '../runtime/errors.js';
 import { writeJson } from '../runtime/files.js';
 import type { Reporter } from '../runtime/reporter.js';
@@ -38,9 +39,14 @@ export interface RunNotebooksOptions {
 function failedError(name: string, notebook: Notebook, failure: ExecutionFailure): StreambookError {
   const { kind, cell, error } = failure;
   if (kind === 'start') return new StreambookError('KERNEL_FAILED', `${name}: ${error}`);
-  const code = notebook.cells.filter(({ cell_type: type, source }) => type === 'code' && source.trim() !== '');
+  const code = notebook.cells.filter(
+    ({ cell_type: type, source }) => type === 'code' && source.trim() !== '',
+  );
   const source = (code[cell - 1]?.source ?? '').split('\n').map((line) => `    ${line}`);
-  const lines = error.trim().split('\n').map((line) => `  ${line}`);
+  const lines = error
+    .trim()
+    .split('\n')
+    .map((line) => `  ${line}`);
   return new StreambookError(
     kind === 'cell' ? 'CELL_FAILED' : kind === 'dead' ? 'KERNEL_DIED' : 'CELL_TIMED_OUT',
     [`${name}: cell ${cell} of ${code.length} failed:`, ...source, '  with:', ...lines].join('\n'),
@@ -92,14 +98,16 @@ async function recordNotebooks(run: RunData, settings: Settings, executed: reado
  * Executes notebooks one after another, each in a kernel of its own. The sources stay as they are: the copies with
  * their outputs go into the folder of the run that the notebooks work on, and their hashes into its record.
  *
- * @returns The folder of the copies.
+ * @returns The run whose folder has the copies.
  * @throws StreambookError UNKNOWN_NOTEBOOK, UNKNOWN_PARAMETER, BAD_PARAMETER before anything runs; CELL_FAILED, CELL_TIMED_OUT, KERNEL_DIED, KERNEL_FAILED naming notebook and cell.
  */
-export async function runNotebooks(options: RunNotebooksOptions): Promise<string> {
+export async function runNotebooks(options: RunNotebooksOptions): Promise<RunData> {
   const { names, given, runId, settings, reporter, signal } = options;
   // 1. Know what is to be done, before anything is started.
   const chosen = await selectNotebooks(settings.paths.notebooks, names);
-  const declared = await Promise.all(chosen.map(async (file) => declaredParameters(await readNotebook(file))));
+  const declared = await Promise.all(
+    chosen.map(async (file) => declaredParameters(await readNotebook(file))),
+  );
   const values = parameterValues(Object.assign({}, ...declared) as ParameterValues, given);
   const experiment = await lessonExperiment(settings, values);
 
@@ -120,7 +128,7 @@ export async function runNotebooks(options: RunNotebooksOptions): Promise<string
     } finally {
       await recordNotebooks(run, settings, executed);
     }
-    return run.paths.notebooks;
+    return run;
   } finally {
     await stopServices({ settings, reporter }, services.started);
   }

@@ -174,7 +174,10 @@ export const runRecordSchema = z.strictObject({
   latency: latencySchema.optional(),
   ledger: ledgerSchema.optional(),
   report: z.strictObject({ pdf: z.string(), html: z.string() }).optional(),
-  notebooks: z.array(executedNotebookSchema).optional().describe('Copies of notebooks that were executed on this run'),
+  notebooks: z
+    .array(executedNotebookSchema)
+    .optional()
+    .describe('Copies of notebooks that were executed on this run'),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;

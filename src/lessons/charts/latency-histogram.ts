@@ -27,7 +27,11 @@ export function latencyHistogramChart(latenciesMs: readonly number[]): ChartSpec
             bin: { maxbins: 60 },
             axis: { title: 'From sending to the committed file (ms)', grid: false, tickCount: 10 },
           },
-          y: { aggregate: 'count', type: 'quantitative', axis: { title: 'Orders', domain: false, ticks: false } },
+          y: {
+            aggregate: 'count',
+            type: 'quantitative',
+            axis: { title: 'Orders', domain: false, ticks: false },
+          },
         },
       },
       {

@@ -28,7 +28,11 @@ export function partitionMap(places: readonly PartitionPlace[]): ChartSpec {
     data: { values },
     mark: { type: 'rect', cornerRadius: 4, stroke: COLOR.paper, strokeWidth: 4, tooltip: true },
     encoding: {
-      x: { field: 'partition', type: 'ordinal', axis: { title: 'Partition', labelAngle: 0, domain: false, ticks: false } },
+      x: {
+        field: 'partition',
+        type: 'ordinal',
+        axis: { title: 'Partition', labelAngle: 0, domain: false, ticks: false },
+      },
       y: { field: 'broker', type: 'nominal', axis: { title: null, domain: false, ticks: false } },
       color: {
         field: 'role',

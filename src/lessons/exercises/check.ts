@@ -60,7 +60,8 @@ export async function judge(
   const { hint, answers, tolerance = 0 } = exerciseOf(id);
   if (!isAnswered(answer)) return { verdict: 'open', text: `${id} is open: put your answer in.` };
   const right = await answers(lesson);
-  if (right.some((one) => isSame(answer, one, tolerance))) return { verdict: 'right', text: `${id} is right.` };
+  if (right.some((one) => isSame(answer, one, tolerance)))
+    return { verdict: 'right', text: `${id} is right.` };
   return { verdict: 'wrong', text: `${id} is not right yet. Hint: ${hint}.` };
 }
 

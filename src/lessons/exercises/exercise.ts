@@ -1,6 +1,6 @@
 import { StreambookError } from '../../runtime/errors.js';
 import type { Lesson } from '../lesson.js';
-import type { RunData } from '../run.js';
+import type { RunData } from '../run-data.js';
 
 /** What a reader may answer. A list is compared without regard to its order, text without regard to case. */
 export type Answer = number | string | readonly (number | string)[];

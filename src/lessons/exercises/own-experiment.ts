@@ -16,7 +16,7 @@ export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
     answers: ({ runs }) => {
       const own = needed(runs.own, 'calls runOwnExperiment').record.stream?.commit_ms.p95;
       const shared = needed(runs.shared, 'calls lessonRun').record.stream?.commit_ms.p95;
-      return own == null || shared == null ? [] : [own / shared];
+      return typeof own === 'number' && typeof shared === 'number' ? [own / shared] : [];
     },
   },
   {

@@ -18,9 +18,7 @@ export const QUALITY_EXERCISES: readonly Exercise[] = [
     id: '05-2',
     hint: 'run.results.analysis.quality.reasons counts the rows of each reason',
     answers: (lesson) =>
-      largest(
-        sharedRun(lesson).results.analysis.quality.reasons.map(({ reason, rows }) => [reason, rows]),
-      ),
+      largest(sharedRun(lesson).results.analysis.quality.reasons.map(({ reason, rows }) => [reason, rows])),
   },
   {
     id: '05-3',
