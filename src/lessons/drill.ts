@@ -1,5 +1,5 @@
 import { cellReporter } from '../display/progress.js';
-import { takeRunLock } from '../experiment/one-run.js';
+import { takeRunLock } from '../experiment/start-run.js';
 import { brokerPlaces, partitionPlaces } from '../kafka/topology.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
@@ -29,7 +29,7 @@ export async function killBroker(lesson: Lesson, broker: number): Promise<void> 
     );
   }
   const reporter = cellReporter();
-  releaseRunLock ??= await takeRunLock(settings, reporter);
+  releaseRunLock ??= await takeRunLock({ settings, reporter, signal: new AbortController().signal });
   const before = await partitionPlaces(kafka, topic);
   const pid = await killService(settings, `broker-${broker}`);
   reporter.line(`broker ${broker} (process ${pid}) is dead`);

@@ -3,7 +3,7 @@ import type { Experiment } from '../config/experiment.js';
 import { type ExperimentChanges, changedExperiment } from '../config/changed-experiment.js';
 import type { Settings } from '../config/settings.js';
 import { cellReporter } from '../display/progress.js';
-import { oneRunAtATime } from '../experiment/one-run.js';
+import { oneRunAtATime } from '../experiment/start-run.js';
 import { runExperiment } from '../experiment/run-experiment.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
@@ -47,7 +47,7 @@ export async function findOrMakeRun(
     reporter.line(`run ${known.runId}: stored already`);
     return known;
   }
-  return oneRunAtATime(settings, reporter, signal, async () => {
+  return oneRunAtATime({ settings, reporter, signal }, async () => {
     // Whoever was waited for may have made it.
     return (await findRun(settings, experiment)) ?? makeRun(settings, experiment, reporter, signal);
   });

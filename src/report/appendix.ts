@@ -28,11 +28,3 @@ export function appendixParts({ notebooks = [] }: ReportInput): readonly Appendi
     body: html`<div class="notebook">${scopedCharts(notebook)}</div>`,
   }));
 }
-
-export const APPENDIX_STYLE = `
-.notebook { font-size: 8.5pt; }
-.notebook pre { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 7.5pt; break-inside: auto; }
-.notebook table { font-size: 8pt; }
-.notebook svg, .notebook img { max-width: 100%; height: auto; }
-.notebook progress { display: none; }
-`;

@@ -11,7 +11,7 @@ import { freshFolder, testSettings } from './support.js';
 
 /** The smallest load that still gives every notebook something to show. */
 const SMALL = { seed: '7', rate: '50', duration: '4' };
-const COURSE_TIMEOUT_MS = 600_000;
+const COURSE_TIMEOUT_MS = 900_000;
 
 const sourceTexts = async () => {
   const folder = projectPaths().notebooks;
