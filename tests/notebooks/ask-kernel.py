@@ -11,11 +11,15 @@ import time
 from jupyter_client.manager import KernelManager
 
 TIMEOUT_SECONDS = 120
+# After an error the kernel refuses cells for so long.
+AFTER_ERROR_SECONDS = 0.3
 
 
 def execute(client, source):
     outputs = []
     reply = client.execute_interactive(source, timeout=TIMEOUT_SECONDS, output_hook=outputs.append)
+    if reply["content"]["status"] == "error":
+        time.sleep(AFTER_ERROR_SECONDS)
     shown = [output["content"] for output in outputs if output["msg_type"] in ("stream", "display_data")]
     return {"status": reply["content"]["status"], "outputs": shown}
 

@@ -14,6 +14,7 @@ const QUESTIONS = [
   { inspect: 'settings.externalKafka' },
   { execute: "await sb.show([{ item: 'bread', pieces: 3 }]);" },
   { execute: "const count: number = 'three';" },
+  { execute: "await sb.openLesson('03', { experiment: 'nope' });" },
 ] as const;
 
 beforeAll(async () => {
@@ -48,5 +49,9 @@ describe('in a cell', () => {
   it('mistakes are told in one line each', () => {
     expect(answerTo(8).status).toBe('error');
     expect(shownBy(8)).toEqual(["1:7 - Type 'string' is not assignable to type 'number'.\n"]);
+    expect(answerTo(9).status).toBe('error');
+    expect(shownBy(9).join('')).toMatch(
+      /^StreambookError: There is no experiment "nope"; there are [^\n]+\n$/,
+    );
   });
 });
