@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { projectPaths } from '../../src/config/paths.js';
+import type { Settings } from '../../src/config/settings.js';
 import { runNotebooks, type RunNotebooksOptions } from '../../src/notebooks/run-notebooks.js';
 import { loadAppendix } from '../../src/notebooks/appendix.js';
 import { readNotebook } from '../../src/notebooks/source.js';
@@ -30,22 +31,22 @@ async function run(options: Partial<RunNotebooksOptions> = {}) {
   return { ...finished, lines };
 }
 
-beforeAll(() => void vi.stubEnv('STREAMBOOK_HOME', inject('home')));
+let sourcesBefore: readonly string[];
+let course: Awaited<ReturnType<typeof run>>;
+
+beforeAll(async () => {
+  vi.stubEnv('STREAMBOOK_HOME', inject('home'));
+  sourcesBefore = await sourceTexts();
+  course = await run();
+}, COURSE_TIMEOUT_MS);
+
 afterAll(() => void vi.unstubAllEnvs());
 
 describe('the course', () => {
-  let before: readonly string[];
-  let course: Awaited<ReturnType<typeof run>>;
-
   const copyOf = (name: string) => ({ name, file: join(course.paths.notebooks, `${name}.ipynb`) });
 
-  beforeAll(async () => {
-    before = await sourceTexts();
-    course = await run();
-  }, COURSE_TIMEOUT_MS);
-
   it('leaves its sources alone, and tells of every cell', async () => {
-    expect(await sourceTexts()).toEqual(before);
+    expect(await sourceTexts()).toEqual(sourcesBefore);
     expect(course.lines).toContainEqual(
       expect.stringMatching(/^08-your-own-experiment: cell (\d+) of \1 done in [\d.]+ s$/),
     );
@@ -108,29 +109,28 @@ describe('what goes wrong is told', () => {
     return { ...settings, paths: { ...settings.paths, notebooks } };
   }
 
+  const broken = (settings: Settings, cellTimeoutSeconds = 60) =>
+    run({ settings, cellTimeoutSeconds, given: {}, runId: course.runId });
+
   it('a failing cell: notebook, cell, source and error', async () => {
     const settings = await courseOf('const one = 1;', "throw new Error('so it goes')", 'one');
-    await expect(run({ settings, given: {} })).rejects.toThrow(
+    await expect(broken(settings)).rejects.toThrow(
       /^01-broken: cell 2 of 3 failed:\n {4}throw new Error\('so it goes'\)\n {2}with:\n[^]*Error: so it goes/,
     );
   });
 
   it('a cell that does not compile', async () => {
     const settings = await courseOf("const one: number = 'one';");
-    await expect(run({ settings, given: {} })).rejects.toThrow(
-      "Type 'string' is not assignable to type 'number'",
-    );
+    await expect(broken(settings)).rejects.toThrow("Type 'string' is not assignable to type 'number'");
   });
 
   it('a kernel that dies', async () => {
     const settings = await courseOf('process.exit(3)');
-    await expect(run({ settings, given: {} })).rejects.toThrow(/cell 1 of 1 failed:[^]*the kernel died/);
+    await expect(broken(settings)).rejects.toThrow(/cell 1 of 1 failed:[^]*the kernel died/);
   });
 
   it('a cell that never ends', async () => {
     const settings = await courseOf('while (true) {}');
-    await expect(run({ settings, given: {}, cellTimeoutSeconds: 5 })).rejects.toThrow(
-      'it has not ended within 5 s',
-    );
+    await expect(broken(settings, 5)).rejects.toThrow('it has not ended within 5 s');
   });
 });
