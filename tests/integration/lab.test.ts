@@ -50,9 +50,11 @@ async function runAll(page: Page): Promise<void> {
   await page.click('.lm-Menu-item[data-command="runmenu:run-all"]');
 }
 
-/** Prompts of the code cells: "[3]:" when done, "[*]:" while running, "[ ]:" before. */
-const prompts = (page: Page) =>
-  page.$$eval('.jp-CodeCell .jp-InputPrompt', (found) => found.map((prompt) => prompt.textContent ?? ''));
+/** The texts of what the page has under a selector. The page's own types are not known here, so it is asked in its words. */
+const textsOf = async (page: Page, selector: string) =>
+  (await page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent)`,
+  )) as readonly string[];
 
 it(
   'notebook 03 runs in JupyterLab by Run All: chart drawn, no error output',
@@ -71,14 +73,12 @@ it(
           { timeout: CELLS_TIMEOUT_MS, polling: 500 },
         );
         const outputs = {
-          prompts: await prompts(page),
+          prompts: await textsOf(page, '.jp-CodeCell .jp-InputPrompt'),
           charts: (await page.$$('.vega-embed canvas, .vega-embed svg')).length,
           tables: (await page.$$('.jp-OutputArea-output table')).length,
-          errors: await page.$$eval('[data-mime-type="application/vnd.jupyter.stderr"]', (found) =>
-            found.map(({ textContent }) => textContent),
-          ),
+          errors: await textsOf(page, '[data-mime-type="application/vnd.jupyter.stderr"]'),
         };
-        await page.$eval('.vega-embed', (chart) => chart.scrollIntoView({ block: 'center' }));
+        await page.evaluate(`document.querySelector('.vega-embed').scrollIntoView({ block: 'center' })`);
         await mkdir(ARTEFACTS, { recursive: true });
         await page.screenshot({ path: join(ARTEFACTS, 'jupyterlab-03.png') });
         return outputs;
