@@ -1,6 +1,18 @@
 /** Imports go one way: a folder of src/ may import from itself and from those that it lists here. */
 const shared = ['orders', 'runtime', 'config'];
 const parts = [...shared, 'metrics', 'runs'];
+const pipeline = [
+  ...parts,
+  'kafka',
+  'spark',
+  'services',
+  'producers',
+  'tracking',
+  'streaming',
+  'analysis',
+  'charts',
+  'report',
+];
 const layers = {
   orders: [],
   runtime: [],
@@ -17,32 +29,13 @@ const layers = {
   streaming: [...parts, 'spark'],
   analysis: parts,
   charts: [...parts, 'analysis'],
+  // What cells of notebooks show; the rest of the library knows nothing of notebooks.
+  display: ['runtime', 'charts', 'spark'],
   report: [...parts, 'kafka', 'producers', 'analysis', 'charts'],
-  experiment: [
-    ...parts,
-    'kafka',
-    'spark',
-    'services',
-    'producers',
-    'tracking',
-    'streaming',
-    'analysis',
-    'charts',
-    'report',
-  ],
-  cli: [
-    ...parts,
-    'kafka',
-    'spark',
-    'services',
-    'producers',
-    'tracking',
-    'streaming',
-    'analysis',
-    'charts',
-    'report',
-    'experiment',
-  ],
+  experiment: pipeline,
+  lessons: [...pipeline, 'experiment', 'display'],
+  notebooks: [...pipeline, 'experiment', 'lessons'],
+  cli: [...pipeline, 'experiment', 'lessons', 'notebooks'],
 };
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({

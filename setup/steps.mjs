@@ -2,7 +2,7 @@
  * The steps of set-up. Each names what it is made from and what it leaves behind; it runs again when either has
  * changed. Everything goes into the project folder.
  */
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { delimiter, join, relative } from 'node:path';
@@ -201,5 +201,24 @@ async function writeKernelSpec() {
   await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
 }
 
+const OWN_NAME = join(ROOT, 'node_modules', 'streambook');
+
+/**
+ * Cells import the library by its name. Node.js resolves that by itself, but the compiler inside the kernel looks in
+ * node_modules only.
+ *
+ * @type {Step}
+ */
+const ownName = {
+  name: 'library link',
+  does: "making the library known to notebooks by the project's own name",
+  onFailure: 'remove node_modules/streambook, then run the same command again',
+  isCurrent: () => existsSync(join(OWN_NAME, 'package.json')),
+  async make() {
+    await rm(OWN_NAME, { recursive: true, force: true });
+    await symlink('..', OWN_NAME, 'dir');
+  },
+};
+
 /** Steps of one group need nothing from each other and run side by side; the groups follow one another. */
-export const STEP_GROUPS = [[npmPackages, jars, notebookTools], [protobufCode], [build]];
+export const STEP_GROUPS = [[npmPackages, jars, notebookTools], [protobufCode, ownName], [build]];

@@ -13,7 +13,7 @@ import { terminalReporter } from '../runtime/reporter.js';
 import { type Manifest, manifestSchema } from '../runs/manifest.js';
 import { loadRun, loadRunFile } from '../runs/store.js';
 import { differenceLines, timingsTable } from './comparison.js';
-import { startRun } from './start-run.js';
+import { startRun } from '../experiment/start-run.js';
 
 async function manifestOfPdf(file: string): Promise<Manifest> {
   try {

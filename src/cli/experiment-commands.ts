@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { analyzeOrders } from '../analysis/analyze.js';
-import { type Experiment, resolveExperiment } from '../config/experiment.js';
+import { changedExperiment } from '../config/changed-experiment.js';
+import type { Experiment } from '../config/experiment.js';
 import { matrixCells } from '../config/matrix.js';
 import { DEFAULT_EXPERIMENT, listExperiments, loadExperimentFile } from '../config/experiment-files.js';
 import { resolveSettings } from '../config/settings.js';
 import { renderReport } from '../experiment/render.js';
 import { reportMatrix } from '../experiment/matrix-summary.js';
 import { runMatrix } from '../experiment/run-matrix.js';
+import { oneRunAtATime, startRun } from '../experiment/start-run.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
+import { loadAppendix } from '../notebooks/appendix.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { terminalReporter } from '../runtime/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment } from '../runs/store.js';
 import { positiveNumber, seedNumber } from './options.js';
-import { oneRunAtATime, startRun } from './start-run.js';
 import { runSummary, runsTable } from './summaries.js';
 
 interface RunOptions {
@@ -22,20 +24,13 @@ interface RunOptions {
   readonly fresh?: boolean;
 }
 
-/** The experiment with what the command line changes of it; its name then says that it was changed. */
-function withChanges(experiment: Experiment, { seed, durationSeconds }: RunOptions): Experiment {
-  if (seed === undefined && durationSeconds === undefined) return experiment;
-  const { name, ...raw } = experiment;
-  const changed = {
-    ...raw,
-    ...(seed !== undefined && { seed }),
-    ...(durationSeconds !== undefined && {
-      durationSeconds,
-      warmupSeconds: Math.min(raw.warmupSeconds, durationSeconds / 2),
-    }),
-  };
-  return resolveExperiment(changed, name, 'command line');
-}
+/** The experiment with what the command line changes of it. */
+const withChanges = (experiment: Experiment, { seed, durationSeconds }: RunOptions): Experiment =>
+  changedExperiment(
+    experiment,
+    { ...(seed !== undefined && { seed }), ...(durationSeconds !== undefined && { durationSeconds }) },
+    'command line',
+  );
 
 async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
@@ -77,9 +72,12 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .command('report')
     .description('print the report of a stored run again, without services')
     .argument('[run]', 'run id; the newest run when absent')
-    .action(async (runId: string | undefined) => {
+    .option('--notebooks', 'attach the notebooks that were executed on the run')
+    .action(async (runId: string | undefined, options: { notebooks?: boolean }) => {
       const { paths } = resolveSettings();
-      const written = await renderReport(paths, await loadRun(paths, runId), signal);
+      const stored = await loadRun(paths, runId);
+      const notebooks = options.notebooks ? await loadAppendix(paths, stored) : [];
+      const written = await renderReport(paths, stored, signal, notebooks);
       console.log(`${written.pdf}\n${written.html}`);
     });
 

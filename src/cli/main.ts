@@ -4,6 +4,7 @@ import { PROJECT_ROOT } from '../config/paths.js';
 import { packageVersion } from '../config/package-version.js';
 import { addCheckCommands } from './check-commands.js';
 import { addExperimentCommands } from './experiment-commands.js';
+import { addNotebookCommands } from './notebook-commands.js';
 import { addPartCommands } from './part-commands.js';
 import { addServiceCommands } from './service-commands.js';
 
@@ -46,6 +47,7 @@ export async function main(args: readonly string[]): Promise<void> {
   addCheckCommands(program, signal);
   addServiceCommands(program, signal);
   addPartCommands(program, signal);
+  addNotebookCommands(program, signal);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -96,12 +96,12 @@ async function track(options: TrackOptions, signal: AbortSignal): Promise<void> 
     commitEvery: options.commitEvery,
     reportEverySeconds: options.reportEverySeconds,
     onReport: (soFar) => void process.stderr.write(`${trackerLine(soFar)}\n`),
-    signal:
-      options.durationSeconds === undefined
-        ? signal
-        : AbortSignal.any([signal, AbortSignal.timeout(options.durationSeconds * 1000)]),
+    signal,
   });
-  const summary = await tracker.finished;
+  const { durationSeconds } = options;
+  const timer =
+    durationSeconds === undefined ? undefined : setTimeout(() => tracker.stop(), durationSeconds * 1000);
+  const summary = await tracker.finished.finally(() => clearTimeout(timer));
   console.log(options.json ? JSON.stringify(trackerJson(summary), null, 2) : trackerLine(summary));
 }
 

@@ -14,6 +14,10 @@ export const PROJECT_ROOT = findProjectRoot(fileURLToPath(import.meta.url));
 /** Folders of the project; all that it installs or writes lies under these. */
 export interface ProjectPaths {
   readonly experiments: string;
+  /** Sources of the course: they hold no outputs. */
+  readonly notebooks: string;
+  /** The Python environment with JupyterLab and nbclient. */
+  readonly venv: string;
   readonly runs: string;
   /** Which runs belong to which matrix. */
   readonly matrices: string;
@@ -30,6 +34,8 @@ export interface ProjectPaths {
 export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
   return {
     experiments: join(PROJECT_ROOT, 'experiments'),
+    notebooks: join(PROJECT_ROOT, 'notebooks'),
+    venv: join(PROJECT_ROOT, '.streambook', 'venv'),
     runs: join(home, 'data', 'runs'),
     matrices: join(home, 'data', 'matrices'),
     streams: join(home, 'data', 'streams'),
@@ -54,6 +60,8 @@ export interface RunPaths {
   /** What the run was made from; see docs/manifest.schema.json. */
   readonly manifest: string;
   readonly logs: string;
+  /** Executed copies of notebooks. */
+  readonly notebooks: string;
 }
 
 export function runPaths(runsFolder: string, runId: string): RunPaths {
@@ -68,5 +76,6 @@ export function runPaths(runsFolder: string, runId: string): RunPaths {
     results: join(folder, 'results.json'),
     manifest: join(folder, 'manifest.json'),
     logs: join(folder, 'logs'),
+    notebooks: join(folder, 'notebooks'),
   };
 }

@@ -61,11 +61,9 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
       triggerIntervalSeconds: 0,
     });
     const enough = new AbortController();
-    const until = AbortSignal.any([
-      signal,
-      enough.signal,
-      AbortSignal.timeout(experiment.rehearsalSeconds * 1000),
-    ]);
+    const until = AbortSignal.any([signal, enough.signal]);
+    // Not AbortSignal.timeout: inside `any`, Node.js 20 forgets it at the next garbage collection.
+    const timer = setTimeout(() => enough.abort(), experiment.rehearsalSeconds * 1000);
     const watch = async () => {
       while (!until.aborted && !(await isSettled(query)))
         await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
@@ -77,7 +75,9 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
         { producer: 'invalid', eventsPerSecond: INVALID_EVENTS_PER_SECOND },
       ],
     });
-    await Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
+    await Promise.all([load, watch()].map((part) => part.finally(() => enough.abort()))).finally(() =>
+      clearTimeout(timer),
+    );
     signal.throwIfAborted();
     await query.stop();
   } finally {

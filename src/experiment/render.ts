@@ -4,7 +4,7 @@ import { type Results, resultsSchema } from '../analysis/results.js';
 import { CHARTS } from '../charts/index.js';
 import { renderPng, renderSvg } from '../charts/render.js';
 import type { ProjectPaths } from '../config/paths.js';
-import type { ReportChart } from '../report/input.js';
+import type { AttachedNotebook, ReportChart } from '../report/input.js';
 import { writeReport, type WrittenReport } from '../report/write.js';
 import { readTextIfThere, writeFileWhole } from '../runtime/files.js';
 import { type Manifest, manifestSchema } from '../runs/manifest.js';
@@ -46,10 +46,12 @@ export async function renderReport(
   paths: ProjectPaths,
   run: StoredRun,
   signal: AbortSignal,
+  notebooks: readonly AttachedNotebook[] = [],
 ): Promise<WrittenReport> {
   const folder = reportFolder(paths, run.runId);
   const [experiment, results] = [await loadRunExperiment(run), await loadResults(run)];
   const charts = await drawCharts(results, join(folder, 'charts'));
   const manifest = await loadManifestIfThere(run);
-  return writeReport({ record: run.record, experiment, results, charts, manifest }, folder, { signal });
+  const input = { record: run.record, experiment, results, charts, manifest, notebooks };
+  return writeReport(input, folder, { signal });
 }

@@ -20,6 +20,8 @@ export interface BrowserOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: this process's environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Lets pages reach servers on this machine, such as JupyterLab; false by default. */
+  readonly reachesThisMachine?: boolean;
 }
 
 /** A browser that may print the report. */
@@ -89,20 +91,22 @@ const ARGUMENTS = [
   // Root, containers and Ubuntu's AppArmor all deny the sandbox; the one page that is opened is our own, without scripts.
   '--no-sandbox',
   '--disable-gpu',
-  // No name resolves, so that nothing in the page or in the browser can reach the network.
-  '--host-resolver-rules=MAP * ~NOTFOUND',
   '--disable-component-update',
   '--disable-domain-reliability',
   '--no-pings',
   '--font-render-hinting=none',
 ];
 
+/** No name resolves, so that nothing in the page or in the browser can reach the network. */
+const resolverRules = (reachesThisMachine: boolean) =>
+  `--host-resolver-rules=MAP * ~NOTFOUND${reachesThisMachine ? ', EXCLUDE 127.0.0.1' : ''}`;
+
 async function launch(
   candidate: BrowserCandidate,
   profile: string,
   options: BrowserOptions,
 ): Promise<Browser> {
-  const { signal } = options;
+  const { signal, reachesThisMachine = false } = options;
   const env = { ...(options.env ?? process.env), ...candidate.env };
   const version = await browserVersion(candidate.executablePath, env, signal);
   if (!(Number(/\d+/.exec(version)?.[0]) >= CHROME_MAJOR_MIN)) {
@@ -116,7 +120,7 @@ async function launch(
     pipe: true,
     userDataDir: profile,
     env,
-    args: ARGUMENTS,
+    args: [...ARGUMENTS, resolverRules(reachesThisMachine)],
     timeout: LAUNCH_TIMEOUT_MS,
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -1,3 +1,4 @@
+import { type AppendixPart, appendixParts } from './appendix.js';
 import { html, raw, type Html } from './html.js';
 import type { ReportInput } from './input.js';
 import { renderPage } from './page.js';
@@ -38,7 +39,11 @@ function chapter({ id, title, opening, parts }: Section): Html {
   return html`<section class="chapter">${heading('h2', id, number, title)}${opening}${content}</section>`;
 }
 
-function contents(sections: readonly Section[], pages: HeadingPages): Html {
+function contents(
+  sections: readonly Section[],
+  appendix: readonly AppendixPart[],
+  pages: HeadingPages,
+): Html {
   const entry = (id: string, number: string, title: string) =>
     html`<a class="entry" href="#${id}">
       <span class="number">${number}</span><span>${title}</span><span class="leader"></span>
@@ -59,6 +64,7 @@ function contents(sections: readonly Section[], pages: HeadingPages): Html {
     <ol>
       ${chapters}
       <li>${entry(BIBLIOGRAPHY.id, '', BIBLIOGRAPHY.title)}</li>
+      ${appendix.map(({ id, number, title }) => html`<li>${entry(id, number, title)}</li>`)}
     </ol>
   </nav>`;
 }
@@ -71,17 +77,22 @@ function contents(sections: readonly Section[], pages: HeadingPages): Html {
 export function renderReportHtml(input: ReportInput, pages: HeadingPages = new Map()): string {
   const tools = writer(input);
   const sections = SECTIONS.map((write) => write(tools));
+  const appendix = appendixParts(input);
   const { experiment, record } = input;
   return renderPage({
     title: reportTitle(input),
     head: { left: `Streambook · ${experiment.title}`, right: record.run_id },
-    body: html`${titlePage(input)} ${contents(sections, pages)}
+    body: html`${titlePage(input)} ${contents(sections, appendix, pages)}
       <main>
         ${sections.map(chapter)}
         <section class="chapter together">
           <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
           ${tools.bibliography()}
         </section>
+        ${appendix.map(
+          ({ id, number, title, body }) =>
+            html`<section class="chapter">${heading('h2', id, number, title)}${body}</section>`,
+        )}
       </main>`,
   });
 }

@@ -11,6 +11,15 @@ export interface ReportChart {
   readonly svg: string;
 }
 
+/** An executed notebook, for the appendix. */
+export interface AttachedNotebook {
+  /** Its file's name without the ending. */
+  readonly name: string;
+  readonly title: string;
+  /** Its cells and their outputs as HTML. */
+  readonly markup: string;
+}
+
 /** All that the report is made of. Same input, same report: nothing is read from the clock or the machine. */
 export interface ReportInput {
   /** Sections of the record that the run did not get to are left out of the report, and it says so. */
@@ -21,4 +30,6 @@ export interface ReportInput {
   readonly charts: readonly ReportChart[];
   /** Goes into the PDF as an attachment. A run that failed early has none. */
   readonly manifest?: Manifest | undefined;
+  /** None by default. */
+  readonly notebooks?: readonly AttachedNotebook[];
 }

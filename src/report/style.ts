@@ -164,5 +164,14 @@ const SCREEN = `
 }
 `;
 
+/** Executed notebooks in the appendix: long, so smaller than the text. */
+const NOTEBOOKS = `
+.notebook { font-size: 8.5pt; }
+.notebook pre { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 7.5pt; break-inside: auto; }
+.notebook table { font-size: 8pt; }
+.notebook svg, .notebook img { max-width: 100%; height: auto; }
+.notebook progress { display: none; }
+`;
+
 export const styleSheet = (head: RunningHead): string =>
-  [page(head), BASE, HEADINGS, FIGURES, TITLE_PAGE, CONTENTS, SCREEN].join('\n');
+  [page(head), BASE, HEADINGS, FIGURES, TITLE_PAGE, CONTENTS, NOTEBOOKS, SCREEN].join('\n');

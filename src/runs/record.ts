@@ -136,6 +136,17 @@ export const machineSchema = z.strictObject({
   memory_mb: count,
 });
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const executedNotebookSchema = z.strictObject({
+  name: z.string(),
+  executed_at: isoTime,
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  cells: z
+    .array(z.strictObject({ source_sha256: sha256, outputs_sha256: sha256 }))
+    .describe('Every code cell of the executed copy, in its order'),
+});
+
 /** `run.json`: what one run was, did and measured. Sections are absent until the run has got that far. */
 export const runRecordSchema = z.strictObject({
   format: z.literal('streambook-run'),
@@ -163,6 +174,10 @@ export const runRecordSchema = z.strictObject({
   latency: latencySchema.optional(),
   ledger: ledgerSchema.optional(),
   report: z.strictObject({ pdf: z.string(), html: z.string() }).optional(),
+  notebooks: z
+    .array(executedNotebookSchema)
+    .optional()
+    .describe('Copies of notebooks that were executed on this run'),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -170,4 +185,5 @@ export type RunVersions = z.infer<typeof versionsSchema>;
 export type ProducerSection = z.infer<typeof producerSchema>;
 export type LatencySection = z.infer<typeof latencySchema>;
 export type StreamSection = z.infer<typeof streamSchema>;
+export type ExecutedNotebook = z.infer<typeof executedNotebookSchema>;
 export type Ledger = z.infer<typeof ledgerSchema>;

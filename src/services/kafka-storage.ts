@@ -17,7 +17,7 @@ import {
 } from './kafka-node.js';
 import type { ServicePorts } from './ports.js';
 
-const dataFolder = (servicesFolder: string, node: KafkaNode) =>
+export const dataFolder = (servicesFolder: string, node: KafkaNode) =>
   join(nodeFolder(servicesFolder, node), 'data');
 
 /** The cluster that a node's data folder was formatted for; undefined for a folder that is not formatted. */

@@ -80,8 +80,15 @@ export async function stopProcess(pid: number, marker: string, graceMs = 20_000)
   try {
     return await waitFor(ended, { what: `process ${pid} ends`, timeoutMs: graceMs });
   } catch {
-    send(pid, 'SIGKILL');
-    await waitFor(ended, { what: `process ${pid} is killed`, timeoutMs: 5000 });
+    await killProcess(pid, marker);
     return false;
   }
+}
+
+/** Ends a process at once by its id, after checking that it is the one that was started with `marker`. */
+export async function killProcess(pid: number, marker: string): Promise<void> {
+  if (!(await isRunning(pid, marker))) return;
+  send(pid, 'SIGKILL');
+  const ended = async () => ((await isRunning(pid, marker)) ? undefined : true);
+  await waitFor(ended, { what: `process ${pid} is killed`, timeoutMs: 5000 });
 }

@@ -44,6 +44,9 @@ function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): Data
       // An executor waits this long on a partition that has nothing new; the default of 500 ms would be most of the
       // latency at a few events a second.
       'kafka.fetch.max.wait.ms': '20',
+      // The death of a broker leaves partitions without a leader for seconds; three tries in 30 ms are Spark's default.
+      'fetchOffset.numRetries': '100',
+      'fetchOffset.retryIntervalMs': '200',
     })
     .load();
 }
@@ -61,7 +64,7 @@ export function validateOrders(kafkaRows: DataFrame): DataFrame {
  * expressions cut a batch's time to a third, and a backlog takes a tenth longer. Their way of finding common
  * subexpressions costs more than the few that there are.
  */
-const SESSION_SETTINGS = {
+export const SESSION_SETTINGS = {
   'spark.sql.codegen.wholeStage': 'false',
   'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
   'spark.sql.subexpressionElimination.enabled': 'false',

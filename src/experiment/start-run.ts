@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Experiment } from '../config/experiment.js';
 import type { Settings } from '../config/settings.js';
-import { runExperiment } from '../experiment/run-experiment.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
 import { createRun } from '../runs/store.js';
 import { takeLock } from '../../setup/lock.mjs';
+import { runExperiment } from './run-experiment.js';
 
 export interface RunSurroundings {
   readonly settings: Settings;
@@ -14,16 +14,26 @@ export interface RunSurroundings {
   readonly signal: AbortSignal;
 }
 
-/** Two runs at a time would disturb each other's latencies. */
-export async function oneRunAtATime<T>(
-  { settings, reporter, signal }: RunSurroundings,
-  work: () => Promise<T>,
-): Promise<T> {
+/**
+ * Takes the right to load the services; two runs at a time would disturb each other's latencies.
+ *
+ * @returns Gives the right back.
+ */
+export async function takeRunLock({
+  settings,
+  reporter,
+  signal,
+}: RunSurroundings): Promise<() => Promise<void>> {
   await mkdir(settings.paths.runs, { recursive: true });
-  const release = await takeLock(join(settings.paths.runs, '.lock'), {
+  return takeLock(join(settings.paths.runs, '.lock'), {
     onWait: (holderPid) => reporter.line(`waiting for the run of process ${holderPid} to end`),
     signal,
   });
+}
+
+/** Does the work while no other run of this project goes on. */
+export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () => Promise<T>): Promise<T> {
+  const release = await takeRunLock(surroundings);
   try {
     return await work();
   } finally {

@@ -1,0 +1,44 @@
+import type { Kafka } from 'kafkajs';
+import { withAdmin } from './topics.js';
+
+/** Who holds a partition. Brokers are told by their ids. */
+export interface PartitionPlace {
+  readonly partition: number;
+  /** Takes all writes; null while nobody leads. */
+  readonly leader: number | null;
+  /** Brokers that keep a copy; the first leads when all are well. */
+  readonly replicas: readonly number[];
+  /** Copies that are not behind. */
+  readonly in_sync: readonly number[];
+}
+
+/** The partitions of a topic, in their order. */
+export async function partitionPlaces(kafka: Kafka, topic: string): Promise<readonly PartitionPlace[]> {
+  return withAdmin(kafka, async (admin) => {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    return (topics[0]?.partitions ?? [])
+      .map(({ partitionId, leader, replicas, isr }) => ({
+        partition: partitionId,
+        leader: leader < 0 ? null : leader,
+        replicas,
+        in_sync: isr.toSorted((left, right) => left - right),
+      }))
+      .sort((left, right) => left.partition - right.partition);
+  });
+}
+
+export interface BrokerPlace {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The brokers that are up, by id. */
+export async function brokerPlaces(kafka: Kafka): Promise<readonly BrokerPlace[]> {
+  return withAdmin(kafka, async (admin) => {
+    const { brokers } = await admin.describeCluster();
+    return brokers
+      .map(({ nodeId, host, port }) => ({ id: nodeId, host, port }))
+      .sort((left, right) => left.id - right.id);
+  });
+}

@@ -1,0 +1,33 @@
+import { StreambookError } from '../../runtime/errors.js';
+import type { Lesson } from '../lesson.js';
+import type { RunData } from '../run-data.js';
+
+/** What a reader may answer. A list is compared without regard to its order, text without regard to case. */
+export type Answer = number | string | readonly (number | string)[];
+
+/** A question at the end of a notebook. The answer is worked out from the reader's own data when it is checked. */
+export interface Exercise {
+  /** "03-2": the second one of notebook 03. */
+  readonly id: string;
+  /** Told after a wrong answer: where to look, never what is there. */
+  readonly hint: string;
+  /** The right answer, or several that are each right. */
+  readonly answers: (lesson: Lesson) => Promise<readonly Answer[]> | readonly Answer[];
+  /** How far a number may be off, as a share of the right one; 0 by default. */
+  readonly tolerance?: number;
+}
+
+/** @throws StreambookError NOT_YET naming what has to run first. */
+export function needed<T>(value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw new StreambookError('NOT_YET', `This cannot be checked yet: first run the cell that ${what}`);
+}
+
+export const sharedRun = ({ runs }: Lesson): RunData => needed(runs.shared, 'calls lessonRun');
+
+/** The keys whose value is the largest. */
+export function largest<K>(entries: Iterable<readonly [K, number]>): readonly K[] {
+  const all = [...entries];
+  const most = Math.max(...all.map(([, value]) => value));
+  return all.filter(([, value]) => value === most).map(([key]) => key);
+}

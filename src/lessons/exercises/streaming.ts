@@ -1,0 +1,25 @@
+import { checkpointLog, committedFiles, lessonBooks } from '../landing.js';
+import type { Exercise } from './exercise.js';
+
+export const STREAMING_EXERCISES: readonly Exercise[] = [
+  {
+    id: '03-1',
+    hint: 'group what the query wrote by the column validity, after the query has been resumed',
+    answers: async (lesson) => [(await lessonBooks(lesson)).invalid],
+  },
+  {
+    id: '03-2',
+    hint: 'a batch writes one or more files for each validity: filter or count the rows of committedFiles',
+    answers: async ({ ordersFolder }) => [
+      (await committedFiles(ordersFolder)).filter(({ validity }) => validity === 'valid').length,
+    ],
+  },
+  {
+    id: '03-3',
+    hint: 'the newest batch stands first in the checkpoint’s log; look at its column committed too',
+    answers: async ({ checkpointFolder }) => {
+      const last = (await checkpointLog(checkpointFolder)).find(({ committed }) => committed);
+      return last === undefined ? [] : [last.batch];
+    },
+  },
+];

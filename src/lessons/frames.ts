@@ -1,0 +1,54 @@
+import type { DataFrame } from 'danfojs-node';
+import { landedCollector } from '../analysis/collect.js';
+import { readLanded } from '../analysis/landed.js';
+import { ORDER_COLUMNS, type OrderRow } from '../analysis/order-row.js';
+import type { Results } from '../analysis/results.js';
+import { listBatches } from '../analysis/sink-log.js';
+import { loadDanfo, tableOf } from '../analysis/table.js';
+import { CHARTS } from '../charts/index.js';
+import type { ChartSpec } from '../charts/spec.js';
+import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
+import { StreambookError } from '../runtime/errors.js';
+import type { RunData } from './run-data.js';
+
+/**
+ * The valid orders of a run as a danfo frame, before cleaning: its column `fault` names the first check that an order
+ * fails, or is "none".
+ *
+ * @throws StreambookError NO_ORDERS when none landed.
+ */
+export async function orderFrame({ runId, experiment, paths }: RunData) {
+  const { referenceDate } = experiment;
+  const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  for await (const chunk of readLanded(await listBatches(paths.orders))) collector.add(chunk);
+  const { frame } = tableOf<OrderRow>(await loadDanfo(), ORDER_COLUMNS, collector.collected().orders);
+  if (frame === undefined) throw new StreambookError('NO_ORDERS', `No valid order of run ${runId} landed`);
+  return frame;
+}
+
+/** The orders that pass every check, numbered anew. */
+export function withoutFaults(orders: DataFrame): DataFrame {
+  const faults = orders.column('fault').values as readonly string[];
+  const kept = orders.query(faults.map((fault) => fault === 'none'));
+  kept.resetIndex({ inplace: true });
+  return kept;
+}
+
+/** Names of the charts that are drawn from a run's results. */
+export const chartNames = (): readonly string[] => CHARTS.map(({ id }) => id);
+
+/**
+ * One of the report's charts, of any run.
+ *
+ * @throws StreambookError UNKNOWN_CHART with the names there are.
+ */
+export function resultChart(name: string, results: Results): ChartSpec {
+  const chart = CHARTS.find(({ id }) => id === name);
+  if (chart === undefined) {
+    throw new StreambookError(
+      'UNKNOWN_CHART',
+      `There is no chart "${name}"; there are ${chartNames().join(', ')}`,
+    );
+  }
+  return chart.spec(results);
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readLanded } from '../analysis/landed.js';
+import { listBatches } from '../analysis/sink-log.js';
+import { ledgerBook, type LedgerTotals } from '../metrics/ledger.js';
+import type { Lesson } from './lesson.js';
+
+/** The files that a query has committed, in the order of its batches. */
+export async function committedFiles(ordersFolder: string) {
+  const batches = await listBatches(ordersFolder);
+  return batches.flatMap(({ batchId, files }) =>
+    files.map(({ name, validity, sizeBytes }) => ({ batch: batchId, validity, size_bytes: sizeBytes, name })),
+  );
+}
+
+/** What a folder of a checkpoint holds of each batch: the last line of its file, as Spark wrote it. */
+async function checkpointEntries(folder: string, kind: 'offsets' | 'commits') {
+  const names = await readdir(join(folder, kind)).catch((): string[] => []);
+  const ids = names.filter((name) => /^\d+$/.test(name)).map(Number);
+  return Promise.all(
+    ids.map(async (batch) => {
+      const lines = (await readFile(join(folder, kind, String(batch)), 'utf8')).trim().split('\n');
+      return { batch, text: lines.at(-1) ?? '' };
+    }),
+  );
+}
+
+/**
+ * The checkpoint of a query, the newest batch first: up to which offset of each partition a batch was to read, written
+ * before it, and whether it was committed, written after it.
+ */
+export async function checkpointLog(checkpointFolder: string) {
+  const committed = new Set((await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch));
+  return (await checkpointEntries(checkpointFolder, 'offsets'))
+    .sort((left, right) => right.batch - left.batch)
+    .map(({ batch, text }) => ({ batch, committed: committed.has(batch), read_up_to: text }));
+}
+
+const COUNTS = [
+  'generated',
+  'acked',
+  'failed',
+  'valid',
+  'invalid',
+  'lost',
+  'duplicates',
+  'unexpected',
+] as const;
+type Books = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
+
+function addedUp(totals: readonly LedgerTotals[]): Books {
+  const sum = (count: (typeof COUNTS)[number]) => totals.reduce((total, books) => total + books[count], 0);
+  const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<Books, 'balanced'>;
+  return { ...counts, balanced: totals.every(({ balanced }) => balanced) };
+}
+
+/** Books every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
+export async function lessonBooks({ ordersFolder, shipments }: Lesson): Promise<Books> {
+  const books = new Map(shipments.map(({ runId, sent }) => [runId, ledgerBook(runId, sent)]));
+  const ofOthers = ledgerBook('', {});
+  for await (const { rows, file } of readLanded(await listBatches(ordersFolder))) {
+    for (const row of rows) (books.get(row.run_id ?? '') ?? ofOthers).land(row, file.validity);
+  }
+  return addedUp([...books.values(), ofOthers].map((book) => book.close()));
+}

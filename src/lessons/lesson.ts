@@ -1,0 +1,141 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Kafka } from 'kafkajs';
+import { changedExperiment } from '../config/changed-experiment.js';
+import type { Experiment } from '../config/experiment.js';
+import { DEFAULT_EXPERIMENT, loadExperiment } from '../config/experiment-files.js';
+import { resolveSettings, type Settings } from '../config/settings.js';
+import { shortenErrors } from '../display/errors.js';
+import { cellReporter } from '../display/progress.js';
+import { kafkaClient } from '../kafka/client.js';
+import { ensureOrdersTopic } from '../kafka/topics.js';
+import type { SendResult } from '../producers/sender.js';
+import type { Services } from '../services/cluster.js';
+import { startServices } from '../services/cluster.js';
+import { SparkSession } from '../spark/index.js';
+import { SESSION_SETTINGS } from '../streaming/validation-query.js';
+import { removeLeftovers } from './leftovers.js';
+import type { RunData } from './run-data.js';
+
+/** What a notebook's parameters cell decides; what is absent is as in {@link LESSON_DEFAULTS}. */
+export interface LessonParameters {
+  /** Name of an experiment. */
+  readonly experiment?: string;
+  readonly seed?: number;
+  /** Valid orders per second; a tenth as many invalid ones come on top. */
+  readonly rate?: number;
+  /** Seconds for which the producers send. */
+  readonly duration?: number;
+}
+
+/** Orders that a lesson has sent, by the producer's own account. */
+export interface Shipment {
+  readonly runId: string;
+  readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
+}
+
+/**
+ * A notebook at work: services that are up, and a topic, a Spark session and folders of its own, so that notebooks and
+ * the command line never meet.
+ */
+export interface Lesson {
+  /** Number of the notebook: "03". */
+  readonly number: string;
+  readonly id: string;
+  /** What the producers send; the parameters are in it. */
+  readonly experiment: Experiment;
+  readonly settings: Settings;
+  readonly services: Services;
+  readonly bootstrapServers: string;
+  readonly kafka: Kafka;
+  readonly spark: SparkSession;
+  readonly topic: string;
+  /** Where this lesson's queries write, as Spark sees it. */
+  readonly folder: string;
+  readonly ordersFolder: string;
+  readonly checkpointFolder: string;
+  /** Everything that was sent to the topic, in its order. */
+  readonly shipments: Shipment[];
+  /** What cells have found out that exercises ask for later. */
+  readonly facts: Map<string, number | string | readonly number[]>;
+  /** The runs that cells have looked at. */
+  readonly runs: { shared?: RunData; own?: RunData };
+}
+
+/** What parameters are when they are not given; the notebooks' parameters cells say the same. */
+export const LESSON_DEFAULTS = {
+  experiment: DEFAULT_EXPERIMENT,
+  seed: 42,
+  rate: 200,
+  duration: 15,
+} as const satisfies Required<LessonParameters>;
+
+let current: Lesson | undefined;
+
+/** The lesson that was opened last. */
+export const currentLesson = (): Lesson | undefined => current;
+
+/** The experiment that a lesson's parameters ask for. */
+export async function lessonExperiment(
+  { paths }: Settings,
+  parameters: LessonParameters,
+): Promise<Experiment> {
+  const { experiment, seed, rate, duration } = { ...LESSON_DEFAULTS, ...parameters };
+  const changes = {
+    seed,
+    durationSeconds: duration,
+    validEventsPerSecond: rate,
+    invalidEventsPerSecond: rate / 10,
+  };
+  return changedExperiment(await loadExperiment(paths.experiments, experiment), changes, 'parameters');
+}
+
+/**
+ * Opens a lesson: makes sure that the services are up, and gives the notebook a topic, a Spark session and folders of
+ * its own. Called again, it starts the lesson afresh.
+ *
+ * @param number The notebook's number: "03".
+ * @throws StreambookError UNKNOWN_EXPERIMENT, BAD_EXPERIMENT, and those of {@link startServices}.
+ */
+export async function openLesson(number: string, parameters: LessonParameters = {}): Promise<Lesson> {
+  shortenErrors();
+  await current?.spark.stop();
+  const settings = resolveSettings();
+  const experiment = await lessonExperiment(settings, parameters);
+  const reporter = cellReporter();
+  reporter.line(`lesson ${number}: joining Kafka and Spark`);
+  const services = await startServices({ settings, reporter });
+  const { bootstrapServers, sparkRemote } = services;
+  const kafka = kafkaClient({ bootstrapServers });
+  await removeLeftovers(kafka, services, settings.paths.streams);
+  const id = `lesson-${number}-${process.pid}-${Date.now().toString(36)}`;
+  await ensureOrdersTopic(kafka, id);
+  const spark = await SparkSession.builder().remote(sparkRemote).create();
+  await spark.conf.setAll(SESSION_SETTINGS);
+  const folder = join(settings.paths.streams, id);
+  current = {
+    ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, folder },
+    topic: id,
+    ordersFolder: join(folder, 'orders'),
+    checkpointFolder: join(folder, 'checkpoint'),
+    shipments: [],
+    facts: new Map(),
+    runs: {},
+  };
+  reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${sparkRemote}`);
+  return current;
+}
+
+/** Ends a lesson: its Spark session with all queries, its topic and its files. Exercises cannot be checked any more. */
+export async function closeLesson(lesson: Lesson): Promise<void> {
+  await lesson.spark.stop();
+  const admin = lesson.kafka.admin();
+  await admin.connect();
+  try {
+    await admin.deleteTopics({ topics: [lesson.topic] });
+  } finally {
+    await admin.disconnect();
+  }
+  await rm(lesson.folder, { recursive: true, force: true });
+  if (current === lesson) current = undefined;
+}

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Experiment } from '../config/experiment.js';
+import { type ExperimentChanges, changedExperiment } from '../config/changed-experiment.js';
+import type { Settings } from '../config/settings.js';
+import { cellReporter } from '../display/progress.js';
+import { oneRunAtATime } from '../experiment/start-run.js';
+import { runExperiment } from '../experiment/run-experiment.js';
+import type { Reporter } from '../runtime/reporter.js';
+import type { RunRecord } from '../runs/record.js';
+import { createRunFolder, listRunIds, newRunId } from '../runs/store.js';
+import type { Lesson } from './lesson.js';
+import { loadRunData, type RunData } from './run-data.js';
+
+/** Names the run that notebooks are to work on; the runner of notebooks sets it. */
+export const RUN_VARIABLE = 'STREAMBOOK_RUN';
+
+/** The newest finished run of this very experiment. */
+async function findRun(settings: Settings, experiment: Experiment): Promise<RunData | undefined> {
+  for (const runId of (await listRunIds(settings.paths)).toReversed()) {
+    const run = await loadRunData(settings, runId).catch(() => undefined);
+    if (run?.record.status === 'done' && isDeepStrictEqual(run.experiment, experiment)) return run;
+  }
+  return undefined;
+}
+
+async function makeRun(
+  settings: Settings,
+  experiment: Experiment,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<RunData> {
+  const runId = newRunId(experiment.name, new Date());
+  const run = await createRunFolder(settings.paths, runId);
+  await runExperiment({ experiment, runId, run, settings, reporter, signal });
+  return loadRunData(settings, runId);
+}
+
+/** The newest finished run of an experiment; when there is none yet, it is made. */
+export async function findOrMakeRun(
+  settings: Settings,
+  experiment: Experiment,
+  reporter: Reporter,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<RunData> {
+  const known = await findRun(settings, experiment);
+  if (known !== undefined) {
+    reporter.line(`run ${known.runId}: stored already`);
+    return known;
+  }
+  return oneRunAtATime({ settings, reporter, signal }, async () => {
+    // Whoever was waited for may have made it.
+    return (await findRun(settings, experiment)) ?? makeRun(settings, experiment, reporter, signal);
+  });
+}
+
+/** The run that this notebook works on: the one that it was told to use, else one of the lesson's experiment. */
+export async function lessonRun(lesson: Lesson): Promise<RunData> {
+  const { settings, experiment } = lesson;
+  const named = process.env[RUN_VARIABLE];
+  lesson.runs.shared = named
+    ? await loadRunData(settings, named)
+    : await findOrMakeRun(settings, experiment, cellReporter());
+  return lesson.runs.shared;
+}
+
+/**
+ * Runs an experiment of your own: the lesson's, with what you change of it. It is run once; asked for again, the
+ * stored run is shown.
+ *
+ * @throws StreambookError BAD_EXPERIMENT for a change that does not exist or is not allowed.
+ */
+export async function runOwnExperiment(lesson: Lesson, changes: ExperimentChanges): Promise<RunData> {
+  const experiment = { ...changedExperiment(lesson.experiment, changes, 'your experiment'), name: 'own' };
+  lesson.runs.own = await findOrMakeRun(lesson.settings, experiment, cellReporter());
+  return lesson.runs.own;
+}
+
+const FIGURES: readonly (readonly [name: string, of: (record: RunRecord) => number | null | undefined])[] = [
+  ['orders acknowledged', ({ ledger }) => ledger?.acked],
+  ['orders lost', ({ ledger }) => ledger?.lost],
+  ['micro-batches', ({ stream }) => stream?.batches],
+  ['rows in a micro-batch', ({ stream }) => stream?.rows_per_batch],
+  ['acknowledgement p50, ms', ({ producer }) => producer?.ack_ms.p50],
+  ['acknowledgement p95, ms', ({ producer }) => producer?.ack_ms.p95],
+  ['committed file p50, ms', ({ stream }) => stream?.commit_ms.p50],
+  ['committed file p95, ms', ({ stream }) => stream?.commit_ms.p95],
+  ['committed file p99, ms', ({ stream }) => stream?.commit_ms.p99],
+];
+
+/** The figures of two runs side by side. */
+export const compareRuns = (one: RunData, other: RunData) =>
+  FIGURES.map(([figure, of]) => ({ figure, lesson: of(one.record), yours: of(other.record) }));

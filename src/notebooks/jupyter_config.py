@@ -1,0 +1,22 @@
+"""Settings of JupyterLab for the course: notebooks are saved without what came of running them."""
+
+c = get_config()  # noqa: F821 (Jupyter puts it in)
+
+
+def strip_outputs(model, **_):
+    """Sources hold no outputs, counts or timings, so that a change in Git is a change of the text."""
+    if model["type"] != "notebook" or model["content"]["nbformat"] != 4:
+        return
+    for cell in model["content"]["cells"]:
+        cell["metadata"] = {key: value for key, value in cell["metadata"].items() if key == "tags"}
+        if cell["cell_type"] == "code":
+            cell["outputs"] = []
+            cell["execution_count"] = None
+
+
+c.FileContentsManager.pre_save_hook = strip_outputs
+c.ServerApp.ip = "127.0.0.1"
+# No requests to the outside: no news, no update check, no gallery of extensions.
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.extension_manager = "readonly"

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { changedExperiment } from '../../src/config/changed-experiment.js';
+import { resolveExperiment } from '../../src/config/experiment.js';
+
+const experiment = resolveExperiment({ title: 'T', question: 'Q' }, 'quick', 'a test');
+
+describe('a changed experiment', () => {
+  it('has the changes, and everything else as it was', () => {
+    expect(changedExperiment(experiment, { seed: 7 }, 'a test')).toEqual({ ...experiment, seed: 7 });
+  });
+
+  it('warms up and rehearses for less time when it is shorter, unless these are given too', () => {
+    const short = changedExperiment(experiment, { durationSeconds: 4 }, 'a test');
+    expect(short).toMatchObject({ durationSeconds: 4, warmupSeconds: 2, rehearsalSeconds: 4 });
+    const given = changedExperiment(experiment, { durationSeconds: 4, rehearsalSeconds: 9 }, 'a test');
+    expect(given.rehearsalSeconds).toBe(9);
+  });
+
+  it('is checked as a file is', () => {
+    expect(() => changedExperiment(experiment, { seed: -1 }, 'your experiment')).toThrow(
+      'your experiment: seed is -1',
+    );
+  });
+});
