@@ -88,6 +88,35 @@ export const sessionPrograms: readonly Program[] = [
       return without_ids(printed(work))`,
   },
   {
+    name: 'catalog: databases, tables, columns',
+    typescript: async (spark) => {
+      await (await sales(spark)).createOrReplaceTempView('catalogued');
+      const { catalog } = spark;
+      return [
+        await catalog.currentDatabase(),
+        (await catalog.listDatabases()).map(({ name, catalog }) => ({ name, catalog })),
+        (await catalog.listTables()).filter(({ name }) => name === 'catalogued'),
+        await catalog.listColumns('catalogued'),
+        await catalog.tableExists('catalogued'),
+        await catalog.tableExists('nowhere'),
+        await catalog.databaseExists('default'),
+        await catalog.functionExists('upper'),
+        await catalog.isCached('catalogued'),
+        await catalog.dropTempView('catalogued'),
+        await catalog.dropTempView('catalogued'),
+      ];
+    },
+    python: `
+      sales(spark).createOrReplaceTempView("catalogued")
+      catalog = spark.catalog
+      return [catalog.currentDatabase(), [{"name": d.name, "catalog": d.catalog} for d in catalog.listDatabases()],
+              [t._asdict() for t in catalog.listTables() if t.name == "catalogued"],
+              [c._asdict() for c in catalog.listColumns("catalogued")],
+              catalog.tableExists("catalogued"), catalog.tableExists("nowhere"), catalog.databaseExists("default"),
+              catalog.functionExists("upper"), catalog.isCached("catalogued"), catalog.dropTempView("catalogued"),
+              catalog.dropTempView("catalogued")]`,
+  },
+  {
     name: 'persist and storageLevel',
     typescript: async (spark) => {
       const frame = spark.range(10);
