@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Unit tests need no service and run side by side; the others share one Kafka and one Spark and run one by one. */
-const LIVE = ['tests/integration/**/*.test.ts', 'tests/spark/live/**/*.test.ts'];
+const LIVE = ['tests/integration/**/*.test.ts', 'tests/spark/{live,parity}/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -81,20 +81,20 @@ async function make(tell, step) {
 }
 
 /** Names of the steps that would run now. */
-export async function missingSteps() {
+export async function missingSteps(groups = STEP_GROUPS) {
   const missing = [];
-  for (const step of STEP_GROUPS.flat())
-    if (!(await isCurrent(step).catch(() => false))) missing.push(step.name);
+  for (const step of groups.flat()) if (!(await isCurrent(step).catch(() => false))) missing.push(step.name);
   return missing;
 }
 
 /**
  * Brings the project up to date. Costs a few hundredths of a second when it is.
  * @param {(line: string) => void} tell
+ * @param {Step[][]} groups Default: what everything but the tests needs.
  * @throws {SetupError} with what to do, when a prerequisite is missing or a step fails.
  */
-export async function ensureSetup(tell) {
-  if ((await missingSteps()).length === 0) return;
+export async function ensureSetup(tell, groups = STEP_GROUPS) {
+  if ((await missingSteps(groups)).length === 0) return;
   const lacking = (await checkPrerequisites()).filter((prerequisite) => !prerequisite.ok);
   if (lacking.length > 0) {
     throw new SetupError(
@@ -110,7 +110,7 @@ export async function ensureSetup(tell) {
     onWait: (holderPid) => tell(`set-up: waiting for another set-up (process ${holderPid})`),
   });
   try {
-    for (const group of STEP_GROUPS) {
+    for (const group of groups) {
       const stale = [];
       for (const step of group) if (!(await isCurrent(step))) stale.push(step);
       const results = await Promise.allSettled(stale.map((step) => make(tell, step)));

@@ -12,6 +12,7 @@ import { mavenCommand, pythonCommand } from './prerequisites.mjs';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 export const SETUP_FOLDER = join(ROOT, '.streambook', 'setup');
 const VENV = join(ROOT, '.streambook', 'venv');
+const PYSPARK_VENV = join(ROOT, '.streambook', 'pyspark');
 const GENERATED = join(ROOT, 'src', 'spark', 'gen');
 const DIST = join(ROOT, 'dist');
 
@@ -178,15 +179,35 @@ const notebookTools = {
     existsSync(join(VENV, 'bin', 'jupyter')) &&
     existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')),
   async make(run) {
-    await rm(VENV, { recursive: true, force: true });
-    await run(pythonCommand(), ['-m', 'venv', VENV]);
-    await run(join(VENV, 'bin', 'pip'), [
-      ...['install', '--quiet', '--no-cache-dir', '--disable-pip-version-check'],
-      ...['--requirement', join(ROOT, 'requirements.txt')],
-    ]);
+    await makeVenv(run, VENV, 'requirements.txt');
     await writeKernelSpec();
   },
 };
+
+/** @type {Step} */
+const pyspark = {
+  name: 'PySpark for the tests',
+  does: "installing PySpark's Spark Connect client (under a minute the first time)",
+  onFailure: 'check the connection to PyPI, then run the same command again',
+  inputs: () => [join(ROOT, 'requirements-test.txt')],
+  hasOutputs: () => existsSync(join(PYSPARK_VENV, 'bin', 'python')),
+  make: (run) => makeVenv(run, PYSPARK_VENV, 'requirements-test.txt'),
+};
+
+/**
+ * A virtual environment made afresh with the packages of one requirements file.
+ * @param {Run} run
+ * @param {string} folder
+ * @param {string} requirements
+ */
+async function makeVenv(run, folder, requirements) {
+  await rm(folder, { recursive: true, force: true });
+  await run(pythonCommand(), ['-m', 'venv', folder]);
+  await run(join(folder, 'bin', 'pip'), [
+    ...['install', '--quiet', '--no-cache-dir', '--disable-pip-version-check'],
+    ...['--requirement', join(ROOT, requirements)],
+  ]);
+}
 
 /** The kernel spec names the project's own tslab, run by the Node.js that set-up ran with. */
 async function writeKernelSpec() {
@@ -222,3 +243,6 @@ const ownName = {
 
 /** Steps of one group need nothing from each other and run side by side; the groups follow one another. */
 export const STEP_GROUPS = [[npmPackages, jars, notebookTools], [protobufCode, ownName], [build]];
+
+/** What the tests need besides. */
+export const TEST_STEP_GROUPS = [...STEP_GROUPS, [pyspark]];

@@ -1,7 +1,7 @@
 import { Type } from 'apache-arrow';
 import type { Table } from 'apache-arrow';
 import type * as Danfo from 'danfojs-node';
-import { tableToRows } from './arrow/rows.js';
+import { rowsOf } from './arrow/rows.js';
 import { SparkArgumentError } from './errors.js';
 
 interface TensorFlowFlags {
@@ -36,11 +36,11 @@ const dtypes: { readonly [T in Type]?: string } = {
   [Type.Timestamp]: 'datetime',
 };
 
-/** The rows as a danfo frame: BIGINT and DECIMAL as numbers of 53 bits; else the values of {@link tableToRows}. */
+/** The rows as a danfo frame: BIGINT and DECIMAL as numbers of 53 bits; else the values of {@link rowsOf}. */
 export async function toDanfoFrame(table: Table): Promise<Danfo.DataFrame> {
   const { fields } = table.schema;
   const isNumber = fields.map((field) => dtypes[field.typeId] === 'float32');
-  const values = tableToRows(table).map((row) =>
+  const values = Array.from(rowsOf(table), (row) =>
     Object.values(row).map((cell, column) => (isNumber[column] && cell !== null ? Number(cell) : cell)),
   );
   const danfo = await loadDanfo();

@@ -3,7 +3,7 @@ import type { DataFrame as DanfoFrame } from 'danfojs-node';
 import * as analysis from './analysis.js';
 import type { ExplainMode } from './analysis.js';
 import { wholeNumber } from './arguments.js';
-import { tableToRows } from './arrow/rows.js';
+import { rowsOf } from './arrow/rows.js';
 import type { Row } from './arrow/rows.js';
 import { readBatches } from './connect/results.js';
 import type { CallOptions } from './connect/transport.js';
@@ -56,14 +56,14 @@ export abstract class DataFrameActions {
     return this.#relation;
   }
 
-  /** All rows as plain objects; see {@link tableToRows} for the types. */
+  /** All rows as plain objects: BIGINT as bigint, DECIMAL as exact text, dates and times as Date, MAP as Map. */
   async collect<T extends object = Row>(options: CallOptions = {}): Promise<T[]> {
     return this.#collect<T>(this.#relation, options);
   }
 
   /** The rows one by one, with only a few batches in memory. Leaving the loop ends the query on the server. */
   async *toLocalIterator<T extends object = Row>(options: CallOptions = {}): AsyncGenerator<T, void> {
-    for await (const batch of this.#batches(this.#relation, options)) yield* tableToRows(batch) as T[];
+    for await (const batch of this.#batches(this.#relation, options)) yield* rowsOf(batch) as Iterable<T>;
   }
 
   async toArrow(options: CallOptions = {}): Promise<Table> {
@@ -231,7 +231,7 @@ export abstract class DataFrameActions {
   async #collect<T extends object>(relation: Relation, options: CallOptions = {}): Promise<T[]> {
     const rows: T[] = [];
     for await (const batch of this.#batches(relation, options)) {
-      for (const row of tableToRows(batch)) rows.push(row as T);
+      for (const row of rowsOf(batch)) rows.push(row as T);
     }
     return rows;
   }

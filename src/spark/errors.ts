@@ -85,8 +85,8 @@ export class SparkRuntimeException extends SparkError {
 export class SparkUpgradeException extends SparkError {
   override readonly name = 'SparkUpgradeException';
 }
-export class NoSuchElementException extends SparkError {
-  override readonly name = 'NoSuchElementException';
+export class SparkNoSuchElementException extends SparkError {
+  override readonly name = 'SparkNoSuchElementException';
 }
 export class SparkException extends SparkError {
   override readonly name = 'SparkException';

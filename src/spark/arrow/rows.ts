@@ -6,15 +6,16 @@ import { columnValues } from './columns.js';
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * A batch as plain objects: 64-bit integers as bigint, decimals as exact strings, timestamps and dates as Date (in
- * milliseconds, what Spark holds below that is dropped), binary as Uint8Array, arrays, structs as objects, maps as Map.
+ * The rows of a table as plain objects: 64-bit integers as bigint, decimals as exact strings, timestamps and dates as Date
+ * (in milliseconds, what Spark holds below that is dropped), binary as Uint8Array, arrays, structs as objects, maps as Map.
+ *
+ * One by one, so that rows which nobody keeps are forgotten at once.
  *
  * @throws SparkArgumentError SPARK_COLUMN_NAMES_DUPLICATE: an object would keep only the last of equal names.
  */
-export function tableToRows(table: Table): Row[] {
+export function* rowsOf(table: Table): Generator<Row, void> {
   const names = table.schema.fields.map((field) => field.name);
   checkUnique(names);
-  const rows: Row[] = [];
   for (const batch of table.batches) {
     // Without rows the columns may be without types, too.
     if (batch.numRows === 0) continue;
@@ -23,10 +24,14 @@ export function tableToRows(table: Table): Row[] {
       const row: Record<string, unknown> = {};
       for (let column = 0; column < names.length; column++)
         row[names[column] as string] = columns[column]?.[index];
-      rows.push(row);
+      yield row;
     }
   }
-  return rows;
+}
+
+/** All rows of {@link rowsOf}. */
+export function tableToRows(table: Table): Row[] {
+  return Array.from(rowsOf(table));
 }
 
 function checkUnique(names: readonly string[]): void {

@@ -16,6 +16,9 @@ export interface OperationCalls {
   answered(): void;
 }
 
+/** So much of a result is left to the server's memory before it is told to forget; a call for each batch costs more. */
+const RELEASE_AFTER_BYTES = 8 * 2 ** 20;
+
 /** A plan that the server does not know after so many tries will not get there by one more. */
 const MAX_RESTARTS = 15;
 
@@ -34,6 +37,7 @@ export async function* runToCompletion(
   let restarts = 0;
   let attached = false;
   let releasing = false;
+  let unreleasedBytes = 0;
 
   signal?.throwIfAborted();
   try {
@@ -46,7 +50,9 @@ export async function* runToCompletion(
           if (response.responseType.case === 'resultComplete') return;
           yield response;
           signal?.throwIfAborted();
-          if (response.responseType.case === 'arrowBatch') releaseUntil(lastResponseId);
+          if (response.responseType.case !== 'arrowBatch') continue;
+          unreleasedBytes += response.responseType.value.data.length;
+          if (unreleasedBytes >= RELEASE_AFTER_BYTES) releaseUntil(lastResponseId);
         }
         signal?.throwIfAborted();
         calls.answered();
@@ -82,6 +88,7 @@ export async function* runToCompletion(
   function releaseUntil(responseId: string): void {
     if (releasing) return;
     releasing = true;
+    unreleasedBytes = 0;
     void calls.release(responseId).finally(() => (releasing = false));
   }
 }

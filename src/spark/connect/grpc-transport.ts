@@ -16,6 +16,9 @@ export interface GrpcTransportConfig {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What the server may send ahead of the reader: some batches, and no more memory than that. */
+const FLOW_CONTROL_WINDOW_BYTES = 8 * 2 ** 20;
+
 interface Cancellable {
   cancel(): void;
 }
@@ -28,6 +31,8 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
     {
       'grpc.max_receive_message_length': config.maxMessageBytes,
       'grpc.max_send_message_length': config.maxMessageBytes,
+      // HTTP/2 would stop the server every 64 KiB; a batch is about 1 MB.
+      'grpc-node.flow_control_window': FLOW_CONTROL_WINDOW_BYTES,
       // A service config in DNS could switch on retries below ours, and a repeated ExecutePlan runs the plan again.
       'grpc.service_config_disable_resolution': 1,
       // The default grows to two minutes; our own retries wait at most one.

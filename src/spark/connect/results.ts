@@ -34,10 +34,21 @@ export async function* readBatches(responses: Responses): AsyncGenerator<Table, 
 
 function decode(data: Uint8Array): Table {
   try {
-    return tableFromIPC(data);
+    return tableFromIPC(onBoundary(data));
   } catch (cause) {
     throw new SparkProtocolError('A batch is not a readable Arrow stream', cause);
   }
+}
+
+/**
+ * Arrow reads from 8-byte boundaries, and copies a batch that lies otherwise. The few bytes before the data are fields of
+ * the message that it came in, which are decoded by now: the data moves over them.
+ */
+function onBoundary(data: Uint8Array): Uint8Array {
+  const excess = data.byteOffset % 8;
+  if (excess === 0) return data;
+  const whole = new Uint8Array(data.buffer, data.byteOffset - excess, data.length + excess);
+  return whole.copyWithin(0, excess).subarray(0, data.length);
 }
 
 /** Reads a command's responses to their end and gives the one of that kind, if it came. */

@@ -73,10 +73,14 @@ describe('a result that is complete', () => {
     });
   });
 
-  test('lets the server drop batches while it is read', async () => {
-    await run([arrowStep('r1', [1n]), arrowStep('r2', [2n])], [complete]);
+  test('lets the server drop what was read, as soon as that is worth a call', async () => {
+    const eightMiB = new Array<bigint>(2 ** 20).fill(1n);
+    await run([arrowStep('r1', [1n]), arrowStep('r2', eightMiB), arrowStep('r3', [2n]), complete]);
     const releases = await expectCalls(fake, 'releaseExecute', 2);
-    expect(releases.map(({ request }) => request.release.case)).toEqual(['releaseUntil', 'releaseAll']);
+    expect(releases.map(({ request }) => request.release)).toEqual([
+      { case: 'releaseUntil', value: expect.objectContaining({ responseId: 'r2' }) as unknown },
+      { case: 'releaseAll', value: expect.anything() as unknown },
+    ]);
   });
 });
 

@@ -38,6 +38,18 @@ test('batches come in order, each decoded on its own, between messages of other 
   ]);
 });
 
+test('a batch is read in place, wherever in its message it lies', async () => {
+  for (let offset = 0; offset < 16; offset++) {
+    const message = new Uint8Array(offset + whole.length);
+    message.set(whole, offset);
+    const value = { data: message.subarray(offset), rowCount: 3n };
+    const [batch] = await drain(readBatches(responses({ responseType: { case: 'arrowBatch', value } })));
+    const ids = batch?.getChild('id')?.toArray() as BigInt64Array;
+    expect(ids).toEqual(BigInt64Array.of(1n, 2n, 3n));
+    expect(ids.buffer).toBe(message.buffer);
+  }
+});
+
 test.each([
   ['is missing', [arrowStep('r1', [1n], { startOffset: 0n }), arrowStep('r2', [3n], { startOffset: 2n })]],
   ['comes twice', [arrowStep('r1', [1n], { startOffset: 0n }), arrowStep('r1', [1n], { startOffset: 0n })]],

@@ -15,7 +15,7 @@ function remote(variable: string): string {
   return url;
 }
 
-const defaultServer = { name: 'the default server', remote: remote('SPARK_REMOTE_DEFAULT') };
+export const defaultServer = { name: 'the default server', remote: remote('SPARK_REMOTE_DEFAULT') };
 /** Ends every stream after a second, so that all that takes longer must go on by reattaching. */
 export const shortStreamServer = {
   name: 'a server of short streams',
