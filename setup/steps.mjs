@@ -177,10 +177,12 @@ const notebookTools = {
   inputs: () => [join(ROOT, 'requirements.txt')],
   hasOutputs: () =>
     existsSync(join(VENV, 'bin', 'jupyter')) &&
-    existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')),
+    existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')) &&
+    existsSync(join(VENV, 'share/jupyter/lab/settings/overrides.json')),
   async make(run) {
     await makeVenv(run, VENV, 'requirements.txt');
     await writeKernelSpec();
+    await writeLabSettings();
   },
 };
 
@@ -220,6 +222,14 @@ async function writeKernelSpec() {
     language: 'typescript',
   };
   await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
+}
+
+/** JupyterLab's own settings: it does not ask whether it may fetch news. */
+async function writeLabSettings() {
+  const folder = join(VENV, 'share', 'jupyter', 'lab', 'settings');
+  await mkdir(folder, { recursive: true });
+  const settings = { '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' } };
+  await writeFile(join(folder, 'overrides.json'), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 const OWN_NAME = join(ROOT, 'node_modules', 'streambook');

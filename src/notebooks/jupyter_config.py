@@ -3,10 +3,17 @@
 c = get_config()  # noqa: F821 (Jupyter puts it in)
 
 
+# The kernel adds its version, which is none of the source's.
+LANGUAGE_KEYS = ("file_extension", "mimetype", "name")
+
+
 def strip_outputs(model, **_):
     """Sources hold no outputs, counts or timings, so that a change in Git is a change of the text."""
     if model["type"] != "notebook" or model["content"]["nbformat"] != 4:
         return
+    metadata = model["content"]["metadata"]
+    language = metadata.get("language_info", {})
+    metadata["language_info"] = {key: language[key] for key in LANGUAGE_KEYS if key in language}
     for cell in model["content"]["cells"]:
         cell["metadata"] = {key: value for key, value in cell["metadata"].items() if key == "tags"}
         if cell["cell_type"] == "code":

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
+import { waitFor } from '../../src/runtime/deadline.js';
 import { withBrowser } from '../../src/report/browser.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 
@@ -42,19 +43,23 @@ afterAll(async () => {
   await ended;
 });
 
-/** JupyterLab's own command, as its menu runs it. */
-async function runAll(page: Page): Promise<void> {
-  await page.waitForSelector('.jp-Notebook .jp-CodeCell', { timeout: START_TIMEOUT_MS });
-  await page.waitForSelector('.jp-NotebookPanel-toolbar [data-status="idle"]', { timeout: START_TIMEOUT_MS });
-  await page.click('.lm-MenuBar-item ::-p-text(Run)');
-  await page.click('.lm-Menu-item[data-command="runmenu:run-all"]');
-}
-
 /** The texts of what the page has under a selector. The page's own types are not known here, so it is asked in its words. */
 const textsOf = async (page: Page, selector: string) =>
   (await page.evaluate(
     `[...document.querySelectorAll(${JSON.stringify(selector)})].map(({ textContent }) => textContent)`,
   )) as readonly string[];
+
+/** JupyterLab's own command, as its menu runs it. */
+async function runAll(page: Page): Promise<void> {
+  await page.waitForSelector('.jp-Notebook .jp-CodeCell', { timeout: START_TIMEOUT_MS });
+  // The notebook's own light shows "idle" before there is a kernel.
+  await waitFor(
+    async () => (await textsOf(page, '#jp-main-statusbar')).join().includes('TypeScript | Idle') || undefined,
+    { what: 'the kernel is ready', timeoutMs: START_TIMEOUT_MS, intervalMs: 500 },
+  );
+  await page.click('.lm-MenuBar-item ::-p-text(Run)');
+  await page.click('.lm-Menu-item[data-command="runmenu:run-all"]');
+}
 
 it(
   'notebook 03 runs in JupyterLab by Run All: chart drawn, no error output',
@@ -68,12 +73,14 @@ it(
         notebook.pathname = '/lab/tree/03-structured-streaming.ipynb';
         await page.goto(notebook.href, { timeout: START_TIMEOUT_MS });
         await runAll(page);
-        await page.waitForFunction(
-          `[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(({ textContent }) => /\\[\\d+\\]/.test(textContent))`,
-          { timeout: CELLS_TIMEOUT_MS, polling: 500 },
-        );
+        const prompts = () => textsOf(page, '.jp-CodeCell .jp-InputPrompt');
+        await waitFor(async () => (await prompts()).every((prompt) => /\[\d+\]/.test(prompt)) || undefined, {
+          what: 'every cell has run',
+          timeoutMs: CELLS_TIMEOUT_MS,
+          intervalMs: 500,
+        });
         const outputs = {
-          prompts: await textsOf(page, '.jp-CodeCell .jp-InputPrompt'),
+          prompts: await prompts(),
           charts: (await page.$$('.vega-embed canvas, .vega-embed svg')).length,
           tables: (await page.$$('.jp-OutputArea-output table')).length,
           errors: await textsOf(page, '[data-mime-type="application/vnd.jupyter.stderr"]'),
