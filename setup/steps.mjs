@@ -5,7 +5,7 @@
 import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { delimiter, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mavenCommand, pythonCommand } from './prerequisites.mjs';
 
@@ -177,12 +177,10 @@ const notebookTools = {
   inputs: () => [join(ROOT, 'requirements.txt')],
   hasOutputs: () =>
     existsSync(join(VENV, 'bin', 'jupyter')) &&
-    existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')) &&
-    existsSync(join(VENV, 'share/jupyter/lab/settings/overrides.json')),
+    existsSync(join(VENV, 'share/jupyter/kernels/tslab/kernel.json')),
   async make(run) {
     await makeVenv(run, VENV, 'requirements.txt');
     await writeKernelSpec();
-    await writeLabSettings();
   },
 };
 
@@ -224,13 +222,28 @@ async function writeKernelSpec() {
   await writeFile(join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
 }
 
-/** JupyterLab's own settings: it does not ask whether it may fetch news. */
-async function writeLabSettings() {
-  const folder = join(VENV, 'share', 'jupyter', 'lab', 'settings');
-  await mkdir(folder, { recursive: true });
-  const settings = { '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' } };
-  await writeFile(join(folder, 'overrides.json'), `${JSON.stringify(settings, null, 2)}\n`);
-}
+/** It does not ask whether it may fetch news, and draws all cells of a notebook, since ours are short and have live charts. */
+const LAB_SETTINGS = `${JSON.stringify(
+  {
+    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' },
+    '@jupyterlab/notebook-extension:tracker': { windowingMode: 'none' },
+  },
+  null,
+  2,
+)}\n`;
+const LAB_SETTINGS_FILE = join(VENV, 'share', 'jupyter', 'lab', 'settings', 'overrides.json');
+
+/** @type {Step} */
+const labSettings = {
+  name: 'JupyterLab settings',
+  does: 'writing the settings of JupyterLab',
+  onFailure: 'remove .streambook/venv, then run the same command again',
+  isCurrent: () => existsSync(LAB_SETTINGS_FILE) && readFileSync(LAB_SETTINGS_FILE, 'utf8') === LAB_SETTINGS,
+  async make() {
+    await mkdir(dirname(LAB_SETTINGS_FILE), { recursive: true });
+    await writeFile(LAB_SETTINGS_FILE, LAB_SETTINGS);
+  },
+};
 
 const OWN_NAME = join(ROOT, 'node_modules', 'streambook');
 
@@ -252,7 +265,11 @@ const ownName = {
 };
 
 /** Steps of one group need nothing from each other and run side by side; the groups follow one another. */
-export const STEP_GROUPS = [[npmPackages, jars, notebookTools], [protobufCode, ownName], [build]];
+export const STEP_GROUPS = [
+  [npmPackages, jars, notebookTools],
+  [protobufCode, ownName, labSettings],
+  [build],
+];
 
 /** What the tests need besides. */
 export const TEST_STEP_GROUPS = [...STEP_GROUPS, [pyspark]];
