@@ -9,7 +9,7 @@ import { format, resolveConfig } from 'prettier';
 import { packageVersion } from '../src/config/package-version.js';
 import { PROJECT_ROOT } from '../src/config/paths.js';
 import { whenAborted } from '../src/runtime/abort.js';
-import { toError } from '../src/runtime/errors.js';
+import { firstLine, toError } from '../src/runtime/errors.js';
 import { writeFileWhole } from '../src/runtime/files.js';
 import { terminalReporter } from '../src/runtime/reporter.js';
 import { classpathOf, javaVersion, versionOnClasspath } from '../src/services/jvm.js';
@@ -53,15 +53,21 @@ interface Measured {
 async function measure(stage: Stage, sizes: typeof FULL): Promise<Measured> {
   // 1. Producers first: later parts leave data that the brokers must keep.
   const producers = await benchProducers(stage, sizes.producers);
-  const measuring = await benchMeasuring(stage, sizes.measuring.rounds, sizes.measuring.events);
+  const measuring = await tried(stage, 'What measuring costs', () =>
+    benchMeasuring(stage, sizes.measuring.rounds, sizes.measuring.events),
+  );
 
   // 2. Streaming jobs. The backlog goes before the latencies, so that both Sparks are warm for them.
   const job = await startClassicJob(stage);
   const { backlog, latency } = await benchStreaming(stage, job, sizes).finally(() => job.close());
 
   // 3. What landed, analysed; and what else a user waits for.
-  const analysis = await benchAnalysis(stage, backlog.ordersFolder, sizes.analysisRounds);
-  const startUp = await benchStartUp(stage, sizes.startUpRounds);
+  const analysis = await tried(stage, 'Analysis', () =>
+    benchAnalysis(stage, backlog.ordersFolder, sizes.analysisRounds),
+  );
+  const startUp = await tried(stage, 'Set-up, start and render', () =>
+    benchStartUp(stage, sizes.startUpRounds),
+  );
   return {
     parts: [producers.part, latency, backlog.part, analysis, measuring, startUp],
     scaling: {
@@ -74,7 +80,20 @@ async function measure(stage: Stage, sizes: typeof FULL): Promise<Measured> {
 
 async function benchStreaming(stage: Stage, job: ClassicJob, sizes: typeof FULL) {
   const backlog = await benchBacklog(stage, job, sizes.backlog);
-  return { backlog, latency: await benchLatency(stage, job, sizes.latency) };
+  const latency = await tried(stage, 'Latency', () => benchLatency(stage, job, sizes.latency));
+  return { backlog, latency };
+}
+
+/** A part that fails says so in its place, with exit code 1, and takes no other part's numbers with it. */
+async function tried({ reporter: told }: Stage, title: string, work: () => Promise<Part>): Promise<Part> {
+  try {
+    return await work();
+  } catch (error) {
+    const how = `Not measured: ${firstLine(error)}`;
+    told.line(`${title}: ${how}`);
+    process.exitCode = 1;
+    return { title, how: [how], goals: [], figures: [] };
+  }
 }
 
 async function settingsOf({ settings, tools }: Stage): Promise<readonly Setting[]> {
@@ -115,9 +134,10 @@ const minutes = {
   what: 'the whole bench',
   value: `${Math.round((performance.now() - startedMs) / 60_000)} min`,
 };
+const sizes = { what: 'sizes', value: isTrial ? 'a trial: small, on no account to be compared' : 'full' };
 const docs = join(PROJECT_ROOT, 'docs');
 const pages = {
-  'measured.md': measuredPage(measured.parts, [...settings, minutes], LIMITS),
+  'measured.md': measuredPage(measured.parts, [...settings, sizes, minutes], LIMITS),
   'scaling.md': withScalingNumbers(await readFile(join(docs, 'scaling.md'), 'utf8'), measured.scaling),
 };
 for (const [name, text] of Object.entries(pages)) {
