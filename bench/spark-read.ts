@@ -13,7 +13,11 @@ const query =
   `FROM range(${rows})`;
 
 const remote = await sparkRemote();
-const python = await startWorker(PYTHON, [join(import.meta.dirname, 'spark_read.py'), remote, query]);
+const python = await startWorker(PYTHON, [
+  join(import.meta.dirname, 'peers', 'spark-read.py'),
+  remote,
+  query,
+]);
 const spark = await SparkSession.builder().remote(remote).create();
 const frame = await spark.sql(query);
 

@@ -10,7 +10,7 @@ describe.each(servers)('on $name', ({ remote }) => {
       await using proxy = await startCuttingProxy(remote);
       const counts: Record<string, number> = {};
       await using spark = countingSession(proxy.remote, counts);
-      const frame = spark.range(0, 400_000, 1, 40).selectExpr('id', 'uuid() AS text');
+      const frame = spark.range(0, 2_000_000, 1, 40).selectExpr('id', 'uuid() AS text');
       const read = async () => {
         let next = 0n;
         for await (const { id } of frame.toLocalIterator<{ id: bigint }>()) {
@@ -19,7 +19,7 @@ describe.each(servers)('on $name', ({ remote }) => {
         }
         return next;
       };
-      expect(await whileCutting(proxy, how, 200, read())).toBe(400_000n);
+      expect(await whileCutting(proxy, how, 200, read())).toBe(2_000_000n);
       expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
       expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(3);
     },

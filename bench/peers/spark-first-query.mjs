@@ -6,7 +6,7 @@ await once(process.stdin, 'data');
 
 const [, , remote = ''] = process.argv;
 const startedMs = performance.now();
-const { SparkSession } = await import('../dist/spark/index.js');
+const { SparkSession } = await import('../../dist/spark/index.js');
 const loadMs = performance.now() - startedMs;
 
 async function session() {
