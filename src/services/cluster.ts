@@ -221,7 +221,12 @@ async function waitUntilHealthy(
   const checks = { ensureAlive, signal };
   await Promise.all([
     waitForKafka({ address: bootstrapServers, embedded: kafkaIsEmbedded, ...checks }),
-    waitForSpark({ address: sparkRemote, embedded: sparkIsEmbedded, ...checks }),
+    waitForSpark({
+      address: sparkRemote,
+      embedded: sparkIsEmbedded,
+      sparkFolder: sparkIsEmbedded ? sparkFolder(servicesFolder) : undefined,
+      ...checks,
+    }),
   ]);
 }
 

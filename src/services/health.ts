@@ -18,6 +18,14 @@ export interface HealthCheck {
   readonly signal: AbortSignal | undefined;
 }
 
+export interface SparkHealthCheck extends HealthCheck {
+  /**
+   * The embedded server's folder, by which it is known: two projects that start at the same moment can choose the same
+   * port, and the one that loses it would otherwise take the other's answer for its own.
+   */
+  readonly sparkFolder?: string | undefined;
+}
+
 /** A leader for every partition is enough: replicas that were down catch up while work goes on. */
 const hasLeaders = (health: ClusterHealth, brokers: number) =>
   health.brokers.length >= brokers && health.controller !== null && health.withoutLeader.length === 0;
@@ -55,18 +63,30 @@ async function isPortOpen(host: string, port: number): Promise<boolean> {
   }
 }
 
-/** Runs a query, so that an answer means that Spark works and not only that a port is open. */
-async function querySpark(remote: string, signal: AbortSignal): Promise<void> {
+/**
+ * Runs a query, so that an answer means that Spark works and not only that a port is open.
+ *
+ * @returns Whether it is the server with that folder; without one any server will do.
+ */
+async function querySpark(remote: string, folder: string | undefined, signal: AbortSignal): Promise<boolean> {
   const spark = await SparkSession.builder().remote(remote).create();
   try {
     await spark.range(1).collect({ signal });
+    if (folder === undefined) return true;
+    return (await spark.conf.get('spark.sql.warehouse.dir')).includes(folder);
   } finally {
     await spark.stop();
   }
 }
 
 /** @throws StreambookError SPARK_UNREACHABLE or TIMED_OUT; what `ensureAlive` throws. */
-export async function waitForSpark({ address, embedded, ensureAlive, signal }: HealthCheck): Promise<void> {
+export async function waitForSpark({
+  address,
+  embedded,
+  sparkFolder,
+  ensureAlive,
+  signal,
+}: SparkHealthCheck): Promise<void> {
   const { host, port } = parseConnectionString(address);
   const timeoutMs = embedded ? EMBEDDED_TIMEOUT_MS : EXTERNAL_TIMEOUT_MS;
   const deadline = AbortSignal.timeout(timeoutMs);
@@ -74,8 +94,8 @@ export async function waitForSpark({ address, embedded, ensureAlive, signal }: H
     await ensureAlive();
     // The client's own retries wait longer and longer, so it is asked only once the port is open.
     if (!(await isPortOpen(host, port))) return undefined;
-    await querySpark(address, signal === undefined ? deadline : AbortSignal.any([signal, deadline]));
-    return true;
+    const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+    return (await querySpark(address, sparkFolder, until)) || undefined;
   };
   try {
     await waitFor(probe, { what: `Spark at ${address} answers a query`, timeoutMs, signal });

@@ -5,12 +5,12 @@ import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { terminalReporter } from '../../src/runtime/reporter.js';
 import { startServices, stopServices } from '../../src/services/cluster.js';
-import { markerOf, startDaemon, stopDaemon } from '../../src/services/daemon.js';
+import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from '../../src/services/daemon.js';
 import { waitForSpark } from '../../src/services/health.js';
 import { classArchive, classpathOf, javaVersion } from '../../src/services/jvm.js';
 import { choosePorts, LOOPBACK } from '../../src/services/ports.js';
 import { findByMarker, stopProcess } from '../../src/services/processes.js';
-import { SPARK_NAME, sparkProgram } from '../../src/services/spark-server.js';
+import { SPARK_NAME, sparkFolder, sparkProgram } from '../../src/services/spark-server.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -42,7 +42,12 @@ async function startShortStreams(settings: Settings): Promise<{ remote: string; 
   await waitForSpark({
     address: remote,
     embedded: true,
-    ensureAlive: () => Promise.resolve(),
+    sparkFolder: sparkFolder(SHORT_STREAMS_HOME),
+    // Without this another server that took the port in the meantime would pass for ours.
+    ensureAlive: async () => {
+      if (!(await isDaemonRunning(SHORT_STREAMS_HOME, daemon)))
+        throw await diedError(SHORT_STREAMS_HOME, SPARK_NAME);
+    },
     signal: undefined,
   });
   return { remote, stop: () => stopDaemon(SHORT_STREAMS_HOME, daemon) };
