@@ -80,7 +80,7 @@ figure:not(.table) figcaption { margin-top: 2.2mm; }
 figure.table figcaption { margin-bottom: 1.6mm; }
 .chart { display: flex; justify-content: center; }
 .chart svg { max-width: 100%; height: auto; }
-.chart svg text { font-family: 'Source Sans 3', sans-serif; }
+.chart svg text, .notebook svg text { font-family: 'Source Sans 3', sans-serif; }
 table { width: 100%; border-collapse: collapse; border-top: 1.1pt solid var(--ink); border-bottom: 1.1pt solid var(--ink); font-size: 9.2pt; line-height: 1.35; font-variant-numeric: lining-nums tabular-nums; }
 th { text-align: left; vertical-align: bottom; border-bottom: 0.6pt solid var(--ink); }
 th, td { padding: 1.05mm 3mm 1.05mm 0; }
