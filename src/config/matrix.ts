@@ -22,6 +22,11 @@ export interface MatrixCell {
   readonly experiment: Experiment;
 }
 
+/** The axes that it lists, if only with one value. */
+export function listedAxes(matrix: Matrix): readonly Axis[] {
+  return AXES.filter((axis) => matrix[axis] !== undefined);
+}
+
 /** The axes with more than one value. */
 export function variedAxes(matrix: Matrix): readonly Axis[] {
   return AXES.filter((axis) => (matrix[axis]?.length ?? 0) > 1);

@@ -4,7 +4,7 @@ import { readLanded } from '../analysis/landed.js';
 import type { Measurements, Results } from '../analysis/results.js';
 import { listBatches } from '../analysis/sink-log.js';
 import { ledgerBook } from '../metrics/ledger.js';
-import { latencyHistogram } from '../metrics/percentiles.js';
+import { mergedHistogram } from '../metrics/percentiles.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { writeJson } from '../runtime/files.js';
 import {
@@ -19,24 +19,21 @@ import type { RunRecorder } from './phases.js';
 import type { RunOptions } from './run-options.js';
 import type { Load } from './run-load.js';
 
-const SECOND_US = 1_000_000;
-
 /** One pass over what landed feeds books, latencies and analysis; then danfo works out the business figures. */
 export async function evaluate(
   { experiment, runId, run }: RunOptions,
-  { startUs, sent, tracked, pipeline, brokerMessages }: Load,
+  { startUs, measureFromUs, sent, tracked, pipeline, brokerMessages }: Load,
   recorder: RunRecorder,
 ): Promise<Results> {
   const batches = pipeline.batches();
-  const { referenceDate, backlog, warmupSeconds } = experiment;
+  const { referenceDate } = experiment;
   const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
   const producers = [sent.valid, sent.invalid];
   const meter = latencyMeter({
-    ...{ runId, startUs, batches },
-    measureFromUs: startUs + (backlog ? 0 : warmupSeconds * SECOND_US),
+    ...{ runId, startUs, measureFromUs, batches },
     hasAppendTimes: producers.some(({ appendLatency }) => appendLatency.counts.histogram.totalCount > 0),
   });
-  const landed = await recorder.phase(
+  const { landed, latency } = await recorder.phase(
     'collect',
     'ledger and latencies from the committed files',
     async () => {
@@ -50,6 +47,7 @@ export async function evaluate(
         meter.add(chunk.batch, chunk.rows);
         collector.add(chunk);
       }
+      const latency = meter.section(producers);
       await recorder.add({
         consumer: {
           processed: tracked.processed,
@@ -59,29 +57,28 @@ export async function evaluate(
           end_to_end_ms: tracked.endToEnd.percentilesMs(),
         },
         stream: streamSection(pipeline.queryId, batches, meter.raw),
-        latency: meter.section(producers),
+        latency,
         ledger: {
           ...book.close(),
           uneven_batches: unevenBatches(batches, rowsByBatch),
           broker_messages: brokerMessages,
         },
       });
-      return landedBatches;
+      return { landed: landedBatches, latency };
     },
   );
   return recorder.phase('analyze', 'danfo', async () => {
     const analysis = await analyze(collector.collected());
     const timeline = recorder.record.producer?.timeline ?? [];
     const seconds = Math.max(timeline.length, meter.committedPerSecond.length);
-    const ackLatency = latencyHistogram();
-    for (const producer of producers) ackLatency.include(producer.ackLatency);
+    const ackLatency = mergedHistogram(producers.map((producer) => producer.ackLatency));
     const measurements: Measurements = {
       latency_curves: [
         latencyCurve('ack', ackLatency),
         latencyCurve('tracker', tracked.endToEnd),
         latencyCurve('committed file', meter.raw),
       ],
-      latency_stages: latencyStages(meter.section(producers)),
+      latency_stages: latencyStages(latency),
       throughput: Array.from({ length: seconds }, (_, second) => ({
         second,
         sent: timeline[second]?.sent ?? 0,

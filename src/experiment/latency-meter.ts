@@ -1,6 +1,6 @@
 import type { LandedRow } from '../analysis/landed.js';
 import type { LandedBatch } from '../analysis/sink-log.js';
-import { latencyHistogram, type LatencyHistogram } from '../metrics/percentiles.js';
+import { latencyHistogram, type LatencyHistogram, mergedHistogram } from '../metrics/percentiles.js';
 import { waitOfStarts } from '../metrics/waiting.js';
 import type { Measurements as ProducerFigures } from '../producers/measurements.js';
 import type { LatencySection } from '../runs/record.js';
@@ -30,12 +30,6 @@ interface MeterOptions {
 const SECOND_US = 1_000_000;
 
 const startUsOf = ({ timestamp }: StreamingQueryProgress) => Date.parse(timestamp) * 1000;
-
-function together(histograms: readonly LatencyHistogram[]): LatencyHistogram {
-  const all = latencyHistogram();
-  for (const histogram of histograms) all.include(histogram);
-  return all;
-}
 
 /**
  * One pass over the rows that landed. Each row brings its own stamps (intended, sent, appended), its batch the other two
@@ -75,9 +69,13 @@ export function latencyMeter(options: MeterOptions): LatencyMeter {
       raw_ms: raw.percentilesMs(),
       corrected_ms: corrected.percentilesMs(),
       stages: {
-        intended_to_sent: together(producers.map(({ lateness }) => lateness)).percentilesMs(),
-        sent_to_appended: together(producers.map(({ appendLatency }) => appendLatency)).percentilesMs(),
-        appended_to_acked: together(producers.map(({ answerLatency }) => answerLatency)).percentilesMs(),
+        intended_to_sent: mergedHistogram(producers.map(({ lateness }) => lateness)).percentilesMs(),
+        sent_to_appended: mergedHistogram(
+          producers.map(({ appendLatency }) => appendLatency),
+        ).percentilesMs(),
+        appended_to_acked: mergedHistogram(
+          producers.map(({ answerLatency }) => answerLatency),
+        ).percentilesMs(),
         appended_to_batch_start: waiting.percentilesMs(),
         batch_start_to_committed: processing.percentilesMs(),
       },

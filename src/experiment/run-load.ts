@@ -1,7 +1,7 @@
 import { type Experiment, loadOf, plannedEvents } from '../config/experiment.js';
 import { kafkaClient } from '../kafka/client.js';
 import { ensureOrdersTopic, latestOffsets, ordersTopic, type PartitionOffsets } from '../kafka/topics.js';
-import { produce, type ProducerPlan } from '../producers/produce.js';
+import { produce, type ProduceOptions, type ProducerPlan } from '../producers/produce.js';
 import { producerSection } from '../producers/section.js';
 import type { SendResult } from '../producers/sender.js';
 import { nowUs } from '../runtime/clock.js';
@@ -19,6 +19,8 @@ import { collectVersions } from './versions.js';
 export interface Load {
   /** The first slot, in microseconds since the epoch. */
   readonly startUs: number;
+  /** Events intended before this, in the same unit, are left out of latencies. */
+  readonly measureFromUs: number;
   readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
   readonly tracked: TrackerSummary;
   readonly pipeline: Pipeline;
@@ -65,10 +67,12 @@ export async function runLoad(options: RunOptions, services: Services, recorder:
   try {
     // 3. Both producers send side by side, each event in its slot.
     const startUs = nowUs() + START_LEAD_US;
-    const measureFromUs = startUs + (experiment.backlog ? 0 : experiment.warmupSeconds * SECOND_US);
+    // Events of a backlog have no slots, so none is sent before the others.
+    const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
+    const measureFromUs = startUs + warmupSeconds * SECOND_US;
     pipeline?.tracker.measureFrom(measureFromUs);
     const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
-      sendLoad(options, kafka, topic, startUs),
+      sendLoad(options, kafka, { topic, startUs, warmupSeconds }),
     );
     await recorder.add({ producer: producerSection(valid, invalid) });
     pipeline ??= await start();
@@ -76,7 +80,7 @@ export async function runLoad(options: RunOptions, services: Services, recorder:
     // 4. Query and tracker finish what was sent.
     const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, signal });
     const facts = await serviceFacts(settings, kafka, topic);
-    return { startUs, sent: { valid, invalid }, pipeline, facts, ...drained };
+    return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
   } finally {
     await pipeline?.close();
   }
@@ -118,16 +122,14 @@ function plan(experiment: Experiment, producer: 'valid' | 'invalid'): ProducerPl
 async function sendLoad(
   { experiment, runId, reporter, signal }: RunOptions,
   kafka: Kafka,
-  topic: string,
-  startUs: number,
+  sending: Pick<ProduceOptions, 'topic' | 'startUs' | 'warmupSeconds'>,
 ): Promise<readonly [SendResult, SendResult]> {
   const planned = plannedEvents(experiment);
   const bar = reporter.bar('sent', planned.valid + planned.invalid);
   const soFar = { valid: 0, invalid: 0 };
   try {
     const [valid, invalid] = await produce(kafka, {
-      ...{ runId, topic, spec: experiment, startUs, signal },
-      warmupSeconds: experiment.backlog ? 0 : experiment.warmupSeconds,
+      ...{ runId, spec: experiment, signal, ...sending },
       plans: [plan(experiment, 'valid'), plan(experiment, 'invalid')],
       onError: (producer, error, events) =>
         reporter.line(`${producer} producer: ${events} events not acknowledged: ${error.message}`),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../config/experiment.js';
-import { type Axis, type Matrix, matrixCells, type MatrixCell } from '../config/matrix.js';
+import { type Axis, listedAxes, type Matrix, matrixCells, type MatrixCell } from '../config/matrix.js';
 import type { Settings } from '../config/settings.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { listMatrices, type MatrixRecord, saveMatrix } from '../runs/matrix-record.js';
@@ -96,9 +96,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
   let record = await findOrBegin(options);
   await saveMatrix(settings.paths, record);
   const left = placesLeft(record, cells.length);
-  const axes = (['eventsPerSecond', 'errorShare', 'partitions', 'triggerIntervalSeconds'] as const).filter(
-    (axis) => matrix[axis] !== undefined,
-  );
+  const axes = listedAxes(matrix);
 
   const services = await startServices({ settings, reporter, signal });
   try {

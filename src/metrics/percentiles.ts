@@ -75,3 +75,10 @@ export function latencyHistogram(): LatencyHistogram {
     }),
   };
 }
+
+/** A new histogram of all that these have counted. */
+export function mergedHistogram(histograms: readonly LatencyHistogram[]): LatencyHistogram {
+  const all = latencyHistogram();
+  for (const histogram of histograms) all.include(histogram);
+  return all;
+}

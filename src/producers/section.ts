@@ -1,4 +1,4 @@
-import { latencyHistogram } from '../metrics/percentiles.js';
+import { mergedHistogram } from '../metrics/percentiles.js';
 import type { ProducerCounts, ProducerSection } from '../runs/record.js';
 import type { Measurements, TimelineSecond } from './measurements.js';
 
@@ -17,20 +17,14 @@ export function producerCounts(figures: Measurements): ProducerCounts {
 /** The producer's part of `run.json`: both producers apart and together. */
 export function producerSection(valid: Measurements, invalid: Measurements): ProducerSection {
   const both = [valid, invalid];
-  const ackLatency = latencyHistogram();
-  const lateness = latencyHistogram();
-  for (const figures of both) {
-    ackLatency.include(figures.ackLatency);
-    lateness.include(figures.lateness);
-  }
   return {
     sent_ok: valid.sentOk + invalid.sentOk,
     sent_error: valid.sentError + invalid.sentError,
     // Both send over the same time, so their rates add up.
     throughput_eps: round(valid.throughputEps + invalid.throughputEps),
-    ack_ms: ackLatency.percentilesMs(),
+    ack_ms: mergedHistogram(both.map(({ ackLatency }) => ackLatency)).percentilesMs(),
     by_producer: { valid: producerCounts(valid), invalid: producerCounts(invalid) },
-    late_ms: lateness.percentilesMs(),
+    late_ms: mergedHistogram(both.map(({ lateness }) => lateness)).percentilesMs(),
     timeline: [...mergeTimelines(valid.timeline(), invalid.timeline())],
   };
 }
