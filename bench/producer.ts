@@ -9,19 +9,16 @@ import { kafkaClient } from '../src/kafka/client.js';
 import { ensureOrdersTopic, withAdmin } from '../src/kafka/topics.js';
 import { eventGenerator } from '../src/producers/events.js';
 import { produce } from '../src/producers/produce.js';
+import { SEND_TUNING, type SendTuning } from '../src/producers/sender.js';
 import { runningServices } from '../src/services/status.js';
 
-interface Setting {
-  readonly maxBatchEvents: number;
-  readonly maxPendingEvents: number;
-}
-
-const SETTINGS: readonly Setting[] = [
-  { maxBatchEvents: 100, maxPendingEvents: 1200 },
-  { maxBatchEvents: 250, maxPendingEvents: 3000 },
-  { maxBatchEvents: 500, maxPendingEvents: 6000 },
-  { maxBatchEvents: 500, maxPendingEvents: 12_000 },
-  { maxBatchEvents: 1000, maxPendingEvents: 12_000 },
+const SETTINGS: readonly SendTuning[] = [
+  { maxBatchEvents: 100, maxPendingEvents: 1200, batchIntervalMs: 0 },
+  { maxBatchEvents: 250, maxPendingEvents: 3000, batchIntervalMs: 0 },
+  { maxBatchEvents: 500, maxPendingEvents: 6000, batchIntervalMs: 0 },
+  { maxBatchEvents: 500, maxPendingEvents: 12_000, batchIntervalMs: 0 },
+  { maxBatchEvents: 1000, maxPendingEvents: 12_000, batchIntervalMs: 0 },
+  SEND_TUNING,
 ];
 const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
 
@@ -38,7 +35,7 @@ function generationPerSecond(): number {
   return (events * 1000) / (performance.now() - startMs);
 }
 
-async function sendRound(tuning: Setting): Promise<string> {
+async function sendRound(tuning: SendTuning): Promise<string> {
   const cpuBefore = process.cpuUsage();
   const [result] = await produce(kafka, {
     ...{ runId: 'bench', spec: SPEC, topic, tuning },
@@ -57,7 +54,11 @@ console.log(`generation alone: ${Math.round(generationPerSecond())} events/s`);
 await ensureOrdersTopic(kafka, topic);
 try {
   for (const setting of SETTINGS) {
-    console.log(`batch ${setting.maxBatchEvents}, pending ${setting.maxPendingEvents}:`);
+    console.log(
+      Object.entries(setting)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+    );
     for (let round = 1; round <= rounds; round += 1)
       console.log(`  round ${round}: ${await sendRound(setting)}`);
   }

@@ -194,6 +194,21 @@ const pyspark = {
   make: (run) => makeVenv(run, PYSPARK_VENV, 'requirements-test.txt'),
 };
 
+const H2 = { version: '2.3.232', folder: join(ROOT, '.streambook', 'jdbc') };
+
+/** @type {Step} */
+const jdbcDriver = {
+  name: 'JDBC driver for the tests',
+  does: 'fetching the database H2 by Maven',
+  onFailure: 'check the connection to Maven Central, then run the same command again',
+  isCurrent: () => existsSync(join(H2.folder, `h2-${H2.version}.jar`)),
+  make: (run) =>
+    run(mavenCommand(), [
+      ...['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml'), 'dependency:copy'],
+      ...[`-Dartifact=com.h2database:h2:${H2.version}`, `-DoutputDirectory=${H2.folder}`],
+    ]),
+};
+
 /**
  * A virtual environment made afresh with the packages of one requirements file.
  * @param {Run} run
@@ -272,4 +287,4 @@ export const STEP_GROUPS = [
 ];
 
 /** What the tests need besides. */
-export const TEST_STEP_GROUPS = [...STEP_GROUPS, [pyspark]];
+export const TEST_STEP_GROUPS = [...STEP_GROUPS, [pyspark, jdbcDriver]];

@@ -55,7 +55,7 @@ async function drainOurs({ services }: Stage, events: number, folder: string): P
     const query = await startValidationQuery(spark, {
       ...{ bootstrapServers: services.bootstrapServers, topic: BACKLOG_TOPIC, startingOffsets: 'earliest' },
       ...{ ordersFolder: join(folder, 'orders'), checkpointFolder: join(folder, 'checkpoint') },
-      triggerIntervalSeconds: 0,
+      ...{ triggerIntervalSeconds: 0, largeBatches: true },
     });
     await query.processAllAvailable();
     const progress = await query.recentProgress();

@@ -1,14 +1,11 @@
 import type { Kafka } from 'kafkajs';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { openDelivery } from '../../src/kafka/delivery.js';
-import { partitionLanes } from '../../src/kafka/partition-lanes.js';
-import { partitionForKey } from '../../src/kafka/partitioner.js';
-import { encodeRecord } from '../../src/kafka/record-batch.js';
 import { ORDERS_TOPIC } from '../../src/kafka/topics.js';
-import { toHeaders } from '../../src/orders/event.js';
 import { eventGenerator } from '../../src/producers/events.js';
+import { recorder } from '../../src/producers/measurements.js';
 import { produce } from '../../src/producers/produce.js';
-import { SEND_TUNING } from '../../src/producers/sender.js';
+import { sendEvents } from '../../src/producers/sender.js';
 import { nowUs } from '../../src/runtime/clock.js';
 import { emptyOrdersTopic } from './empty-topic.js';
 import { type Part, ratios } from './measure.js';
@@ -27,42 +24,25 @@ async function withMeasuring(kafka: Kafka, events: number): Promise<number> {
   return result.throughputEps;
 }
 
-/** The same orders in records of the same size over the same path: no clock is read, nothing is recorded. */
+/** The same sender with a clock that stands still and a recorder that only counts what was acknowledged. */
 async function withoutMeasuring(kafka: Kafka, events: number): Promise<number> {
-  const { maxBatchEvents, maxPendingEvents } = SEND_TUNING;
-  const eventAt = eventGenerator(ORDERS);
   const delivery = await openDelivery({ kafka, topic: ORDERS_TOPIC });
+  const eventAt = eventGenerator(ORDERS);
   const startUs = nowUs();
-  const stamps = {
-    runId: RUN_ID,
-    producer: 'valid',
-    sequence: events,
-    intendedUs: startUs,
-    sentUs: startUs,
-  } as const;
-  let failed = 0;
-  const lanes = partitionLanes<{ readonly partition: number; readonly record: Buffer }, unknown>({
-    partitionCount: delivery.partitionCount,
-    partitionOf: ({ partition }) => partition,
-    maxBatchMessages: maxBatchEvents,
-    deliver: (partition, batch) =>
-      delivery.deliver(
-        partition,
-        batch.map(({ record }) => record),
-      ),
-    onAcked: () => undefined,
-    onFailed: (batch) => (failed += batch.length),
+  let acknowledged = 0;
+  await sendEvents(delivery, {
+    ...{ runId: RUN_ID, producer: 'valid', eventAt, maxEvents: events },
+    ...{ startUs, measureFromUs: startUs },
+    clock: { nowUs: () => startUs, sleepUntil: () => Promise.resolve() },
+    figures: {
+      ...recorder({ startUs, measureFromUs: startUs }),
+      recordSent: () => undefined,
+      recordAcked: (batch) => (acknowledged += batch.length),
+    },
   });
-  for (let sequence = 0; sequence < events; sequence += 1) {
-    const { key, payload } = eventAt('valid', sequence, 0);
-    const partition = partitionForKey(Buffer.from(key), delivery.partitionCount);
-    lanes.enqueue({ partition, record: encodeRecord({ key, value: payload, headers: toHeaders(stamps) }) });
-    if (lanes.pending >= maxPendingEvents) await lanes.pendingBelow(maxPendingEvents);
-  }
-  await lanes.pendingBelow(1);
   const seconds = (nowUs() - startUs) / 1_000_000;
   await delivery.close();
-  if (failed > 0) throw new Error(`${failed} of ${events} were not acknowledged`);
+  if (acknowledged !== events) throw new Error(`only ${acknowledged} of ${events} were acknowledged`);
   return events / seconds;
 }
 

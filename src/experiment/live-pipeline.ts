@@ -10,6 +10,7 @@ import { progressLog } from '../streaming/progress-log.js';
 import { processUpTo } from '../streaming/process-up-to.js';
 import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tracker.js';
+import { hasLargeBatches } from './batch-size.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
 export interface Pipeline {
@@ -79,6 +80,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       ordersFolder: run.orders,
       checkpointFolder: run.checkpoint,
       triggerIntervalSeconds: experiment.triggerIntervalSeconds,
+      largeBatches: hasLargeBatches(experiment),
     });
     query = startedQuery;
     const progress = progressLog(startedQuery, run.progress);

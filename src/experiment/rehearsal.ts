@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
-import { ensureOrdersTopic, latestOffsets } from '../kafka/topics.js';
+import { ensureOrdersTopic, latestOffsets, withAdmin } from '../kafka/topics.js';
 import { produce } from '../producers/produce.js';
 import type { Services } from '../services/cluster.js';
 import { SparkSession, type StreamingQuery } from '../spark/index.js';
 import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
+import { hasLargeBatches } from './batch-size.js';
 
 interface RehearsalOptions {
   readonly experiment: Experiment;
@@ -21,8 +22,9 @@ interface RehearsalOptions {
 
 /** A topic of its own: what is sent here is no part of the data. */
 const REHEARSAL_TOPIC = 'orders-rehearsal';
-const VALID_EVENTS_PER_SECOND = 200;
-const INVALID_EVENTS_PER_SECOND = 20;
+/** The rehearsal has the experiment's rates, and no lower ones than these: with less there is too little to warm up on. */
+const LEAST_VALID_PER_SECOND = 200;
+const LEAST_INVALID_PER_SECOND = 20;
 
 /** Once most of the last few micro-batches took no longer than this, more of them change little. */
 const LAST_BATCHES = 9;
@@ -41,12 +43,13 @@ async function isSettled(query: StreamingQuery): Promise<boolean> {
  * JVM take ten times as long as later ones, until it has loaded and compiled what they need; latencies measured then
  * would tell about the JVM's start and not about the stream.
  *
- * Leaves no files.
+ * Leaves neither files nor the topic.
  *
  * @throws what made the producers fail; the signal's reason on abort.
  */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
   const { experiment, runId, run, services, kafka, signal } = options;
+  const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const folder = join(run.folder, 'rehearsal');
   await ensureOrdersTopic(kafka, REHEARSAL_TOPIC);
   const startOffsets = await latestOffsets(kafka, REHEARSAL_TOPIC);
@@ -59,6 +62,7 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
       ordersFolder: join(folder, 'orders'),
       checkpointFolder: join(folder, 'checkpoint'),
       triggerIntervalSeconds: 0,
+      largeBatches: hasLargeBatches(experiment),
     });
     const enough = new AbortController();
     const until = AbortSignal.any([signal, enough.signal]);
@@ -71,8 +75,8 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
     const load = produce(kafka, {
       ...{ runId: `${runId}-rehearsal`, topic: REHEARSAL_TOPIC, spec: experiment, signal: until },
       plans: [
-        { producer: 'valid', eventsPerSecond: VALID_EVENTS_PER_SECOND },
-        { producer: 'invalid', eventsPerSecond: INVALID_EVENTS_PER_SECOND },
+        { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
+        { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },
       ],
     });
     await Promise.all([load, watch()].map((part) => part.finally(() => enough.abort()))).finally(() =>
@@ -82,6 +86,7 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
     await query.stop();
   } finally {
     await spark.stop();
+    await withAdmin(kafka, (admin) => admin.deleteTopics({ topics: [REHEARSAL_TOPIC] }));
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -35,8 +35,10 @@ export interface GroupConsumer {
 const COORDINATOR_TIMEOUT_MS = 30_000;
 const COMMIT_TIMEOUT_MS = 5000;
 const CONSUMER_SETTINGS = {
-  // A broker answers at once when it has something; this is how long it waits, and a stop with it, when it has not.
-  maxWaitTimeInMs: 100,
+  // A broker answers when it has so much, or after so long: an answer for every few events would cost it, and us, more
+  // than the events do.
+  minBytes: 32 * 1024,
+  maxWaitTimeInMs: 20,
   // The least that brokers allow: a member that had to start again is kept waiting for its former self this long.
   sessionTimeout: 6000,
   heartbeatInterval: 1000,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toError } from '../runtime/errors.js';
 
 /** Sends one batch to one partition; settles with the brokers' answer, or when they finally do not have all of it. */
@@ -9,6 +10,8 @@ export interface LaneOptions<M, A> {
   readonly deliver: Deliver<M, A>;
   /** Most messages in one batch. */
   readonly maxBatchMessages: number;
+  /** Least time from the start of a partition's batch to the start of its next, unless that is full; 0 by default. */
+  readonly batchIntervalMs?: number;
   readonly onAcked: (messages: readonly M[], answer: A) => void;
   /** The brokers refused these, or were never heard to have them. */
   readonly onFailed: (messages: readonly M[], error: Error) => void;
@@ -16,8 +19,8 @@ export interface LaneOptions<M, A> {
 
 /**
  * A queue for each partition, with one batch under way at a time. What arrives while a batch is under way
- * goes with the next one: at a low rate every message leaves at once, at a high rate batches grow by
- * themselves, and no linger time has to be chosen.
+ * goes with the next one, and a partition starts a batch no more often than its interval allows: at a low rate every
+ * message leaves at once, at a high rate batches grow, because each costs the brokers more than the messages in it.
  *
  * One batch at a time is also what keeps idempotent sending simple: the sequence numbers of a batch are known only
  * when the one before it has been acknowledged, or has failed for good and its producer has been replaced.
@@ -36,14 +39,17 @@ interface Lane<M> {
   queue: M[];
   underWay: readonly M[];
   busy: boolean;
+  /** Ends the wait for the next batch's time. */
+  filled: AbortController;
 }
 
 export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes<M> {
-  const { partitionOf, deliver, maxBatchMessages, onAcked, onFailed } = options;
+  const { partitionOf, deliver, maxBatchMessages, batchIntervalMs = 0, onAcked, onFailed } = options;
   const lanes: Lane<M>[] = Array.from({ length: options.partitionCount }, () => ({
     queue: [],
     underWay: [],
     busy: false,
+    filled: new AbortController(),
   }));
   let pending = 0;
   let waiting: { readonly limit: number; readonly resolve: () => void }[] = [];
@@ -69,10 +75,21 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
     settled(batch.length);
   };
 
+  /** Waits for the time, or until there is enough for a whole batch. */
+  const untilFull = async (lane: Lane<M>, ms: number) => {
+    if (ms <= 0 || lane.queue.length >= maxBatchMessages) return;
+    lane.filled = new AbortController();
+    await sleep(ms, undefined, { signal: lane.filled.signal }).catch(() => undefined);
+  };
+
   const run = async (lane: Lane<M>, partition: number) => {
     // One turn of the microtask queue, so that messages enqueued together leave together.
     await Promise.resolve();
-    while (lane.queue.length > 0) await sendNext(lane, partition);
+    while (lane.queue.length > 0) {
+      const mayStartMs = performance.now() + batchIntervalMs;
+      await sendNext(lane, partition);
+      await untilFull(lane, mayStartMs - performance.now());
+    }
     lane.busy = false;
   };
 
@@ -86,6 +103,7 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
       if (lane === undefined) throw new RangeError(`no partition ${partition}: there are ${lanes.length}`);
       lane.queue.push(message);
       pending += 1;
+      if (lane.queue.length >= maxBatchMessages) lane.filled.abort();
       if (lane.busy) return;
       lane.busy = true;
       void run(lane, partition);

@@ -13,7 +13,7 @@ import type { SendResult } from '../producers/sender.js';
 import type { Services } from '../services/cluster.js';
 import { startServices } from '../services/cluster.js';
 import { SparkSession } from '../spark/index.js';
-import { SESSION_SETTINGS } from '../streaming/validation-query.js';
+import { sessionSettings } from '../streaming/validation-query.js';
 import { removeLeftovers } from './leftovers.js';
 import type { RunData } from './run-data.js';
 
@@ -111,7 +111,7 @@ export async function openLesson(number: string, parameters: LessonParameters = 
   const id = `lesson-${number}-${process.pid}-${Date.now().toString(36)}`;
   await ensureOrdersTopic(kafka, id);
   const spark = await SparkSession.builder().remote(sparkRemote).create();
-  await spark.conf.setAll(SESSION_SETTINGS);
+  await spark.conf.setAll(sessionSettings(false));
   const folder = join(settings.paths.streams, id);
   current = {
     ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, folder },

@@ -7,7 +7,7 @@ import { type ProducerName, toHeaders } from '../orders/event.js';
 import { whenAborted } from '../runtime/abort.js';
 import { StreambookError, toError } from '../runtime/errors.js';
 import type { EventAt } from './events.js';
-import { type Measurements, recorder, type SentEvent } from './measurements.js';
+import { type Measurements, type Recorder, recorder, type SentEvent } from './measurements.js';
 import { pace, type PaceClock, type PaceOptions, realClock } from './pace.js';
 
 export interface SendTuning {
@@ -15,10 +15,16 @@ export interface SendTuning {
   readonly maxPendingEvents: number;
   /** Most events in a batch of one partition. */
   readonly maxBatchEvents: number;
+  /** Least time between the starts of two batches of one partition, unless the later is full. */
+  readonly batchIntervalMs: number;
 }
 
 /** Chosen by measurement: `bench/producer.ts`. */
-export const SEND_TUNING: SendTuning = { maxPendingEvents: 12_000, maxBatchEvents: 1000 };
+export const SEND_TUNING: SendTuning = {
+  maxPendingEvents: 12_000,
+  maxBatchEvents: 1000,
+  batchIntervalMs: 25,
+};
 
 export interface SendOptions extends PaceOptions {
   readonly runId: string;
@@ -38,6 +44,8 @@ export interface SendOptions extends PaceOptions {
   readonly reportEverySeconds?: number | undefined;
   readonly tuning?: SendTuning | undefined;
   readonly clock?: PaceClock;
+  /** Takes the figures; a new one by default. */
+  readonly figures?: Recorder;
 }
 
 export interface SendResult extends Measurements {
@@ -48,6 +56,8 @@ export interface SendResult extends Measurements {
 
 /** Events made in a row before acknowledgements are listened to. */
 const EVENTS_PER_TURN = 500;
+/** Waking up costs more than making an event: slots that are closer together than this are served together, the first of them late. */
+const LEAST_SLEEP_US = 500;
 /** How long acknowledgements are waited for after the signal; what is missing then counts as failed. */
 const FLUSH_AFTER_STOP_MS = 5000;
 /** A delivery that failed after this long, while no other succeeded, means that there is no cluster any more. */
@@ -64,8 +74,8 @@ interface Envelope extends SentEvent {
  */
 export async function sendEvents(delivery: Delivery, options: SendOptions): Promise<SendResult> {
   const { runId, producer, eventAt, startUs, measureFromUs, signal, clock = realClock } = options;
-  const { maxPendingEvents, maxBatchEvents } = options.tuning ?? SEND_TUNING;
-  const figures = recorder({ startUs, measureFromUs });
+  const { maxPendingEvents, maxBatchEvents, batchIntervalMs } = options.tuning ?? SEND_TUNING;
+  const { figures = recorder({ startUs, measureFromUs }) } = options;
   const gone = new AbortController();
   const stop = signal === undefined ? gone.signal : AbortSignal.any([signal, gone.signal]);
   const stopped = whenAborted(stop);
@@ -87,6 +97,7 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
     partitionCount: delivery.partitionCount,
     partitionOf: ({ partition }) => partition,
     maxBatchMessages: maxBatchEvents,
+    batchIntervalMs,
     deliver,
     onAcked(batch, appendedMs) {
       lastAckUs = clock.nowUs();
@@ -116,8 +127,9 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
     let sequence = 0;
     while (!stop.aborted && schedule.includes(sequence, clock.nowUs())) {
       const slotUs = schedule.slotUs(sequence);
-      if (slotUs !== undefined && slotUs > clock.nowUs()) {
-        await clock.sleepUntil(slotUs, stop);
+      const untilSlotUs = slotUs === undefined ? 0 : slotUs - clock.nowUs();
+      if (slotUs !== undefined && untilSlotUs > 0) {
+        await clock.sleepUntil(slotUs + Math.max(0, LEAST_SLEEP_US - untilSlotUs), stop);
       } else if (lanes.pending >= maxPendingEvents) {
         await Promise.race([lanes.pendingBelow(maxPendingEvents), stopped]);
       } else {

@@ -24,6 +24,13 @@ const COMPILE_LATER = [
   '-XX:Tier4BackEdgeThreshold=400000',
 ];
 
+/**
+ * A full collection stops every micro-batch for half a second. Plans and broadcasts outlive the young generation whatever
+ * its size, so the old one is large from the start, instead of growing by a full collection at a time; and classes find
+ * room without one.
+ */
+const NO_FULL_COLLECTIONS = ['-Xms1536m', '-Xmn600m', '-XX:MetaspaceSize=256m'];
+
 export const sparkFolder = (servicesFolder: string) => join(servicesFolder, SPARK_NAME);
 
 /** Settings of the embedded server. They fit one machine and a local disk; an external Spark has its own. */
@@ -36,6 +43,13 @@ function sparkConf(servicesFolder: string, port: number): Readonly<Record<string
     'spark.driver.host': LOOPBACK,
     'spark.driver.bindAddress': LOOPBACK,
     'spark.ui.enabled': 'false',
+    // Without pages to show it on, what Spark remembers of past work only fills the heap: by default the plans of a
+    // thousand micro-batches, until a full collection stops everything for half a second.
+    'spark.sql.ui.retainedExecutions': 20,
+    'spark.sql.ui.explainMode': 'simple',
+    'spark.ui.retainedJobs': 20,
+    'spark.ui.retainedStages': 20,
+    'spark.ui.retainedTasks': 200,
     'spark.local.dir': join(folder, 'tmp'),
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
     'spark.sql.session.timeZone': 'UTC',
@@ -63,6 +77,7 @@ export function sparkProgram(
   return {
     jvmArgs: [
       '-Xmx2g',
+      ...NO_FULL_COLLECTIONS,
       ...COMPILE_LATER,
       // On a few cores its threads and barriers cost less than G1's.
       '-XX:+UseParallelGC',

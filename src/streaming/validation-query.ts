@@ -1,5 +1,5 @@
 import type { DataFrame, SparkSession, StreamingQuery } from '../spark/index.js';
-import { FIND_CORRUPT, FIND_REASONS, PARSE, SEPARATE } from './validation-sql.js';
+import { FIND_REASONS, PARSE, SEPARATE } from './validation-sql.js';
 
 /** Partition number to offset, as Kafka counts them. */
 export type PartitionOffsets = Readonly<Record<number, string>>;
@@ -14,6 +14,8 @@ export interface ValidationQueryOptions {
   readonly checkpointFolder: string;
   /** Micro-batch interval; 0 starts the next batch as soon as the last is done. */
   readonly triggerIntervalSeconds: number;
+  /** For micro-batches of hundreds of thousands of rows, such as a backlog's; small ones by default. */
+  readonly largeBatches?: boolean;
   readonly queryName?: string;
 }
 
@@ -53,24 +55,20 @@ function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): Data
 
 /** Separates valid from invalid orders: one row in, one row out, with `validity`, `reasons` and the event's stamps. */
 export function validateOrders(kafkaRows: DataFrame): DataFrame {
-  return [PARSE, FIND_CORRUPT, FIND_REASONS, SEPARATE].reduce(
-    (frame, step) => frame.selectExpr(...step),
-    kafkaRows,
-  );
+  return [PARSE, FIND_REASONS, SEPARATE].reduce((frame, step) => frame.selectExpr(...step), kafkaRows);
 }
 
 /**
  * A micro-batch of a few hundred rows takes longer to generate and compile code for than to work through: interpreted
- * expressions cut a batch's time to a third, and a backlog takes a tenth longer. Their way of finding common
- * subexpressions costs more than the few that there are.
+ * expressions cut its time to a third. Of hundreds of thousands of rows, compiled ones do a sixth more a second. Code for
+ * whole stages would be a method too long for the JVM to compile, and the search for common subexpressions costs more than
+ * the few that there are.
  */
-export const SESSION_SETTINGS = {
+export const sessionSettings = (largeBatches: boolean) => ({
   'spark.sql.codegen.wholeStage': 'false',
-  'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
+  'spark.sql.codegen.factoryMode': largeBatches ? 'FALLBACK' : 'NO_CODEGEN',
   'spark.sql.subexpressionElimination.enabled': 'false',
-  // Kafka allows a header twice; Spark's default is to fail.
-  'spark.sql.mapKeyDedupPolicy': 'LAST_WIN',
-};
+});
 
 /**
  * Starts the query that writes `validity=valid` and `validity=invalid` folders of JSON lines. It is one query with one
@@ -81,8 +79,8 @@ export async function startValidationQuery(
   spark: SparkSession,
   options: ValidationQueryOptions,
 ): Promise<StreamingQuery> {
-  const { ordersFolder, checkpointFolder, triggerIntervalSeconds, queryName } = options;
-  await spark.conf.setAll(SESSION_SETTINGS);
+  const { ordersFolder, checkpointFolder, triggerIntervalSeconds, queryName, largeBatches = false } = options;
+  await spark.conf.setAll(sessionSettings(largeBatches));
   // A task costs more than the rows of a small batch, so there are no more tasks than the session wants elsewhere.
   const tasks = Number(await spark.conf.get('spark.sql.shuffle.partitions'));
   const writer = validateOrders(kafkaSource(spark, options).coalesce(tasks))

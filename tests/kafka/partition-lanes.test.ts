@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type LaneOptions, partitionLanes } from '../../src/kafka/partition-lanes.js';
 
 interface Message {
@@ -75,6 +75,30 @@ describe('partitionLanes', () => {
       [1, 4],
     ]);
     expect(acked).toEqual([2]);
+  });
+
+  it('lets a batch wait for its time, unless it is full', async () => {
+    const { enqueue, deliveries } = lanesUnderTest({ batchIntervalMs: 10_000, maxBatchMessages: 3 });
+    const numbers = () => deliveries.map((delivery) => delivery.numbers);
+    await enqueue(0, 1);
+    await deliveries[0]?.settle();
+    await enqueue(0, 2, 3);
+    expect(numbers()).toEqual([[1]]);
+    await enqueue(0, 4);
+    expect(numbers()).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it('sends what is not full when its time has come, and at once after a quiet while', async () => {
+    const { enqueue, deliveries } = lanesUnderTest({ batchIntervalMs: 20 });
+    const numbers = () => deliveries.map((delivery) => delivery.numbers);
+    await enqueue(0, 1);
+    await deliveries[0]?.settle();
+    await enqueue(0, 2);
+    await vi.waitFor(() => expect(numbers()).toEqual([[1], [2]]));
+    await deliveries[1]?.settle();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await enqueue(0, 3);
+    expect(numbers()).toEqual([[1], [2], [3]]);
   });
 
   it('keeps batches within their size', async () => {

@@ -4,7 +4,7 @@ import { fromHeaders } from '../../src/orders/event.js';
 import { decodeOrderId } from '../../src/orders/order-id.js';
 import { eventGenerator } from '../../src/producers/events.js';
 import type { PaceClock } from '../../src/producers/pace.js';
-import { sendEvents, type SendOptions } from '../../src/producers/sender.js';
+import { SEND_TUNING, sendEvents, type SendOptions } from '../../src/producers/sender.js';
 import { readRecord, type ReadRecord } from '../kafka/read-record.js';
 
 const START_US = 1_769_860_800_000_000;
@@ -53,6 +53,8 @@ const OPTIONS = {
   eventAt,
   startUs: START_US,
   measureFromUs: START_US,
+  // The clock of the tests stands still while a batch would wait for its time.
+  tuning: { ...SEND_TUNING, batchIntervalMs: 0 },
 } as const satisfies SendOptions;
 
 describe('sendEvents', () => {
@@ -154,7 +156,7 @@ describe('sendEvents', () => {
       ...OPTIONS,
       maxEvents: 3000,
       clock: testClock().clock,
-      tuning: { maxPendingEvents: 100, maxBatchEvents: 20 },
+      tuning: { maxPendingEvents: 100, maxBatchEvents: 20, batchIntervalMs: 0 },
     });
     expect(result.sentOk).toBe(3000);
     expect(all()).toHaveLength(3000);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SparkSession, StreamingQuery, StreamingQueryListener } from '../../../src/spark/index.js';
 import { startCuttingProxy } from '../support/cutting-proxy.js';
-import { countingSession, servers, whileCutting } from './support.js';
+import { countingSession, scratchFolder, servers, whileCutting } from './support.js';
 
 const WAIT = { timeout: 60_000, interval: 50 };
 
@@ -56,6 +56,21 @@ describe.each(servers)('on $name', ({ remote }) => {
     await seen.stop();
     await vi.waitFor(() => expect(kinds.get(seen.id)).toEqual(['started', 'terminated']), WAIT);
     expect(warnings).toEqual([]);
+  });
+
+  test('a query that has nothing to do says so', async () => {
+    await using folder = await scratchFolder();
+    await using spark = countingSession(remote, {});
+    await spark.conf.set('spark.sql.streaming.noDataProgressEventInterval', 200);
+    const idle: string[] = [];
+    await spark.streams.addListener({ onQueryIdle: ({ id, timestamp }) => void idle.push(id, timestamp) });
+    const files = spark.readStream.schema('a INT').json(folder.path);
+    const trigger = { processingTime: '100 milliseconds' };
+    const query = await files.writeStream.format('noop').trigger(trigger).start();
+    await vi.waitFor(() => expect(idle.length).toBeGreaterThanOrEqual(2), WAIT);
+    await query.stop();
+    expect(idle[0]).toBe(query.id);
+    expect(idle[1]).toMatch(/^\d{4}-\d\d-\d\dT/);
   });
 
   test('a failure is told with its class', async () => {
