@@ -22,7 +22,8 @@ export type Percentiles = z.infer<typeof percentilesSchema>;
 
 /** A histogram of latencies: three significant digits from 1 microsecond to an hour. */
 export interface LatencyHistogram {
-  recordUs(latencyUs: number): void;
+  /** @param count how many values of that size; 1 by default */
+  recordUs(latencyUs: number, count?: number): void;
   /** Counts everything that the other one has counted as well. */
   include(other: LatencyHistogram): void;
   /** What {@link include} reads. */
@@ -48,10 +49,10 @@ export function latencyHistogram(): LatencyHistogram {
       : // The histogram answers with the upper end of a cell, which can lie beyond the largest value.
         ms(Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue));
   return {
-    recordUs(latencyUs) {
-      if (latencyUs === 0) zeros += 1;
-      if (latencyUs < 0) negatives += 1;
-      histogram.recordValue(Math.min(Math.max(Math.round(latencyUs), 0), HOUR_US));
+    recordUs(latencyUs, count = 1) {
+      if (latencyUs === 0) zeros += count;
+      if (latencyUs < 0) negatives += count;
+      histogram.recordValueWithCount(Math.min(Math.max(Math.round(latencyUs), 0), HOUR_US), count);
     },
     include({ counts }) {
       histogram.add(counts.histogram);

@@ -94,14 +94,17 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
     recordAcked(events, ackedUs, appendedMs) {
       lastAckUs = Math.max(lastAckUs, ackedUs);
       countIn(ackedPerSecond, ackedUs, events.length);
+      const appendedUs = appendedMs === undefined ? undefined : appendedMs * 1000;
+      let measured = 0;
       for (const { sequence, intendedUs, sentUs } of events) {
         acked.add(sequence);
         if (intendedUs < measureFromUs) continue;
+        measured += 1;
         ackLatency.recordUs(ackedUs - sentUs);
-        if (appendedMs === undefined) continue;
-        appendLatency.recordUs(appendedMs * 1000 - sentUs);
-        answerLatency.recordUs(ackedUs - appendedMs * 1000);
+        if (appendedUs !== undefined) appendLatency.recordUs(appendedUs - sentUs);
       }
+      // The same for all events of a batch.
+      if (appendedUs !== undefined && measured > 0) answerLatency.recordUs(ackedUs - appendedUs, measured);
     },
     recordFailed(events) {
       sentError += events.length;

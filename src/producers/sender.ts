@@ -109,9 +109,7 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
     },
   });
 
-  const send = (sequence: number, slotUs: number | undefined) => {
-    const sentUs = clock.nowUs();
-    const intendedUs = slotUs ?? sentUs;
+  const send = (sequence: number, intendedUs: number, sentUs: number) => {
     const { key, payload, mode } = eventAt(producer, sequence, Math.floor(sentUs / 1000));
     const stamps = { runId, producer, sequence, intendedUs, sentUs };
     const headers = toHeaders(mode === undefined ? stamps : { ...stamps, mode });
@@ -125,15 +123,17 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
   const sendAll = async () => {
     const schedule = pace(startUs, options);
     let sequence = 0;
-    while (!stop.aborted && schedule.includes(sequence, clock.nowUs())) {
-      const slotUs = schedule.slotUs(sequence);
-      const untilSlotUs = slotUs === undefined ? 0 : slotUs - clock.nowUs();
-      if (slotUs !== undefined && untilSlotUs > 0) {
-        await clock.sleepUntil(slotUs + Math.max(0, LEAST_SLEEP_US - untilSlotUs), stop);
+    while (!stop.aborted) {
+      const nowUs = clock.nowUs();
+      if (!schedule.includes(sequence, nowUs)) return;
+      const slotUs = schedule.slotUs(sequence) ?? nowUs;
+      const earlyUs = slotUs - nowUs;
+      if (earlyUs > 0) {
+        await clock.sleepUntil(nowUs + Math.max(earlyUs, LEAST_SLEEP_US), stop);
       } else if (lanes.pending >= maxPendingEvents) {
         await Promise.race([lanes.pendingBelow(maxPendingEvents), stopped]);
       } else {
-        send(sequence, slotUs);
+        send(sequence, slotUs, nowUs);
         sequence += 1;
         if (sequence % EVENTS_PER_TURN === 0) await nextTurn();
       }
