@@ -1,16 +1,27 @@
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { countingSession, scratchFolder, shortStreamServer } from './support.js';
 
 const sleepFor = (ms: number) => `java_method('java.lang.Thread', 'sleep', ${ms}L) AS slept`;
 
-// A server that has nothing to send oversleeps its limit until it has: by default it tells progress every two seconds.
+// A server that has nothing to send may oversleep its limit until there is something again, so that a query with one
+// result at its end takes fewer streams than seconds.
 
 test('a SELECT that takes 4 s gives its row, not an empty result', async () => {
   const counts: Record<string, number> = {};
   await using spark = countingSession(shortStreamServer.remote, counts);
-  await spark.conf.set('spark.connect.progress.reportInterval', '300ms');
   const rows = await spark.range(7, 8).selectExpr('id', sleepFor(4000)).collect();
   expect(rows).toMatchObject([{ id: 7n }]);
+  expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(1);
+  expect(counts['ExecutePlan']).toBe(1);
+});
+
+test('a SELECT that takes 4 s and has a row to send every 250 ms reattaches three times', async () => {
+  const counts: Record<string, number> = {};
+  await using spark = countingSession(shortStreamServer.remote, counts);
+  const tasks = 16 * availableParallelism();
+  const rows = await spark.range(0, tasks, 1, tasks).selectExpr('id', sleepFor(250)).collect();
+  expect(rows.map(({ id }) => Number(id))).toEqual(Array.from({ length: tasks }, (_, id) => id));
   expect(counts['ReattachExecute']).toBeGreaterThanOrEqual(3);
   expect(counts['ExecutePlan']).toBe(1);
 });
