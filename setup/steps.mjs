@@ -16,6 +16,18 @@ const PYSPARK_VENV = join(ROOT, '.streambook', 'pyspark');
 const GENERATED = join(ROOT, 'src', 'spark', 'gen');
 const DIST = join(ROOT, 'dist');
 
+const MAVEN_OPTIONS = ['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml')];
+
+/**
+ * Arguments with which Maven puts one jar into a folder.
+ * @param {string} artifact group:artifact:version
+ * @param {string} folder
+ */
+export const copyJarArgs = (artifact, folder) => [
+  ...[...MAVEN_OPTIONS, 'dependency:copy'],
+  ...[`-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`],
+];
+
 /** @typedef {(command: string, args: string[], env?: Record<string, string>) => Promise<void>} Run */
 
 /**
@@ -115,14 +127,7 @@ const jars = {
       ['spark', ['generate-resources']],
     ])) {
       await run(mavenCommand(), [
-        ...[
-          '--batch-mode',
-          '--no-transfer-progress',
-          '--file',
-          join(ROOT, 'pom.xml'),
-          '--activate-profiles',
-          service,
-        ],
+        ...[...MAVEN_OPTIONS, '--activate-profiles', service],
         ...[...goals, 'dependency:build-classpath', `-Dmdep.outputFile=${classpathFile(service)}`],
       ]);
     }
@@ -202,11 +207,7 @@ const jdbcDriver = {
   does: 'fetching the database H2 by Maven',
   onFailure: 'check the connection to Maven Central, then run the same command again',
   isCurrent: () => existsSync(join(H2.folder, `h2-${H2.version}.jar`)),
-  make: (run) =>
-    run(mavenCommand(), [
-      ...['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml'), 'dependency:copy'],
-      ...[`-Dartifact=com.h2database:h2:${H2.version}`, `-DoutputDirectory=${H2.folder}`],
-    ]),
+  make: (run) => run(mavenCommand(), copyJarArgs(`com.h2database:h2:${H2.version}`, H2.folder)),
 };
 
 /**

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { mavenCommand, pythonCommand } from '../../setup/prerequisites.mjs';
+import { copyJarArgs } from '../../setup/steps.mjs';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import type { Reporter } from '../../src/runtime/reporter.js';
@@ -41,13 +42,8 @@ async function installTools(settings: Settings): Promise<Tools> {
   const brokersClasspath = await classpathOf('kafka', settings.paths.setup);
   const version = versionOnClasspath(brokersClasspath, 'kafka-clients');
   const jar = join(TOOLS_FOLDER, `kafka-tools-${version}.jar`);
-  if (!existsSync(jar)) {
-    const artifact = `-Dartifact=org.apache.kafka:kafka-tools:${version}`;
-    await run(mavenCommand(), [
-      ...['--batch-mode', '--no-transfer-progress', '--file', join(PROJECT_ROOT, 'pom.xml')],
-      ...['dependency:copy', artifact, `-DoutputDirectory=${TOOLS_FOLDER}`],
-    ]);
-  }
+  if (!existsSync(jar))
+    await run(mavenCommand(), copyJarArgs(`org.apache.kafka:kafka-tools:${version}`, TOOLS_FOLDER));
   return { python, kafkaToolsClasspath: [jar, brokersClasspath].join(delimiter) };
 }
 
