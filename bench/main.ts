@@ -30,9 +30,9 @@ import { benchStartUp } from './parts/start-up.js';
 
 const FULL = {
   producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
-  measuring: { rounds: 5, events: 300_000 },
+  measuring: { rounds: 20, events: 200_000 },
   latency: { rounds: 2, timesShorter: 1 },
-  backlog: { rounds: 3, events: 1_000_000 },
+  backlog: { rounds: 5, events: 1_000_000 },
   analysisRounds: 3,
   startUpRounds: 3,
 };

@@ -23,7 +23,7 @@ export interface SendTuning {
 export const SEND_TUNING: SendTuning = {
   maxPendingEvents: 12_000,
   maxBatchEvents: 1000,
-  batchIntervalMs: 25,
+  batchIntervalMs: 50,
 };
 
 export interface SendOptions extends PaceOptions {

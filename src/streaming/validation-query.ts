@@ -46,6 +46,11 @@ function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): Data
       // An executor waits this long on a partition that has nothing new; the default of 500 ms would be most of the
       // latency at a few events a second.
       'kafka.fetch.max.wait.ms': '20',
+      // After each poll an executor asks for the partition's first and last offset, and gives up what was fetched beyond
+      // the poll's records: 500 of some two thousand by default. A poll that takes all of a larger fetch does a sixth more
+      // events a second; fetches of 8 MiB are slower again.
+      'kafka.max.poll.records': '4000',
+      'kafka.max.partition.fetch.bytes': String(2 * 1024 * 1024),
       // The death of a broker leaves partitions without a leader for seconds; three tries in 30 ms are Spark's default.
       'fetchOffset.numRetries': '100',
       'fetchOffset.retryIntervalMs': '200',
