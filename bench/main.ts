@@ -30,7 +30,7 @@ import { benchStartUp } from './parts/start-up.js';
 
 const FULL = {
   producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
-  measuring: { rounds: 20, events: 200_000 },
+  measuring: { rounds: 25, events: 100_000 },
   latency: { rounds: 2, timesShorter: 1 },
   backlog: { rounds: 5, events: 1_000_000 },
   analysisRounds: 3,

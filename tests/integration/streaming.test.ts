@@ -23,7 +23,7 @@ const ordersFolder = () => join(folder, 'orders');
 
 const newSession = () => SparkSession.builder().remote(inject('sparkRemote')).create();
 
-async function start(spark: SparkSession): Promise<StreamingQuery> {
+async function start(spark: SparkSession, largeBatches = false): Promise<StreamingQuery> {
   return startValidationQuery(spark, {
     bootstrapServers: inject('bootstrapServers'),
     topic,
@@ -31,6 +31,7 @@ async function start(spark: SparkSession): Promise<StreamingQuery> {
     ordersFolder: ordersFolder(),
     checkpointFolder: join(folder, 'checkpoint'),
     triggerIntervalSeconds: 0,
+    largeBatches,
   });
 }
 
@@ -120,7 +121,17 @@ describe('messages that are not ours', () => {
   beforeAll(async () => void (spark = await newSession()));
   afterAll(() => spark.stop());
 
-  it('come out as invalid with the same reasons as in TypeScript, without stopping the query', async () => {
+  async function landEverything(largeBatches = false): Promise<void> {
+    const query = await start(spark, largeBatches);
+    await processUpTo(query, topic, await latestOffsets(kafka, topic));
+    expect(await query.exception()).toBeUndefined();
+    await query.stop();
+  }
+
+  it.each([
+    ['in small batches', false],
+    ['in large batches', true],
+  ])('come out as invalid with the same reasons as in TypeScript, %s', async (_, largeBatches) => {
     topic = await freshTopic(kafka);
     folder = await freshFolder('foreign');
     const delivery = await openDelivery({ kafka, topic });
@@ -129,10 +140,7 @@ describe('messages that are not ours', () => {
       await delivery.deliver(partition, [encodeRecord({ value })]);
     }
     await delivery.close();
-    const query = await start(spark);
-    await processUpTo(query, topic, await latestOffsets(kafka, topic));
-    expect(await query.exception()).toBeUndefined();
-    await query.stop();
+    await landEverything(largeBatches);
     const reasonsByText = Object.fromEntries(
       (await landedRows(ordersFolder())).map(({ raw, reasons }) => [raw ?? 'no value', reasons]),
     );
@@ -140,5 +148,21 @@ describe('messages that are not ours', () => {
       ...Object.fromEntries(payloads.map((payload) => [payload, brokenRules(payload)])),
       'no value': ['malformed_json'],
     });
+  });
+
+  it('have their headers found in any order and among others, the first where one comes twice', async () => {
+    topic = await freshTopic(kafka);
+    folder = await freshFolder('headers');
+    const producer = kafka.producer();
+    await producer.connect();
+    const headers = { trace: 'x', seq: ['7', '8'], run_id: 'theirs', sent_us: 'soon' };
+    await producer.send({ topic, messages: [{ value: 'garbage', headers }, { value: 'no headers' }] });
+    await producer.disconnect();
+    await landEverything();
+    const rows = await landedRows(ordersFolder());
+    expect(rows.find(({ raw }) => raw === 'garbage')).toMatchObject({ event_seq: 7, run_id: 'theirs' });
+    for (const absent of ['producer', 'sent_us', 'intended_us', 'injected_mode'])
+      for (const row of rows) expect(row).not.toHaveProperty(absent);
+    expect(rows.find(({ raw }) => raw === 'no headers')).not.toHaveProperty('event_seq');
   });
 });
