@@ -1,5 +1,5 @@
 /**
- * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes some twenty minutes, and
+ * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes half an hour, and
  * `npm run bench -- trial` a few: it tries every part with small sizes and prints the pages instead of writing them.
  */
 import { readFile } from 'node:fs/promises';
@@ -30,9 +30,9 @@ import { benchStartUp } from './parts/start-up.js';
 
 const FULL = {
   producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
-  measuring: { rounds: 25, events: 100_000 },
-  latency: { rounds: 2, timesShorter: 1 },
-  backlog: { rounds: 5, events: 1_000_000 },
+  measuring: { rounds: 20, events: 100_000 },
+  latency: { rounds: 3, timesShorter: 1 },
+  backlog: { rounds: 4, events: 1_000_000 },
   analysisRounds: 3,
   startUpRounds: 3,
 };

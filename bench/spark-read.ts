@@ -1,9 +1,10 @@
 /**
- * A result of five columns, two of them texts, read to Arrow and to rows: this client and PySpark's over the same server,
- * in turn. Needs a running Spark (`npx streambook up`). Arguments: rows (1000000), rounds (9).
+ * A result of five columns, two of them texts, read to Arrow and to rows: this client, with Node.js as it is and as the
+ * notebooks' kernel runs it, and PySpark's over the same server, in turn. Needs a running Spark (`npx streambook up`).
+ * Arguments: rows (1000000), rounds (9).
  */
 import { join } from 'node:path';
-import { SparkSession } from '../src/spark/index.js';
+import { KERNEL_NODE_FLAGS } from '../setup/steps.mjs';
 import { machine, PYTHON, sparkRemote, spread, startWorker } from './support.js';
 
 const [rows = 1_000_000, rounds = 9] = process.argv.slice(2).map(Number);
@@ -13,45 +14,31 @@ const query =
   `FROM range(${rows})`;
 
 const remote = await sparkRemote();
-const python = await startWorker(PYTHON, [
-  join(import.meta.dirname, 'peers', 'spark-read.py'),
-  remote,
-  query,
+const peers = join(import.meta.dirname, 'peers');
+const ours = (...flags: string[]) =>
+  startWorker(process.execPath, [...flags, join(peers, 'spark-read.mjs'), remote, query, String(rows)]);
+const PYSPARK = 'PySpark';
+const readers = new Map([
+  ['ours', await ours()],
+  [`ours with ${KERNEL_NODE_FLAGS.join(' ')}`, await ours(...KERNEL_NODE_FLAGS)],
+  [PYSPARK, await startWorker(PYTHON, [join(peers, 'spark-read.py'), remote, query])],
 ]);
-const spark = await SparkSession.builder().remote(remote).create();
-const frame = await spark.sql(query);
-
-const readers = {
-  arrow: async () => (await frame.toArrow()).numRows,
-  rows: async () => (await frame.collect()).length,
-};
-
-async function ownSeconds(kind: keyof typeof readers): Promise<number> {
-  const startedMs = performance.now();
-  const read = await readers[kind]();
-  const seconds = (performance.now() - startedMs) / 1000;
-  if (read !== rows) throw new Error(`${read} of ${rows} rows were read`);
-  return seconds;
-}
 
 console.log(`${machine(remote)}\n${rows} rows, ${rounds} rounds after ${WARM_UP_ROUNDS}; median (quartiles)`);
 for (const kind of ['arrow', 'rows'] as const) {
-  const own: number[] = [];
-  const pyspark: number[] = [];
+  const seconds = new Map([...readers.keys()].map((name) => [name, [] as number[]]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
-    const measures = [
-      async () => own.push(await ownSeconds(kind)),
-      async () => pyspark.push(Number(await python.ask(kind))),
-    ];
     // Whoever comes second finds a warmer server: they take turns.
-    for (const measure of round % 2 === 0 ? measures : measures.toReversed()) await measure();
+    for (const [name, reader] of round % 2 === 0 ? readers : [...readers].toReversed()) {
+      const taken = Number(await reader.ask(kind));
+      if (round >= 0) seconds.get(name)?.push(taken);
+    }
   }
-  const measured = own.slice(WARM_UP_ROUNDS);
-  const reference = pyspark.slice(WARM_UP_ROUNDS);
-  const ratios = measured.map((seconds, index) => seconds / (reference[index] ?? NaN));
-  console.log(
-    `to ${kind}: ${spread(ratios, 2)} times PySpark; ${spread(measured, 2)} s, PySpark ${spread(reference, 2)} s`,
-  );
+  const reference = seconds.get(PYSPARK) ?? [];
+  for (const [name, taken] of seconds) {
+    const ratios = taken.map((value, round) => value / (reference[round] ?? NaN));
+    const compared = name === PYSPARK ? '' : `${spread(ratios, 2)} times PySpark; `;
+    console.log(`to ${kind}, ${name}: ${compared}${spread(taken, 3)} s`);
+  }
 }
-await spark.stop();
-await python.end();
+for (const reader of readers.values()) await reader.end();
