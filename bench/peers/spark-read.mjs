@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 const [remote = '', query = '', rows] = process.argv.slice(2);
 // A name that the type checker does not follow: dist/ is made by set-up.
 const client = '../../dist/spark/index.js';
-const { SparkSession } = /** @type {typeof import('../../src/spark/index.js')} */ (await import(client));
+/** @type {unknown} */
+const compiled = await import(client);
+const { SparkSession } = /** @type {typeof import('../../src/spark/index.js')} */ (compiled);
 const spark = await SparkSession.builder().remote(remote).create();
 const frame = await spark.sql(query);
 const readers = {
