@@ -58,7 +58,7 @@ export const FIND_REASONS: readonly string[] = [
 const HEADERS: readonly string[] = Object.values(HEADER);
 
 /**
- * A header by its name; the first, where Kafka has it twice. Our producers write theirs in one order, so it is looked for
+ * A header by its name; either one, where Kafka has it twice. Our producers write theirs in one order, so it is looked for
  * there before all are searched: this is done six times for each event.
  */
 function header(name: string): string {
