@@ -225,10 +225,8 @@ async function makeVenv(run, folder, requirements) {
   ]);
 }
 
-/**
- * A large result of Spark comes as megabytes outside the heap, which set off V8's collector again and again. On a few cores
- * its helpers would take them from Spark, and a young generation of the usual size would be collected five times as often.
- */
+// A large result of Spark comes as megabytes outside the heap, which set off V8's collector again and again. On a few cores
+// its helpers would take them from Spark, and a young generation of the usual size would be collected five times as often.
 export const KERNEL_NODE_FLAGS = [
   '--single-threaded-gc',
   '--min-semi-space-size=32',
