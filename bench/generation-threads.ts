@@ -16,7 +16,7 @@ import { sendEvents } from '../src/producers/sender.js';
 import { nowUs } from '../src/runtime/clock.js';
 import { runningServices } from '../src/services/status.js';
 import { ORDERS } from './parts/orders.js';
-import { spread } from './support.js';
+import { ratios, spread } from './support.js';
 
 const CHUNK_EVENTS = 500;
 /** Chunks that a worker may be ahead. */
@@ -107,8 +107,9 @@ try {
   }
   const own = rates.get('in the thread that sends') ?? [];
   for (const [name, values] of rates) {
-    const ratios = values.map((value, round) => value / (own[round] ?? NaN));
-    console.log(`orders ${name}: ${spread(values, 0)} events/s, ${spread(ratios, 2)} times its own thread's`);
+    console.log(
+      `orders ${name}: ${spread(values, 0)} events/s, ${spread(ratios(values, own), 2)} times its own thread's`,
+    );
   }
 } finally {
   await withAdmin(kafka, (admin) => admin.deleteTopics({ topics: [topic] }));

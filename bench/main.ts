@@ -1,6 +1,7 @@
 /**
- * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes half an hour, and
- * `npm run bench -- trial` a few: it tries every part with small sizes and prints the pages instead of writing them.
+ * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes half
+ * an hour, and `npm run bench -- trial` a few minutes: it tries every part with small sizes and prints the pages instead
+ * of writing them.
  */
 import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { KERNEL_NODE_FLAGS } from '../setup/steps.mjs';
-import { machine, PYTHON, sparkRemote, spread, startWorker } from './support.js';
+import { machine, PYTHON, ratios, sparkRemote, spread, startWorker } from './support.js';
 
 const [rows = 1_000_000, rounds = 9] = process.argv.slice(2).map(Number);
 const WARM_UP_ROUNDS = 3;
@@ -36,8 +36,7 @@ for (const kind of ['arrow', 'rows'] as const) {
   }
   const reference = seconds.get(PYSPARK) ?? [];
   for (const [name, taken] of seconds) {
-    const ratios = taken.map((value, round) => value / (reference[round] ?? NaN));
-    const compared = name === PYSPARK ? '' : `${spread(ratios, 2)} times PySpark; `;
+    const compared = name === PYSPARK ? '' : `${spread(ratios(taken, reference), 2)} times PySpark; `;
     console.log(`to ${kind}, ${name}: ${compared}${spread(taken, 3)} s`);
   }
 }

@@ -29,6 +29,11 @@ export function spread(values: readonly number[], digits: number): string {
   return `${middle} (${low} to ${high})`;
 }
 
+/** Divides round by round, so that a slow moment of the machine is in both numbers. */
+export function ratios(dividends: readonly number[], divisors: readonly number[]): readonly number[] {
+  return dividends.map((dividend, round) => dividend / (divisors[round] ?? NaN));
+}
+
 /** PySpark as the tests install it (`npm test` does). */
 export const PYTHON = join(PROJECT_ROOT, '.streambook', 'pyspark', 'bin', 'python');
 

@@ -3,7 +3,8 @@ import { listBatches } from '../../src/analysis/sink-log.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { EXPECTED_REASONS } from '../../src/producers/expected-reasons.js';
 import { BACKLOG_RUN_ID } from './backlog.js';
-import { type Part, ratios, run } from './measure.js';
+import { ratios } from '../support.js';
+import { type Part, run } from './measure.js';
 import { ORDERS } from './orders.js';
 import type { Stage } from './stage.js';
 

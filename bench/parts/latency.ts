@@ -11,7 +11,8 @@ import { produce } from '../../src/producers/produce.js';
 import { nowUs } from '../../src/runtime/clock.js';
 import { loadRun } from '../../src/runs/store.js';
 import { type ClassicJob, classicBatches } from './classic-job.js';
-import { type Part, ratios, run, watchCores } from './measure.js';
+import { ratios } from '../support.js';
+import { type Part, run, watchCores } from './measure.js';
 import { ORDERS } from './orders.js';
 import type { Stage } from './stage.js';
 

@@ -44,11 +44,6 @@ export interface Part {
   readonly figures: readonly Figure[];
 }
 
-/** Divides round by round, so that a slow moment of the machine is in both numbers. */
-export function ratios(dividends: readonly number[], divisors: readonly number[]): readonly number[] {
-  return dividends.map((dividend, round) => dividend / (divisors[round] ?? NaN));
-}
-
 /** Runs a program to its end. @throws when it fails, with what it wrote to standard error. It dies with the bench. */
 export async function run(
   command: string,

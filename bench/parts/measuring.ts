@@ -8,7 +8,8 @@ import { produce } from '../../src/producers/produce.js';
 import { sendEvents } from '../../src/producers/sender.js';
 import { nowUs } from '../../src/runtime/clock.js';
 import { emptyOrdersTopic } from './empty-topic.js';
-import { type Part, ratios, spreadOf } from './measure.js';
+import { ratios } from '../support.js';
+import { type Part, spreadOf } from './measure.js';
 import { ORDERS } from './orders.js';
 import type { Stage } from './stage.js';
 
