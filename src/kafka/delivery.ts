@@ -1,6 +1,6 @@
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { Kafka, PartitionMetadata, Producer } from 'kafkajs';
 import { firstLine, StreambookError } from '../runtime/errors.js';
-import { type BatchMessage, teachBatchMessages } from './produce-request.js';
+import { type SendBatch, sharedRequests } from './shared-requests.js';
 import { withAdmin } from './topics.js';
 
 export interface DeliveryOptions {
@@ -13,7 +13,7 @@ export interface Delivery {
   readonly partitionCount: number;
   /**
    * Settles when all replicas in sync have the records, which are what `encodeRecord` made. One call for a partition
-   * must have settled before the next.
+   * must have settled before the next; calls for several partitions in the same turn share requests.
    *
    * @returns When the broker appended them, in milliseconds since the epoch; undefined where the topic keeps other times.
    */
@@ -21,30 +21,25 @@ export interface Delivery {
   close(): Promise<void>;
 }
 
-/** How long a broker may wait for the other replicas before it answers that it is still waiting. */
-const ACK_TIMEOUT_MS = 6000;
-const ALL_REPLICAS = -1;
 /** Where Kafka's sequence numbers start again from zero. */
 const SEQUENCE_END = 2 ** 31;
 
 /** An idempotent producer and, by partition, the sequence number of its next record. */
 interface Numbered {
-  readonly producer: Producer;
+  readonly send: SendBatch;
   readonly nextSequence: number[];
 }
 
 /**
  * Opens a producer for a topic.
  *
- * Two habits of kafkajs 2.2 shape this. A call that spans partitions forgets, when one of the leaders dies,
- * the part that moved to a broker that had already answered, and still reports success; so a call carries one
- * partition. And after a final failure nobody knows whether the broker stored the batch, so neither what its next
- * sequence number is; so the producer is replaced by one with a new producer id, and nothing sent later can be
- * mistaken for the failed batch.
+ * After a final failure nobody knows whether the broker stored the batch, so neither what its next sequence number is; so
+ * the producer is replaced by one with a new producer id, and nothing sent later can be mistaken for the failed batch.
  */
 export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<Delivery> {
-  teachBatchMessages();
   const opened: Producer[] = [];
+  const partitions = await partitionsOf(kafka, topic);
+  const leaders = new Map(partitions.map(({ partitionId, leader }) => [partitionId, leader]));
   const open = async (): Promise<Numbered> => {
     const producer = kafka.producer({
       idempotent: true,
@@ -56,30 +51,24 @@ export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<D
     });
     await producer.connect();
     opened.push(producer);
-    return { producer, nextSequence: [] };
+    const send = sharedRequests({ producer, topic, leaderOf: (partition) => leaders.get(partition) });
+    return { send, nextSequence: [] };
   };
 
-  const partitionCount = await countPartitions(kafka, topic);
   let current: Promise<Numbered> | undefined = open();
   await current;
 
   return {
-    partitionCount,
+    partitionCount: partitions.length,
     async deliver(partition, records) {
       const used = (current ??= open());
       try {
-        const { producer, nextSequence } = await used;
+        const { send, nextSequence } = await used;
         const firstSequence = nextSequence[partition] ?? 0;
-        const batch: BatchMessage = { partition, value: null, records, firstSequence };
-        const [appended] = await producer.send({
-          topic,
-          acks: ALL_REPLICAS,
-          timeout: ACK_TIMEOUT_MS,
-          messages: [batch satisfies Message],
-        });
+        const { logAppendTime } = await send({ partition, value: null, records, firstSequence });
         nextSequence[partition] = (firstSequence + records.length) % SEQUENCE_END;
         // -1 says that the topic's timestamps are the client's.
-        const appendedMs = Number(appended?.logAppendTime ?? -1);
+        const appendedMs = Number(logAppendTime ?? -1);
         return appendedMs < 0 ? undefined : appendedMs;
       } catch (thrown) {
         if (used === current) current = undefined;
@@ -94,7 +83,7 @@ export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<D
   };
 }
 
-async function countPartitions(kafka: Kafka, topic: string): Promise<number> {
+async function partitionsOf(kafka: Kafka, topic: string): Promise<readonly PartitionMetadata[]> {
   const { topics } = await withAdmin(kafka, (admin) => admin.fetchTopicMetadata({ topics: [topic] }));
-  return topics[0]?.partitions.length ?? 0;
+  return topics[0]?.partitions ?? [];
 }

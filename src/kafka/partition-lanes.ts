@@ -10,7 +10,7 @@ export interface LaneOptions<M, A> {
   readonly deliver: Deliver<M, A>;
   /** Most messages in one batch. */
   readonly maxBatchMessages: number;
-  /** Least time from the start of a partition's batch to the start of its next, unless that is full; 0 by default. */
+  /** Time between departures, for which batches that are not full wait, those of all partitions together; 0 by default. */
   readonly batchIntervalMs?: number;
   readonly onAcked: (messages: readonly M[], answer: A) => void;
   /** The brokers refused these, or were never heard to have them. */
@@ -19,7 +19,7 @@ export interface LaneOptions<M, A> {
 
 /**
  * A queue for each partition, with one batch under way at a time. What arrives while a batch is under way
- * goes with the next one, and a partition starts a batch no more often than its interval allows: at a low rate every
+ * goes with the next one, and that leaves with those of the other partitions at the next departure: at a low rate every
  * message leaves at once, at a high rate batches grow, because each costs the brokers more than the messages in it.
  *
  * One batch at a time is also what keeps idempotent sending simple: the sequence numbers of a batch are known only
@@ -39,8 +39,8 @@ interface Lane<M> {
   queue: M[];
   underWay: readonly M[];
   busy: boolean;
-  /** Ends the wait for the next batch's time. */
-  filled: AbortController;
+  /** Ends the wait for the next departure. */
+  filled: () => void;
 }
 
 export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes<M> {
@@ -49,7 +49,7 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
     queue: [],
     underWay: [],
     busy: false,
-    filled: new AbortController(),
+    filled: () => undefined,
   }));
   let pending = 0;
   let waiting: { readonly limit: number; readonly resolve: () => void }[] = [];
@@ -75,20 +75,25 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
     settled(batch.length);
   };
 
-  /** Waits for the time, or until there is enough for a whole batch. */
-  const untilFull = async (lane: Lane<M>, ms: number) => {
-    if (ms <= 0 || lane.queue.length >= maxBatchMessages) return;
-    lane.filled = new AbortController();
-    await sleep(ms, undefined, { signal: lane.filled.signal }).catch(() => undefined);
-  };
+  let departure: Promise<void> | undefined;
+  const nextDeparture = () =>
+    (departure ??= sleep(batchIntervalMs).then(() => {
+      departure = undefined;
+    }));
+  const untilFull = (lane: Lane<M>) =>
+    lane.queue.length >= maxBatchMessages
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => {
+          lane.filled = resolve;
+        });
 
   const run = async (lane: Lane<M>, partition: number) => {
     // One turn of the microtask queue, so that messages enqueued together leave together.
     await Promise.resolve();
     while (lane.queue.length > 0) {
-      const mayStartMs = performance.now() + batchIntervalMs;
+      const next = batchIntervalMs > 0 ? nextDeparture() : undefined;
       await sendNext(lane, partition);
-      await untilFull(lane, mayStartMs - performance.now());
+      await Promise.race([next, untilFull(lane)]);
     }
     lane.busy = false;
   };
@@ -103,7 +108,7 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
       if (lane === undefined) throw new RangeError(`no partition ${partition}: there are ${lanes.length}`);
       lane.queue.push(message);
       pending += 1;
-      if (lane.queue.length >= maxBatchMessages) lane.filled.abort();
+      if (lane.queue.length >= maxBatchMessages) lane.filled();
       if (lane.busy) return;
       lane.busy = true;
       void run(lane, partition);

@@ -58,37 +58,38 @@ export function teachBatchMessages(): void {
   const { protocol } = requests;
   requests.protocol = (wanted) => (parameters) => {
     const theirs = protocol(wanted)(parameters);
-    const batch = batchIn(parameters);
-    if (batch === undefined) return theirs;
+    const batches = batchesIn(parameters);
+    if (batches.length === 0) return theirs;
     const encode = () => {
-      const bytes = encodeProduceRequest(parameters, batch, Date.now());
+      const bytes = encodeProduceRequest(parameters, batches, Date.now());
       return Promise.resolve({ buf: bytes, buffer: bytes });
     };
     return { ...theirs, request: { ...theirs.request, encode } };
   };
 }
 
-/** A call to send carries one batch, so a request does. */
-function batchIn({ topicData }: ProduceParameters): BatchMessage | undefined {
-  const message = topicData[0]?.partitions[0]?.messages[0];
-  return message !== undefined && 'records' in message ? (message as BatchMessage) : undefined;
+/** A call to send carries one batch for each of its partitions of one topic, so a request does. */
+function batchesIn({ topicData }: ProduceParameters): readonly BatchMessage[] {
+  const messages = topicData[0]?.partitions.map((partition) => partition.messages[0]) ?? [];
+  return messages.filter((message): message is BatchMessage => message !== undefined && 'records' in message);
 }
 
-/** The body of a produce request with one batch: transactional id, acks, timeout, topics, their partitions. */
+/** The body of a produce request to one topic: transactional id, acks, timeout, topics, their partitions. */
 export function encodeProduceRequest(
   { acks, timeout, topicData, producerId, producerEpoch }: ProduceParameters,
-  { partition, records, firstSequence }: BatchMessage,
+  batches: readonly BatchMessage[],
   timestampMs: number,
 ): Buffer {
-  const batch = encodeRecordBatch(records, {
-    ...{ timestampMs, producerEpoch, firstSequence },
-    producerId: BigInt(String(producerId)),
-  });
   const topic = Buffer.from(topicData[0]?.topic ?? '');
+  const options = { timestampMs, producerEpoch, producerId: BigInt(String(producerId)) };
+  const partitions = batches.flatMap(({ partition, records, firstSequence }) => {
+    const batch = encodeRecordBatch(records, { ...options, firstSequence });
+    return [int32(partition), int32(batch.length), batch];
+  });
   return Buffer.concat([
     ...[int16(NO_TEXT), int16(acks), int32(timeout)],
     ...[int32(1), int16(topic.length), topic],
-    ...[int32(1), int32(partition), int32(batch.length), batch],
+    ...[int32(batches.length), ...partitions],
   ]);
 }
 

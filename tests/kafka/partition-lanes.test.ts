@@ -101,6 +101,23 @@ describe('partitionLanes', () => {
     expect(numbers()).toEqual([[1], [2], [3]]);
   });
 
+  it('has the batches of all partitions leave together', async () => {
+    const { enqueue, deliveries } = lanesUnderTest({ batchIntervalMs: 20 });
+    await enqueue(0, 1);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await enqueue(1, 2);
+    await deliveries[0]?.settle();
+    await deliveries[1]?.settle();
+    await enqueue(0, 3);
+    await enqueue(1, 4);
+    expect(deliveries).toHaveLength(2);
+    await vi.waitFor(() => expect(deliveries).not.toHaveLength(2), { interval: 1 });
+    expect(deliveries.slice(2).map(({ partition, numbers }) => [partition, ...numbers])).toEqual([
+      [0, 3],
+      [1, 4],
+    ]);
+  });
+
   it('keeps batches within their size', async () => {
     const { enqueue, deliveries } = lanesUnderTest({ maxBatchMessages: 3 });
     await enqueue(0, 1, 2, 3, 4, 5, 6, 7);

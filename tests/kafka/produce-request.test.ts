@@ -16,21 +16,31 @@ const TEXTS = [
   'x'.repeat(70_000),
 ];
 const REQUEST = { acks: -1, timeout: 6000, producerId: 4_000_000_000n, producerEpoch: 7 };
-const BATCH = { partition: 3, firstSequence: 70_000 };
-
 /** kafkajs's own encoder, which is slow and right. */
 const theirs = createRequire(import.meta.url)('kafkajs/src/protocol/requests/produce/v7/request.js') as (
   parameters: typeof REQUEST & { topicData: readonly object[] },
 ) => { encode(): Promise<{ buffer: Buffer }> };
 
-async function expectSameBytes(messages: readonly RecordContent[]): Promise<void> {
-  const request = (given: readonly object[]) => ({
+/** @param messages of each partition */
+async function expectSameBytes(...messages: readonly (readonly RecordContent[])[]): Promise<void> {
+  const request = (given: readonly (readonly object[])[]) => ({
     ...REQUEST,
-    topicData: [{ topic: 'zamówienia', partitions: [{ ...BATCH, messages: given }] }],
+    topicData: [
+      {
+        topic: 'zamówienia',
+        partitions: given.map((of, index) => ({
+          ...{ partition: 3 + index, firstSequence: 70_000 * index },
+          messages: of,
+        })),
+      },
+    ],
   });
   const { buffer } = await theirs(request(messages)).encode();
-  const batch = { ...BATCH, value: null, records: messages.map(encodeRecord) };
-  const ours = encodeProduceRequest(request([batch]), batch, NOW_MS);
+  const batches = messages.map((of, index) => ({
+    ...{ partition: 3 + index, firstSequence: 70_000 * index },
+    ...{ value: null, records: of.map(encodeRecord) },
+  }));
+  const ours = encodeProduceRequest(request(batches.map((batch) => [batch])), batches, NOW_MS);
   expect(ours.equals(buffer)).toBe(true);
 }
 
@@ -51,6 +61,14 @@ test('what is absent is told from what is empty', async () => {
 
 test('a batch of thousands, where offsets take more than a byte', async () => {
   await expectSameBytes(Array.from({ length: 9000 }, (_, n) => ({ key: `key ${n}`, value: `${n}` })));
+});
+
+test('batches of several partitions', async () => {
+  await expectSameBytes(
+    [{ key: 'a', value: '1' }],
+    [{ value: '2' }, { value: '3' }],
+    [{ key: 'd', value: null }],
+  );
 });
 
 test('records keep their bytes while others are encoded', () => {

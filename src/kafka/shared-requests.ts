@@ -1,0 +1,79 @@
+import kafkajs, { type Message, type Producer, type RecordMetadata } from 'kafkajs';
+import { type BatchMessage, teachBatchMessages } from './produce-request.js';
+
+export interface SharedRequestsOptions {
+  readonly producer: Pick<Producer, 'send'>;
+  readonly topic: string;
+  /** The leader of a partition. When it has moved, a request is merely split. */
+  readonly leaderOf: (partition: number) => number | undefined;
+}
+
+/** Settles with the brokers' answer for the batch's partition. */
+export type SendBatch = (batch: BatchMessage) => Promise<RecordMetadata>;
+
+interface Parcel {
+  readonly batch: BatchMessage;
+  readonly resolve: (answer: RecordMetadata | Promise<RecordMetadata>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** How long a broker may wait for the other replicas before it answers that it is still waiting. */
+const ACK_TIMEOUT_MS = 6000;
+const ALL_REPLICAS = -1;
+
+/**
+ * Sends batches of several partitions in one request: those that are given in the same turn of the event loop for
+ * partitions of the same leader. A request costs a broker as much as hundreds of small records, its replication included.
+ *
+ * What befalls one batch is kept from the others by sending each of them again by itself, which idempotent batches allow:
+ * after a refusal, which kafkajs 2.2 reports for the whole request, and after an answer that lacks a partition, as when
+ * leaders die and a partition moves to a broker that had already answered.
+ */
+export function sharedRequests({ producer, topic, leaderOf }: SharedRequestsOptions): SendBatch {
+  teachBatchMessages();
+  const leaving = new Map<number | undefined, Parcel[]>();
+
+  const send = (batches: readonly BatchMessage[]) =>
+    producer.send({
+      ...{ topic, acks: ALL_REPLICAS, timeout: ACK_TIMEOUT_MS },
+      messages: [...(batches satisfies readonly Message[])],
+    });
+  const sendAlone = async ({ batch }: Parcel): Promise<RecordMetadata> => {
+    const [answer] = await send([batch]);
+    if (answer === undefined) throw new Error('the brokers did not answer for the batch');
+    return answer;
+  };
+
+  const depart = async (parcels: readonly Parcel[]) => {
+    try {
+      const answers = await send(parcels.map(({ batch }) => batch));
+      for (const parcel of parcels) {
+        const answer = answers.find(({ partition }) => partition === parcel.batch.partition);
+        parcel.resolve(answer ?? sendAlone(parcel));
+      }
+    } catch (thrown) {
+      const isFinal = parcels.length === 1 || thrown instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;
+      for (const parcel of parcels) {
+        if (isFinal) parcel.reject(thrown);
+        else parcel.resolve(sendAlone(parcel));
+      }
+    }
+  };
+
+  return (batch) =>
+    new Promise((resolve, reject) => {
+      const leader = leaderOf(batch.partition);
+      const parcel = { batch, resolve, reject };
+      const others = leaving.get(leader);
+      if (others !== undefined) {
+        others.push(parcel);
+        return;
+      }
+      const parcels = [parcel];
+      leaving.set(leader, parcels);
+      setImmediate(() => {
+        leaving.delete(leader);
+        void depart(parcels);
+      });
+    });
+}
