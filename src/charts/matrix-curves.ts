@@ -49,7 +49,8 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
         field: 'series',
         type: 'nominal',
         scale: { domain: series, range: series.map((_, index) => COLORS[index % COLORS.length] as string) },
-        legend: { title: null, orient: 'top', symbolStrokeWidth: 0, symbolType: 'circle' },
+        // As strong as the lines, not as the intervals, from which Vega-Lite would take it.
+        legend: { title: null, orient: 'top', symbolStrokeWidth: 0, symbolType: 'circle', symbolOpacity: 1 },
       },
     },
     layer: [

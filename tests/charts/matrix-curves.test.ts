@@ -20,6 +20,12 @@ describe('matrixCurves', () => {
     for (const text of ['Events per second', 'Latency (ms)', 'p50', 'p99', '5,000'])
       expect(svg).toContain(`>${text}<`);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    // The legend is as strong as the lines.
+    const symbols = svg
+      .slice(svg.indexOf('role-legend-symbol'))
+      .match(/<path[^>]*>/g)
+      ?.slice(0, 1);
+    expect(symbols?.[0]).toContain('opacity="1"');
   });
 
   it('takes values from zero on, and says so when there are none', async () => {
