@@ -76,10 +76,12 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
   };
 
   let departure: Promise<void> | undefined;
+  /** The one that all lanes wait for. */
   const nextDeparture = () =>
     (departure ??= sleep(batchIntervalMs).then(() => {
       departure = undefined;
     }));
+  /** Waits until there is enough for a whole batch. */
   const untilFull = (lane: Lane<M>) =>
     lane.queue.length >= maxBatchMessages
       ? Promise.resolve()

@@ -16,6 +16,9 @@ const TEXTS = [
   'x'.repeat(70_000),
 ];
 const REQUEST = { acks: -1, timeout: 6000, producerId: 4_000_000_000n, producerEpoch: 7 };
+/** Where the messages go that are given as the first, the second ... */
+const placeOf = (index: number) => ({ partition: 3 + index, firstSequence: 70_000 + index });
+
 /** kafkajs's own encoder, which is slow and right. */
 const theirs = createRequire(import.meta.url)('kafkajs/src/protocol/requests/produce/v7/request.js') as (
   parameters: typeof REQUEST & { topicData: readonly object[] },
@@ -28,16 +31,13 @@ async function expectSameBytes(...messages: readonly (readonly RecordContent[])[
     topicData: [
       {
         topic: 'zamówienia',
-        partitions: given.map((of, index) => ({
-          ...{ partition: 3 + index, firstSequence: 70_000 * index },
-          messages: of,
-        })),
+        partitions: given.map((of, index) => ({ ...placeOf(index), messages: of })),
       },
     ],
   });
   const { buffer } = await theirs(request(messages)).encode();
   const batches = messages.map((of, index) => ({
-    ...{ partition: 3 + index, firstSequence: 70_000 * index },
+    ...placeOf(index),
     ...{ value: null, records: of.map(encodeRecord) },
   }));
   const ours = encodeProduceRequest(request(batches.map((batch) => [batch])), batches, NOW_MS);
