@@ -1,6 +1,6 @@
 /**
- * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes half
- * an hour, and `npm run bench -- trial` a few minutes: it tries every part with small sizes and prints the pages instead
+ * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes forty
+ * minutes, and `npm run bench -- trial` a few minutes: it tries every part with small sizes and prints the pages instead
  * of writing them.
  */
 import { readFile } from 'node:fs/promises';
@@ -12,11 +12,11 @@ import { PROJECT_ROOT } from '../src/config/paths.js';
 import { whenAborted } from '../src/runtime/abort.js';
 import { firstLine, toError } from '../src/runtime/errors.js';
 import { writeFileWhole } from '../src/runtime/files.js';
-import { terminalReporter } from '../src/runtime/reporter.js';
+import { type Reporter, terminalReporter } from '../src/runtime/reporter.js';
 import { classpathOf, javaVersion, versionOnClasspath } from '../src/services/jvm.js';
 import { benchAnalysis } from './parts/analysis.js';
 import { benchBacklog } from './parts/backlog.js';
-import { type ClassicJob, startClassicJob } from './parts/classic-job.js';
+import { withClassicJob } from './parts/classic-job.js';
 import { benchLatency } from './parts/latency.js';
 import { interruption } from './parts/interruption.js';
 import { LIMITS } from './parts/limits.js';
@@ -25,14 +25,14 @@ import { run } from './parts/measure.js';
 import { benchMeasuring } from './parts/measuring.js';
 import { measuredPage, type Setting } from './parts/page.js';
 import { benchProducers } from './parts/producers.js';
-import { type ScalingInputs, withScalingNumbers } from './parts/scaling.js';
+import { withScalingNumbers } from './parts/scaling.js';
 import { onStage, type Stage } from './parts/stage.js';
 import { benchStartUp } from './parts/start-up.js';
 
 const FULL = {
   producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
-  measuring: { rounds: 20, events: 100_000 },
-  latency: { rounds: 3, timesShorter: 1 },
+  measuring: { rounds: 30, events: 100_000 },
+  latency: { rounds: 2, timesShorter: 1 },
   backlog: { rounds: 4, events: 1_000_000 },
   analysisRounds: 3,
   startUpRounds: 3,
@@ -46,30 +46,37 @@ const TRIAL: typeof FULL = {
   startUpRounds: 1,
 };
 
-interface Measured {
-  readonly parts: readonly Part[];
-  readonly scaling: ScalingInputs;
-}
+/** Each group of parts has services and a classic job of its own: what one leaves behind is in no other's numbers. */
+async function measure(reporter: Reporter, sizes: typeof FULL) {
+  const interrupted = whenAborted(interruption).then(() => Promise.reject(toError(interruption.reason)));
+  const onOwnStage = <T>(work: (stage: Stage) => Promise<T>) =>
+    onStage(reporter, (stage) => Promise.race([work(stage), interrupted]));
 
-async function measure(stage: Stage, sizes: typeof FULL): Promise<Measured> {
-  // 1. Producers first: later parts leave data that the brokers must keep.
-  const producers = await benchProducers(stage, sizes.producers);
-  const measuring = await tried(stage, 'What measuring costs', () =>
-    benchMeasuring(stage, sizes.measuring.rounds, sizes.measuring.events),
-  );
-
-  // 2. Streaming jobs. The backlog goes before the latencies, so that both Sparks are warm for them.
-  const job = await startClassicJob(stage);
-  const { backlog, latency } = await benchStreaming(stage, job, sizes).finally(() => job.close());
-
-  // 3. What landed, analysed; and what else a user waits for.
-  const analysis = await tried(stage, 'Analysis', () =>
-    benchAnalysis(stage, backlog.ordersFolder, sizes.analysisRounds),
-  );
-  const startUp = await tried(stage, 'Set-up, start and render', () =>
-    benchStartUp(stage, sizes.startUpRounds),
-  );
+  const sending = await onOwnStage(async (stage) => ({
+    producers: await benchProducers(stage, sizes.producers),
+    measuring: await tried(stage, 'What measuring costs', () =>
+      benchMeasuring(stage, sizes.measuring.rounds, sizes.measuring.events),
+    ),
+    settings: await settingsOf(stage),
+  }));
+  const waiting = await onOwnStage(async (stage) => ({
+    latency: await tried(stage, 'Latency', () =>
+      withClassicJob(stage, (job) => benchLatency(stage, job, sizes.latency)),
+    ),
+    startUp: await tried(stage, 'Set-up, start and render', () => benchStartUp(stage, sizes.startUpRounds)),
+  }));
+  const mass = await onOwnStage(async (stage) => {
+    const backlog = await withClassicJob(stage, (job) => benchBacklog(stage, job, sizes.backlog));
+    const analysis = await tried(stage, 'Analysis', () =>
+      benchAnalysis(stage, backlog.ordersFolder, sizes.analysisRounds),
+    );
+    return { backlog, analysis };
+  });
+  const { producers, measuring, settings } = sending;
+  const { latency, startUp } = waiting;
+  const { backlog, analysis } = mass;
   return {
+    settings,
     parts: [producers.part, latency, backlog.part, analysis, measuring, startUp],
     scaling: {
       recordBytes: producers.recordBytes,
@@ -77,12 +84,6 @@ async function measure(stage: Stage, sizes: typeof FULL): Promise<Measured> {
       streaming: backlog.cost,
     },
   };
-}
-
-async function benchStreaming(stage: Stage, job: ClassicJob, sizes: typeof FULL) {
-  const backlog = await benchBacklog(stage, job, sizes.backlog);
-  const latency = await tried(stage, 'Latency', () => benchLatency(stage, job, sizes.latency));
-  return { backlog, latency };
 }
 
 /** A part that fails says so in its place, with exit code 1, and takes no other part's numbers with it. */
@@ -126,11 +127,7 @@ async function settingsOf({ settings, tools }: Stage): Promise<readonly Setting[
 const isTrial = process.argv.includes('trial');
 const startedMs = performance.now();
 const reporter = terminalReporter();
-const interrupted = whenAborted(interruption).then(() => Promise.reject(toError(interruption.reason)));
-const { measured, settings } = await onStage(reporter, async (stage) => ({
-  measured: await Promise.race([measure(stage, isTrial ? TRIAL : FULL), interrupted]),
-  settings: await settingsOf(stage),
-}));
+const { parts, scaling, settings } = await measure(reporter, isTrial ? TRIAL : FULL);
 const minutes = {
   what: 'the whole bench',
   value: `${Math.round((performance.now() - startedMs) / 60_000)} min`,
@@ -138,8 +135,8 @@ const minutes = {
 const sizes = { what: 'sizes', value: isTrial ? 'a trial: small, on no account to be compared' : 'full' };
 const docs = join(PROJECT_ROOT, 'docs');
 const pages = {
-  'measured.md': measuredPage(measured.parts, [...settings, sizes, minutes], LIMITS),
-  'scaling.md': withScalingNumbers(await readFile(join(docs, 'scaling.md'), 'utf8'), measured.scaling),
+  'measured.md': measuredPage(parts, [...settings, sizes, minutes], LIMITS),
+  'scaling.md': withScalingNumbers(await readFile(join(docs, 'scaling.md'), 'utf8'), scaling),
 };
 for (const [name, text] of Object.entries(pages)) {
   const file = join(docs, name);

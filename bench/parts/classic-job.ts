@@ -21,7 +21,7 @@ export interface ClassicJob {
 const SOURCE_JARS =
   /\/(spark-sql-kafka-0-10|spark-token-provider-kafka-0-10|kafka-clients|commons-pool2)[^/]*\.jar$/;
 
-export async function startClassicJob(stage: Stage): Promise<ClassicJob> {
+async function startClassicJob(stage: Stage): Promise<ClassicJob> {
   const { tools, services, settings, folder } = stage;
   const classpath = (await classpathOf('spark', settings.paths.setup)).split(delimiter);
   const jars = classpath.filter((jar) => SOURCE_JARS.test(jar)).join(',');
@@ -56,6 +56,12 @@ export async function startClassicJob(stage: Stage): Promise<ClassicJob> {
       await ended;
     },
   };
+}
+
+/** Runs `work` with the classic job in a new Spark. */
+export async function withClassicJob<T>(stage: Stage, work: (job: ClassicJob) => Promise<T>): Promise<T> {
+  const job = await startClassicJob(stage);
+  return work(job).finally(() => job.close());
 }
 
 /** What both queries committed, in the same form as our job's batches. */
