@@ -5,9 +5,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeLock } from './lock.mjs';
 import { checkPrerequisites } from './prerequisites.mjs';
-import { hashOf, ROOT, SETUP_FOLDER, STEP_GROUPS } from './steps.mjs';
+import { hashOf, ROOT, SETUP_FOLDER } from './step.mjs';
+import { STEP_GROUPS } from './steps.mjs';
 
-/** @typedef {import('./steps.mjs').Step} Step */
+/** @typedef {import('./step.mjs').Step} Step */
 
 /** Enough of a failed step's log to hold npm's reason above the usage text that it prints after it. */
 const LOG_TAIL_LINES = 40;
@@ -29,7 +30,7 @@ async function isCurrent(step) {
 /**
  * Runs a command with its output in the step's log.
  * @param {string} logFile
- * @returns {import('./steps.mjs').Run}
+ * @returns {import('./step.mjs').Run}
  */
 function runner(logFile) {
   return (command, args, env = {}) =>

@@ -2,66 +2,20 @@
  * The steps of set-up. Each names what it is made from and what it leaves behind; it runs again when either has
  * changed. Everything goes into the project folder.
  */
-import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { delimiter, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { mavenCommand, pythonCommand } from './prerequisites.mjs';
+import { delimiter, dirname, join } from 'node:path';
+import { jars, jdbcDriver } from './jars.mjs';
+import { pythonCommand } from './prerequisites.mjs';
+import { filesUnder, ROOT, SETUP_FOLDER } from './step.mjs';
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-export const SETUP_FOLDER = join(ROOT, '.streambook', 'setup');
+/** @typedef {import('./step.mjs').Step} Step */
+/** @typedef {import('./step.mjs').Run} Run */
+
 const VENV = join(ROOT, '.streambook', 'venv');
 const PYSPARK_VENV = join(ROOT, '.streambook', 'pyspark');
 const GENERATED = join(ROOT, 'src', 'spark', 'gen');
 const DIST = join(ROOT, 'dist');
-
-const MAVEN_OPTIONS = ['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml')];
-
-/**
- * Arguments with which Maven puts one jar into a folder.
- * @param {string} artifact group:artifact:version
- * @param {string} folder
- */
-export const copyJarArgs = (artifact, folder) => [
-  ...[...MAVEN_OPTIONS, 'dependency:copy'],
-  ...[`-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`],
-];
-
-/** @typedef {(command: string, args: string[], env?: Record<string, string>) => Promise<void>} Run */
-
-/**
- * @typedef {object} Step
- * @property {string} name
- * @property {string} does Shown while it runs.
- * @property {string} onFailure What to look at when it fails.
- * @property {() => boolean | Promise<boolean>} [isCurrent] For a step that tells by itself; else stamp and outputs decide.
- * @property {() => string[] | Promise<string[]>} [inputs] Files whose content decides whether the step is current.
- * @property {() => boolean} [hasOutputs]
- * @property {(run: Run) => Promise<void>} make
- */
-
-/**
- * @param {string} folder
- * @returns {Promise<string[]>}
- */
-async function filesUnder(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-/**
- * A hash over names and contents of files; the project's own place counts too, because what is made names it.
- * @param {string[]} files
- */
-export async function hashOf(files) {
-  const hash = createHash('sha256').update(ROOT).update(process.versions.node);
-  for (const file of files.toSorted()) {
-    hash.update(relative(ROOT, file)).update('\0');
-    hash.update(await readFile(file)).update('\0');
-  }
-  return hash.digest('hex');
-}
 
 /**
  * The packages of a lockfile, by their path.
@@ -85,21 +39,6 @@ function nodeModulesAreCurrent() {
   );
 }
 
-/** @param {'kafka' | 'spark'} service */
-const classpathFile = (service) => join(SETUP_FOLDER, `${service}.classpath`);
-
-/** @param {'kafka' | 'spark'} service */
-function hasClasspath(service) {
-  const file = classpathFile(service);
-  return (
-    existsSync(file) &&
-    readFileSync(file, 'utf8')
-      .trim()
-      .split(delimiter)
-      .every((jar) => existsSync(jar))
-  );
-}
-
 /** @type {Step} */
 const npmPackages = {
   name: 'npm packages',
@@ -107,31 +46,6 @@ const npmPackages = {
   onFailure: 'check the connection to the npm registry, then run the same command again',
   isCurrent: nodeModulesAreCurrent,
   make: (run) => run('npm', ['ci', '--no-fund', '--no-audit']),
-};
-
-/** @type {Step} */
-const jars = {
-  name: 'jars',
-  does: 'resolving Kafka and Spark by Maven (400 MB the first time)',
-  onFailure:
-    'check the connection to Maven Central or the mirror in ~/.m2/settings.xml, then run the same command again',
-  inputs: () => [join(ROOT, 'pom.xml')],
-  hasOutputs: () =>
-    hasClasspath('kafka') &&
-    hasClasspath('spark') &&
-    existsSync(join(SETUP_FOLDER, 'proto', 'spark', 'connect', 'base.proto')),
-  async make(run) {
-    await rm(join(SETUP_FOLDER, 'proto'), { recursive: true, force: true });
-    for (const [service, goals] of /** @type {const} */ ([
-      ['kafka', []],
-      ['spark', ['generate-resources']],
-    ])) {
-      await run(mavenCommand(), [
-        ...[...MAVEN_OPTIONS, '--activate-profiles', service],
-        ...[...goals, 'dependency:build-classpath', `-Dmdep.outputFile=${classpathFile(service)}`],
-      ]);
-    }
-  },
 };
 
 /** @type {Step} */
@@ -197,17 +111,6 @@ const pyspark = {
   inputs: () => [join(ROOT, 'requirements-test.txt')],
   hasOutputs: () => existsSync(join(PYSPARK_VENV, 'bin', 'python')),
   make: (run) => makeVenv(run, PYSPARK_VENV, 'requirements-test.txt'),
-};
-
-const H2 = { version: '2.3.232', folder: join(ROOT, '.streambook', 'jdbc') };
-
-/** @type {Step} */
-const jdbcDriver = {
-  name: 'JDBC driver for the tests',
-  does: 'fetching the database H2 by Maven',
-  onFailure: 'check the connection to Maven Central, then run the same command again',
-  isCurrent: () => existsSync(join(H2.folder, `h2-${H2.version}.jar`)),
-  make: (run) => run(mavenCommand(), copyJarArgs(`com.h2database:h2:${H2.version}`, H2.folder)),
 };
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { copyJarArgs } from '../../setup/jars.mjs';
 import { mavenCommand, pythonCommand } from '../../setup/prerequisites.mjs';
-import { copyJarArgs } from '../../setup/steps.mjs';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import type { Reporter } from '../../src/runtime/reporter.js';
