@@ -55,10 +55,14 @@ export async function startDaemon(options: {
   }
 }
 
+/** Writing the archive of a Spark that has run an experiment takes 15 seconds, and longer beside other work. */
+const STOP_WITH_ARCHIVE_MS = 60_000;
+
 /** Stops a daemon; a clean end makes the class archive that it left usable. */
 export async function stopDaemon(servicesFolder: string, daemon: StartedProcess): Promise<void> {
   const { archive } = daemon;
-  const endedByItself = await stopProcess(daemon.pid, markerOf(servicesFolder, daemon.name));
+  const graceMs = archive === null ? undefined : STOP_WITH_ARCHIVE_MS;
+  const endedByItself = await stopProcess(daemon.pid, markerOf(servicesFolder, daemon.name), graceMs);
   if (archive === null || !existsSync(archive.partialFile)) return;
   if (endedByItself) await rename(archive.partialFile, archive.file);
   else await rm(archive.partialFile, { force: true });
