@@ -1,5 +1,5 @@
 /**
- * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes forty
+ * All parts of the bench in one go; writes docs/measured.md and the numbers of docs/scaling.md. `npm run bench` takes fifty
  * minutes, and `npm run bench -- trial` a few minutes: it tries every part with small sizes and prints the pages instead
  * of writing them.
  */
@@ -32,7 +32,7 @@ import { benchStartUp } from './parts/start-up.js';
 const FULL = {
   producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
   measuring: { rounds: 30, events: 100_000 },
-  latency: { rounds: 2, timesShorter: 1 },
+  latency: { rounds: 3, timesShorter: 1 },
   backlog: { rounds: 4, events: 1_000_000 },
   analysisRounds: 3,
   startUpRounds: 3,
