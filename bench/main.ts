@@ -31,7 +31,7 @@ import { benchStartUp } from './parts/start-up.js';
 
 const FULL = {
   producers: { rounds: 5, events: 300_000, pythonEvents: 30_000 },
-  measuring: { rounds: 30, events: 100_000 },
+  measuring: { rounds: 60, events: 100_000 },
   latency: { rounds: 3, timesShorter: 1 },
   backlog: { rounds: 4, events: 1_000_000 },
   analysisRounds: 3,
