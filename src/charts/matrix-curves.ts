@@ -19,8 +19,20 @@ export interface CurveOptions {
 }
 
 const COLORS = [COLOR.blue, COLOR.orange, COLOR.teal, COLOR.muted, COLOR.orangeText, COLOR.ink];
+/** Lines that lie on one another show between each other's dashes; all differ on grey paper too. */
+const DASHES = [
+  [1, 0],
+  [7, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [5, 2],
+  [1, 2],
+];
 /** Values so far apart are set out by their ratios. */
 const WIDE_RANGE = 20;
+
+const ofSeries = <T>(values: readonly T[], count: number): T[] =>
+  Array.from({ length: count }, (_, index) => values[index % values.length] as T);
 
 const isWide = (values: readonly number[]) =>
   Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) >= WIDE_RANGE;
@@ -48,7 +60,7 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
       color: {
         field: 'series',
         type: 'nominal',
-        scale: { domain: series, range: series.map((_, index) => COLORS[index % COLORS.length] as string) },
+        scale: { domain: series, range: ofSeries(COLORS, series.length) },
         // As strong as the lines, not as the intervals, from which Vega-Lite would take it.
         legend: { title: null, orient: 'top', symbolStrokeWidth: 0, symbolType: 'circle', symbolOpacity: 1 },
       },
@@ -65,6 +77,10 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
           point: { filled: true, strokeWidth: 0, size: 45, opacity: 1 },
         },
         encoding: {
+          strokeDash: {
+            field: 'series',
+            scale: { domain: series, range: ofSeries(DASHES, series.length) },
+          },
           y: {
             field: 'median',
             type: 'quantitative',
