@@ -16,7 +16,7 @@ import { sendEvents } from '../src/producers/sender.js';
 import { nowUs } from '../src/runtime/clock.js';
 import { runningServices } from '../src/services/status.js';
 import { ORDERS } from './parts/orders.js';
-import { ratios, spread } from './support.js';
+import { inTurns, ratios, spread } from './support.js';
 
 const CHUNK_EVENTS = 500;
 /** Chunks that a worker may be ahead. */
@@ -97,10 +97,9 @@ async function eventsPerSecond({ eventAt, end }: Source): Promise<number> {
 await ensureOrdersTopic(kafka, topic);
 try {
   const rates = new Map<string, number[]>(Object.keys(SOURCES).map((name) => [name, []]));
-  // A round that is not counted, in which the code is compiled; then they take turns in who comes first.
+  // A round that is not counted goes before: in it the code is compiled.
   for (let round = 0; round <= rounds; round += 1) {
-    const sources = Object.entries(SOURCES);
-    for (const [name, source] of round % 2 === 0 ? sources : sources.toReversed()) {
+    for (const [name, source] of inTurns(Object.entries(SOURCES), round)) {
       const rate = await eventsPerSecond(source());
       if (round > 0) rates.get(name)?.push(rate);
     }

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { KERNEL_NODE_FLAGS } from '../setup/steps.mjs';
-import { machine, PYTHON, ratios, sparkRemote, spread, startWorker } from './support.js';
+import { inTurns, machine, PYTHON, ratios, sparkRemote, spread, startWorker } from './support.js';
 
 const [rows = 1_000_000, rounds = 9] = process.argv.slice(2).map(Number);
 const WARM_UP_ROUNDS = 3;
@@ -28,8 +28,7 @@ console.log(`${machine(remote)}\n${rows} rows, ${rounds} rounds after ${WARM_UP_
 for (const kind of ['arrow', 'rows'] as const) {
   const seconds = new Map([...readers.keys()].map((name) => [name, [] as number[]]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
-    // Whoever comes second finds a warmer server: they take turns.
-    for (const [name, reader] of round % 2 === 0 ? readers : [...readers].toReversed()) {
+    for (const [name, reader] of inTurns(readers, round)) {
       const taken = Number(await reader.ask(kind));
       if (round >= 0) seconds.get(name)?.push(taken);
     }

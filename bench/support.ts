@@ -34,6 +34,11 @@ export function ratios(dividends: readonly number[], divisors: readonly number[]
   return dividends.map((dividend, round) => dividend / (divisors[round] ?? NaN));
 }
 
+/** Whoever comes second finds warmer services, so who comes first changes from round to round. */
+export function inTurns<T>(values: Iterable<T>, round: number): readonly T[] {
+  return round % 2 === 0 ? [...values] : [...values].toReversed();
+}
+
 /** PySpark as the tests install it (`npm test` does). */
 export const PYTHON = join(PROJECT_ROOT, '.streambook', 'pyspark', 'bin', 'python');
 

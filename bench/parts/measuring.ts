@@ -8,7 +8,7 @@ import { produce } from '../../src/producers/produce.js';
 import { sendEvents } from '../../src/producers/sender.js';
 import { nowUs } from '../../src/runtime/clock.js';
 import { emptyOrdersTopic } from './empty-topic.js';
-import { ratios } from '../support.js';
+import { inTurns, ratios } from '../support.js';
 import { type Part, spreadOf } from './measure.js';
 import { ORDERS } from './orders.js';
 import type { Stage } from './stage.js';
@@ -49,27 +49,32 @@ async function withoutMeasuring(kafka: Kafka, events: number): Promise<number> {
 }
 
 const SENDERS = { with: withMeasuring, without: withoutMeasuring };
-/**
- * Brokers are not the same for the second as for the first, so in a round each is once before and once after the other; and
- * they still delete the last round's records during the first turn, so that is the other's in every second round.
- */
-const TURNS = [
-  ['with', 'without', 'without', 'with'],
-  ['without', 'with', 'with', 'without'],
-] as const;
+const NAMES = ['with', 'without'] as const;
 
 /** What measuring takes from the throughput of the producer at full speed. */
 export async function benchMeasuring(stage: Stage, rounds: number, events: number): Promise<Part> {
   const kafka = kafkaClient(stage.services);
   const rates = { with: [] as number[], without: [] as number[] };
+  const cpuSecondsOfRounds = { with: [] as number[], without: [] as number[] };
   // A round that is not counted goes before: in it the code is compiled.
   for (let round = 0; round <= rounds; round += 1) {
     await emptyOrdersTopic(kafka);
     const seconds = { with: 0, without: 0 };
-    for (const which of TURNS[round % 2 === 0 ? 0 : 1])
+    const cpuSeconds = { with: 0, without: 0 };
+    // Each is once before and once after the other, and the first turn, in which brokers may still be deleting the last
+    // round's records, is not always the same one's.
+    const order = inTurns(NAMES, round);
+    for (const which of [...order, ...order.toReversed()]) {
+      const before = process.cpuUsage();
       seconds[which] += events / (await SENDERS[which](kafka, events));
+      const { user, system } = process.cpuUsage(before);
+      cpuSeconds[which] += (user + system) / 1_000_000;
+    }
     if (round === 0) continue;
-    for (const which of ['with', 'without'] as const) rates[which].push((2 * events) / seconds[which]);
+    for (const which of NAMES) {
+      rates[which].push((2 * events) / seconds[which]);
+      cpuSecondsOfRounds[which].push(cpuSeconds[which]);
+    }
   }
   stage.reporter.line(
     `measuring: with ${Math.round(spreadOf(rates.with).median)}, without ${Math.round(spreadOf(rates.without).median)} events/s`,
@@ -88,6 +93,11 @@ export async function benchMeasuring(stage: Stage, rounds: number, events: numbe
     figures: [
       { what: 'with', unit: 'events/s', values: rates.with },
       { what: 'without', unit: 'events/s', values: rates.without },
+      {
+        what: "the sender's processor time, with to without",
+        unit: 'x',
+        values: ratios(cpuSecondsOfRounds.with, cpuSecondsOfRounds.without),
+      },
     ],
   };
 }

@@ -31,9 +31,6 @@ const DASHES = [
 /** Values so far apart are set out by their ratios. */
 const WIDE_RANGE = 20;
 
-const ofSeries = <T>(values: readonly T[], count: number): T[] =>
-  Array.from({ length: count }, (_, index) => values[index % values.length] as T);
-
 const isWide = (values: readonly number[]) =>
   Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) >= WIDE_RANGE;
 
@@ -60,7 +57,7 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
       color: {
         field: 'series',
         type: 'nominal',
-        scale: { domain: series, range: ofSeries(COLORS, series.length) },
+        scale: { domain: series, range: COLORS },
         // As strong as the lines, not as the intervals, from which Vega-Lite would take it.
         legend: { title: null, orient: 'top', symbolStrokeWidth: 0, symbolType: 'circle', symbolOpacity: 1 },
       },
@@ -79,7 +76,7 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
         encoding: {
           strokeDash: {
             field: 'series',
-            scale: { domain: series, range: ofSeries(DASHES, series.length) },
+            scale: { domain: series, range: DASHES },
           },
           y: {
             field: 'median',
