@@ -110,7 +110,7 @@ export function addCheckCommands(program: Command, signal: AbortSignal): void {
   program
     .command('verify')
     .description('work the numbers of a run or a report.pdf out again from its seed and compare them')
-    .argument('[run or pdf]', 'run id or a report.pdf; the newest run when absent')
+    .argument('[run or pdf]', 'run id, its folder or a report.pdf; the newest run when absent')
     .option('--rerun', 'repeat the experiment too, and compare data and timings')
     .action((runOrPdf: string | undefined, options: { rerun?: boolean }) =>
       verify(runOrPdf, options, signal),

@@ -1,5 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Experiment } from '../config/experiment.js';
 import { resolveExperiment } from '../config/experiment.js';
@@ -88,15 +88,21 @@ export async function listRunIds(paths: ProjectPaths): Promise<readonly string[]
   }
 }
 
+/** A shell completes a run's id to the path of its folder, which means the same. */
+function idOf(paths: ProjectPaths, runIdOrFolder: string): string {
+  const isFolder = dirname(resolve(runIdOrFolder)) === resolve(paths.runs);
+  return isFolder ? basename(runIdOrFolder) : runIdOrFolder;
+}
+
 /**
  * Reads a stored run.
  *
- * @param runId The newest run when absent.
+ * @param run Its id or the path of its folder; the newest run when absent.
  * @throws StreambookError NO_SUCH_RUN with the runs that there are; BAD_RUN when its record cannot be read.
  */
-export async function loadRun(paths: ProjectPaths, runId?: string): Promise<StoredRun> {
+export async function loadRun(paths: ProjectPaths, run?: string): Promise<StoredRun> {
   const known = await listRunIds(paths);
-  const wanted = runId ?? known.at(-1);
+  const wanted = run === undefined ? known.at(-1) : idOf(paths, run);
   if (wanted === undefined) {
     throw new StreambookError('NO_SUCH_RUN', 'There is no run yet; make one with: npm run report');
   }
@@ -105,15 +111,12 @@ export async function loadRun(paths: ProjectPaths, runId?: string): Promise<Stor
     const there = newest.length === 0 ? 'there is none yet' : `the newest are ${newest.join(', ')}`;
     throw new StreambookError('NO_SUCH_RUN', `There is no run "${wanted}" in ${paths.runs}: ${there}`);
   }
-  const run = runPaths(paths.runs, wanted);
-  const text = await readTextIfThere(run.record);
+  const files = runPaths(paths.runs, wanted);
+  const text = await readTextIfThere(files.record);
   if (text === undefined) {
-    throw new StreambookError(
-      'BAD_RUN',
-      `${join(run.folder, 'run.json')} is missing: the run was killed before it began`,
-    );
+    throw new StreambookError('BAD_RUN', `${files.record} is missing: the run was killed before it began`);
   }
-  return { runId: wanted, paths: run, record: parseAs(runRecordSchema, text, run.record) };
+  return { runId: wanted, paths: files, record: parseAs(runRecordSchema, text, files.record) };
 }
 
 /** The experiment that a stored run was, as it was resolved then. */

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectPaths, type ProjectPaths } from '../../src/config/paths.js';
 import type { RunRecord } from '../../src/runs/record.js';
@@ -38,7 +38,11 @@ describe('the run store', () => {
     }
     expect(await listRunIds(paths)).toEqual(['20260131-100000-quick', '20260131-110000-quick']);
     expect((await loadRun(paths)).record).toEqual(record('20260131-110000-quick'));
-    expect((await loadRun(paths, '20260131-100000-quick')).record.run_id).toBe('20260131-100000-quick');
+    for (const asked of ['', `${paths.runs}/`, `${relative('.', paths.runs)}/`]) {
+      const { runId, record: found } = await loadRun(paths, `${asked}20260131-100000-quick`);
+      expect([runId, found.run_id]).toEqual(['20260131-100000-quick', '20260131-100000-quick']);
+    }
+    await expect(loadRun(paths, '/elsewhere/20260131-100000-quick')).rejects.toThrow(/no run "\/elsewhere/);
   });
 
   it('never overwrites a run', async () => {
