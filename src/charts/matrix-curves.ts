@@ -20,7 +20,7 @@ export interface CurveOptions {
 
 const COLORS = [COLOR.blue, COLOR.orange, COLOR.teal, COLOR.muted, COLOR.orangeText, COLOR.ink];
 /** Lines that lie on one another show between each other's dashes; all differ on grey paper too. */
-const DASHES = [
+const DASHES: readonly (readonly number[])[] = [
   [1, 0],
   [7, 4],
   [2, 3],
@@ -28,6 +28,20 @@ const DASHES = [
   [5, 2],
   [1, 2],
 ];
+/** Where colours begin again, dashes do not: no two of the first 36 lines look alike. */
+const dashOf = (line: number) => DASHES[(line + Math.floor(line / COLORS.length)) % DASHES.length] ?? [];
+
+/** About the width of a letter of the legend, and of a symbol with the room around it, in pixels. */
+const LETTER_PX = 5.5;
+const SYMBOL_PX = 45;
+const LEGEND_ROW_PX = 16;
+
+/** So many names of lines stand side by side without being cut. */
+function legendColumns(names: readonly string[]): number {
+  const widestPx = SYMBOL_PX + LETTER_PX * Math.max(...names.map((name) => name.length));
+  return Math.max(1, Math.floor(CHART_WIDTH / widestPx));
+}
+
 /** Values so far apart are set out by their ratios. */
 const WIDE_RANGE = 20;
 
@@ -38,12 +52,13 @@ const isWide = (values: readonly number[]) =>
 export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpec {
   if (points.length === 0) return noData('no run measured it');
   const series = [...new Set(points.map((point) => point.series))];
+  const columns = legendColumns(series);
   const xs = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
   const scaleOf = (values: readonly number[]) =>
     isWide(values) ? { type: 'log' as const, nice: true } : { zero: true, nice: true };
   return vegaLiteChart({
     width: CHART_WIDTH,
-    height: 250,
+    height: 234 + LEGEND_ROW_PX * Math.ceil(series.length / columns),
     autosize: { type: 'fit', contains: 'padding' },
     padding: 4,
     data: { values: [...points] },
@@ -58,8 +73,17 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
         field: 'series',
         type: 'nominal',
         scale: { domain: series, range: COLORS },
-        // As strong as the lines, not as the intervals, from which Vega-Lite would take it.
-        legend: { title: null, orient: 'top', symbolStrokeWidth: 0, symbolType: 'circle', symbolOpacity: 1 },
+        legend: {
+          title: null,
+          orient: 'top',
+          columns,
+          labelLimit: 0,
+          symbolType: 'stroke',
+          symbolSize: 700,
+          // As strong as the lines, not as the intervals, from which Vega-Lite would take it.
+          symbolStrokeWidth: 2,
+          symbolOpacity: 1,
+        },
       },
     },
     layer: [
@@ -76,7 +100,7 @@ export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpe
         encoding: {
           strokeDash: {
             field: 'series',
-            scale: { domain: series, range: DASHES },
+            scale: { domain: series, range: series.map((_, line) => [...dashOf(line)]) },
           },
           y: {
             field: 'median',

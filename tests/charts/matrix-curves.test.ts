@@ -25,6 +25,23 @@ describe('matrixCurves', () => {
     expect(symbol?.[0]).toContain('opacity="1"');
   });
 
+  it('names every line whole, and draws no two alike', async () => {
+    const names = [1, 2, 6, 12].flatMap((partitions) =>
+      ['events sent', 'rows processed', 'p99'].map((figure) => `${figure}, partitions ${partitions}`),
+    );
+    const svg = await draw(
+      names.flatMap((name, line) => [point(20, name, line + 1), point(220, name, line + 2)]),
+    );
+    for (const name of names) expect(svg).toContain(`>${name}<`);
+    const symbols = svg.slice(svg.indexOf('role-legend-symbol')).matchAll(/<path[^>]*stroke="[^"]+"[^>]*>/g);
+    const looks = [...symbols]
+      .slice(0, names.length)
+      .map(([path]) =>
+        [/ stroke="[^"]+"/, / stroke-dasharray="[^"]+"/].map((look) => look.exec(path)?.[0]).join(),
+      );
+    expect(new Set(looks).size).toBe(names.length);
+  });
+
   it('takes values from zero on, and says so when there are none', async () => {
     expect(await draw([point(0, 'p50', 200), point(5, 'p50', 2700)])).not.toMatch(/NaN|Infinity/);
     expect(await draw([])).toContain('No data: no run measured it');
