@@ -85,7 +85,7 @@ export function renderReportHtml(input: ReportInput, pages: HeadingPages = new M
     body: html`${titlePage(input)} ${contents(sections, appendix, pages)}
       <main>
         ${sections.map(chapter)}
-        <section class="chapter together">
+        <section class="chapter">
           <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
           ${tools.bibliography()}
         </section>

@@ -68,7 +68,6 @@ h3 { font-size: 12.5pt; margin: 5.5mm 0 2mm; }
 h2 .number, h3 .number { display: inline-block; min-width: 10mm; padding-right: 2mm; }
 h3 .number { color: var(--accent); }
 h2 + h3 { margin-top: 0; }
-.together { break-inside: avoid; }
 .chapter:first-child > h2, .contents h2 { margin-top: 0; }
 `;
 
@@ -90,6 +89,9 @@ th:last-child, td:last-child { padding-right: 1mm; }
 table code { background: none; padding: 0; margin: 0; }
 .numeric + td:not(.numeric), .numeric + th:not(.numeric) { padding-left: 4mm; }
 tr { break-inside: avoid; }
+figure.divided { break-inside: auto; }
+.divided figcaption, .divided tbody:first-of-type > tr:nth-child(-n + 2) { break-after: avoid; }
+.divided tbody:last-of-type > tr:nth-last-child(-n + 2) { break-before: avoid; }
 tbody tr:last-child td { border-bottom: none; }
 .numeric { text-align: right; }
 .totals td { font-weight: 600; border-top: 0.6pt solid var(--ink); }

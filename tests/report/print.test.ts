@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { renderReportHtml, type HeadingPages } from '../../src/report/document.js';
 import { printPdf, type Printed } from '../../src/report/print.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
+import { emptyShares } from './pdf-pictures.js';
 import { readPdf, type ReadPdf } from './pdf-reader.js';
 import { realCharts, sampleInput } from './sample.js';
 
@@ -69,6 +70,41 @@ describe('the printed report', () => {
 
   test('no page is empty or nearly so', () => {
     for (const text of pdf.pages) expect(text.length).toBeGreaterThan(300);
+  });
+
+  test('pages are full: no more than an eighth is empty where a chapter goes on', async () => {
+    const shares = await emptyShares(printed.pdf);
+    const chapters = [...printed.html.matchAll(/<h2 id="([^"]+)">/g)].map(([, id = '']) => pages.get(id));
+    const last = (page: number) => page === shares.length || chapters.includes(page + 1);
+    const empty = shares.flatMap((share, index) =>
+      share > 0.12 && !last(index + 1) ? [`${index + 1}: ${share}`] : [],
+    );
+    expect(empty).toEqual([]);
+    const inner = shares.slice(2, -1);
+    expect(inner.reduce((sum, share) => sum + share, 0) / inner.length).toBeLessThan(0.08);
+  });
+
+  test('figures and tables stand in the order of their numbers, at their mention or a page later', () => {
+    const text = pdf.pages.join(' ');
+    for (const [kind, prefix] of [
+      ['Figure', 'fig'],
+      ['Table', 'tab'],
+    ]) {
+      const captions = printed.html.matchAll(
+        new RegExp(`<figure[^>]* id="(${prefix}-[^"]+)">[^]*?<b>(${kind} \\d+\\.)</b>([^<]+)`, 'g'),
+      );
+      const floats = [...captions].map(([, id = '', label = '', caption = '']) => ({ id, label, caption }));
+      const places = floats.map(({ label, caption }) =>
+        text.indexOf(`${label}${caption.replace(/\s+/g, ' ')}`.trim()),
+      );
+      expect(places.length).toBeGreaterThan(8);
+      expect(places).toEqual([...places].sort((one, other) => one - other));
+      for (const { id, label } of floats) {
+        const mention =
+          pdf.pages.findIndex((page) => new RegExp(`${label.replace('.', '')}\\b`).test(page)) + 1;
+        expect((pages.get(id) ?? 0) - mention, label).toBeOneOf([0, 1]);
+      }
+    }
   });
 
   test('every font is embedded, and all are the report’s own', () => {
