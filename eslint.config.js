@@ -12,6 +12,7 @@ export default tseslint.config(
       'docs',
       // Typed by the declarations beside it.
       'setup/lock.mjs',
+      'setup/process-identity.mjs',
       '.dependency-cruiser.cjs',
       '.puppeteerrc.cjs',
     ],

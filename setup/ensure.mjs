@@ -108,7 +108,7 @@ export async function ensureSetup(tell, groups = STEP_GROUPS) {
   }
   await mkdir(SETUP_FOLDER, { recursive: true });
   const release = await takeLock(join(SETUP_FOLDER, 'lock'), {
-    onWait: (holderPid) => tell(`set-up: waiting for another set-up (process ${holderPid})`),
+    onWait: (line) => tell(`set-up: ${line}`),
   });
   try {
     for (const group of groups) {

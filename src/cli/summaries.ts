@@ -1,5 +1,6 @@
 import type { Percentiles } from '../metrics/percentiles.js';
 import type { RunRecord } from '../runs/record.js';
+import { isPidAlive } from '../../setup/process-identity.mjs';
 
 const ms = (value: number | null) => (value === null ? '–' : `${Math.round(value)} ms`);
 
@@ -29,17 +30,9 @@ export function runSummary({ run_id: runId, producer, consumer, stream, ledger, 
   return lines.join('\n');
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A run whose process is gone while its record says running was killed. */
-const statusOf = ({ status, pid }: RunRecord) => (status === 'running' && !isAlive(pid) ? 'killed' : status);
+const statusOf = ({ status, pid }: RunRecord) =>
+  status === 'running' && !isPidAlive(pid) ? 'killed' : status;
 
 /** One line a run; an id alone stands for a run whose record cannot be read. */
 export function runsTable(runs: readonly (RunRecord | string)[]): string {

@@ -26,7 +26,7 @@ export async function takeRunLock({
 }: RunSurroundings): Promise<() => Promise<void>> {
   await mkdir(settings.paths.runs, { recursive: true });
   return takeLock(join(settings.paths.runs, '.lock'), {
-    onWait: (holderPid) => reporter.line(`waiting for the run of process ${holderPid} to end`),
+    onWait: (line) => reporter.line(`one run at a time: ${line}`),
     signal,
   });
 }

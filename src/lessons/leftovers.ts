@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
+import { isPidAlive } from '../../setup/process-identity.mjs';
 import { withAdmin } from '../kafka/topics.js';
 import type { Services } from '../services/cluster.js';
 
@@ -9,13 +10,7 @@ const LESSON_NAME = /^lesson-\d+-(\d+)-/;
 
 function isLeftOver(name: string): boolean {
   const pid = Number(LESSON_NAME.exec(name)?.[1]);
-  if (Number.isNaN(pid) || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
+  return !Number.isNaN(pid) && !isPidAlive(pid);
 }
 
 /** Removes topics and files of lessons whose kernel has ended. On a cluster of others it cannot know, and leaves all. */

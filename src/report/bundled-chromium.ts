@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { isPidAlive } from '../../setup/process-identity.mjs';
 import { firstLine, hasCode, StreambookError } from '../runtime/errors.js';
 import { browserVersion } from './browser-version.js';
 import { escapeHtml } from './html.js';
@@ -28,19 +29,10 @@ async function packageVersion(): Promise<string> {
 /** Unpackings are named after their process, so that those of processes long dead can be told and removed. */
 const PARTIAL = /^\.unpacking-(\d+)-/;
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return hasCode(error, 'EPERM');
-  }
-}
-
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = PARTIAL.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { recursive: true });
+    if (pid !== undefined && !isPidAlive(Number(pid))) await rm(join(folder, name), { recursive: true });
   }
 }
 

@@ -152,8 +152,7 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
   const archivesFolder = join(settings.paths.setup, 'archives');
   await mkdir(archivesFolder, { recursive: true });
   const release = await takeLock(join(servicesFolder, 'lock'), {
-    onWait: (holderPid) =>
-      reporter.line(`services: waiting for process ${holderPid}, which is starting or stopping them`),
+    onWait: (line) => reporter.line(`services: ${line}`),
     signal,
   });
   const started: StartedProcess[] = [];
@@ -255,7 +254,10 @@ export async function stopServices(
 ): Promise<readonly string[]> {
   const servicesFolder = settings.paths.services;
   await mkdir(servicesFolder, { recursive: true });
-  const release = await takeLock(join(servicesFolder, 'lock'), { signal });
+  const release = await takeLock(join(servicesFolder, 'lock'), {
+    onWait: (line) => reporter.line(`services: ${line}`),
+    signal,
+  });
   try {
     const state = await readState(servicesFolder);
     const running = await runningOf(servicesFolder, state);
