@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { StreambookError, toError } from '../runtime/errors.js';
+import { StreambookError, toError, UsageError } from '../runtime/errors.js';
+import { fileError } from '../runtime/file-errors.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { packageVersion } from '../config/package-version.js';
 import { addCheckCommands } from './check-commands.js';
@@ -25,12 +26,14 @@ function signalFromTerminal(): AbortSignal {
 
 function reportFailure(thrown: unknown, debug: boolean, signal: AbortSignal): number {
   // A wait of Node's own that the signal ended says no more than "aborted".
-  const error = toError(signal.aborted && toError(thrown).name === 'AbortError' ? signal.reason : thrown);
+  const cause = toError(signal.aborted && toError(thrown).name === 'AbortError' ? signal.reason : thrown);
+  const error = fileError(cause) ?? cause;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   const expected = error instanceof StreambookError;
   process.stderr.write(`error: ${expected ? error.message : error.message.split('\n', 1)[0]}\n`);
   if (debug) console.error(error);
   else if (!expected) process.stderr.write('  (run it again with --debug for the stack)\n');
+  if (error instanceof UsageError) return EXIT.usage;
   return error instanceof StreambookError && error.code === 'INTERRUPTED' ? EXIT.interrupted : EXIT.failed;
 }
 

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
-import { StreambookError } from '../runtime/errors.js';
+import { UsageError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { stopServices } from '../services/cluster.js';
 
@@ -21,7 +21,7 @@ async function entriesOf(folder: string): Promise<readonly string[]> {
 /**
  * Stops the services and removes runs, reports and service data; what set-up made stays.
  *
- * @throws StreambookError NOT_CONFIRMED with what would go.
+ * @throws UsageError NOT_CONFIRMED with what would go.
  */
 export async function reset({ settings, reporter, signal, confirmed }: ResetOptions): Promise<void> {
   const { runs, streams, reports, services } = settings.paths;
@@ -32,7 +32,7 @@ export async function reset({ settings, reporter, signal, confirmed }: ResetOpti
     services,
   ];
   if (!confirmed) {
-    throw new StreambookError(
+    throw new UsageError(
       'NOT_CONFIRMED',
       `This would stop the services and remove ${doomed.length} folders (runs, reports, the data of Kafka and Spark); add --yes to do it`,
     );

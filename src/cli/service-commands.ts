@@ -6,7 +6,8 @@ import { followLog, logTail } from '../services/logs.js';
 import { embeddedStatus, type ServiceStatus } from '../services/status.js';
 import { doctor } from './doctor.js';
 import { reset } from './reset.js';
-import { StreambookError } from '../runtime/errors.js';
+import { UsageError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { positiveInteger } from './options.js';
 
 function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {
@@ -61,9 +62,9 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
     .option('-f, --follow', 'go on as the log grows')
     .action(async (service: string | undefined, options: { lines: number; follow?: boolean }) => {
       if (service !== undefined && !SERVICE_NAMES.includes(service)) {
-        throw new StreambookError(
+        throw new UsageError(
           'UNKNOWN_SERVICE',
-          `There is no service "${service}"; there are ${SERVICE_NAMES.join(', ')}`,
+          `There is no service "${service}".${didYouMean(service, SERVICE_NAMES)} There are ${SERVICE_NAMES.join(', ')}`,
         );
       }
       const folder = resolveSettings().paths.services;

@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, UsageError } from '../runtime/errors.js';
 import { readTextIfThere } from '../runtime/files.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { type Experiment, parseSettings, resolveExperiment } from './experiment.js';
 import { type Matrix, matrixSchema } from './matrix.js';
 
@@ -23,26 +24,41 @@ export interface ExperimentFile {
 }
 
 /**
- * Reads an experiment by its name in the folder, or by the path of a JSON file.
+ * The file that is meant by a name in the folder, or by the path of a JSON file.
  *
- * @throws StreambookError UNKNOWN_EXPERIMENT with the names there are; BAD_EXPERIMENT for what is wrong in the file.
+ * @throws UsageError UNKNOWN_EXPERIMENT for a name that is not in the folder, and for the path of a folder.
  */
-export async function loadExperimentFile(folder: string, nameOrFile: string): Promise<ExperimentFile> {
-  const isFile = nameOrFile.endsWith('.json');
-  const file = isFile ? nameOrFile : join(folder, `${nameOrFile}.json`);
-  const text = await readTextIfThere(file);
-  if (text === undefined) {
-    const known = (await listExperiments(folder)).join(', ');
-    throw new StreambookError(
+async function experimentFile(folder: string, nameOrFile: string): Promise<string> {
+  const known = await listExperiments(folder);
+  if (known.includes(nameOrFile)) return join(folder, `${nameOrFile}.json`);
+  const found = await stat(nameOrFile).catch(() => undefined);
+  if (found?.isDirectory()) {
+    throw new UsageError(
       'UNKNOWN_EXPERIMENT',
-      `There is no experiment "${nameOrFile}"; there are ${known}, or give a .json file`,
+      `${nameOrFile} is a folder; give the name of an experiment (${known.join(', ')}) or a .json file`,
     );
   }
+  if (found !== undefined || nameOrFile.endsWith('.json')) return nameOrFile;
+  throw new UsageError(
+    'UNKNOWN_EXPERIMENT',
+    `There is no experiment "${nameOrFile}".${didYouMean(nameOrFile, known)} There are ${known.join(', ')}; or give a .json file`,
+  );
+}
+
+/**
+ * Reads an experiment by its name in the folder, or by the path of a JSON file.
+ *
+ * @throws UsageError UNKNOWN_EXPERIMENT with the names there are; BAD_EXPERIMENT for what is wrong in the file.
+ */
+export async function loadExperimentFile(folder: string, nameOrFile: string): Promise<ExperimentFile> {
+  const file = await experimentFile(folder, nameOrFile);
+  const text = await readTextIfThere(file);
+  if (text === undefined) throw new UsageError('UNKNOWN_EXPERIMENT', `There is no file ${nameOrFile}`);
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    throw new StreambookError('BAD_EXPERIMENT', `${file} is not JSON: ${firstLine(error)}`, { cause: error });
+    throw new UsageError('BAD_EXPERIMENT', `${file} is not JSON: ${firstLine(error)}`, { cause: error });
   }
   const { matrix, ...settings } = looseObject(raw);
   const experiment = resolveExperiment(matrix === undefined ? raw : settings, basename(file, '.json'), file);

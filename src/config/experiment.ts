@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { StreambookError } from '../runtime/errors.js';
+import { UsageError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { CONSTANT_LOAD, eventsIn, type Load, loadSchema, loadSegments } from './load.js';
 
 /** The error modes that the invalid producer can inject. */
@@ -78,37 +79,38 @@ export const experimentSchema = z.strictObject({
 export type Experiment = z.output<typeof experimentSchema> & { readonly name: string };
 
 /** What an issue allows, in words, when zod's own message does not say it. */
-function describeIssue(issue: z.core.$ZodIssue, source: string, allowedKeys: readonly string[]): string {
+function describeIssue(issue: z.core.$ZodIssue, allowedKeys: readonly string[]): string {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    const allowed = allowedKeys.join(', ');
-    return `${source}: unknown key ${issue.keys.map((key) => `"${[path, key].filter(Boolean).join('.')}"`).join(', ')}; allowed are ${allowed}`;
+    const names = issue.keys.map((key) => `"${[path, key].filter(Boolean).join('.')}"`).join(', ');
+    // The keys of a nested object are not known here.
+    if (path !== '') return `unknown key ${names}`;
+    const meant = issue.keys.length === 1 ? didYouMean(issue.keys[0] ?? '', allowedKeys) : '';
+    return `unknown key ${names}.${meant} Allowed are ${allowedKeys.join(', ')}`;
   }
-  const value = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  return `${source}: ${path || 'the file'} is ${value}: ${issue.message}`;
+  const value = issue.input === undefined ? 'missing' : JSON.stringify(issue.input);
+  return `${path || 'the file'} is ${value}: ${issue.message}`;
 }
 
-/** @throws StreambookError BAD_EXPERIMENT naming the first wrong key, its value and what is allowed. */
+/** @throws UsageError BAD_EXPERIMENT naming every wrong key, its value and what is allowed. */
 export function parseSettings<S extends z.ZodObject>(schema: S, raw: unknown, source: string): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new StreambookError(
-    'BAD_EXPERIMENT',
-    issue ? describeIssue(issue, source, Object.keys(schema.shape)) : `${source}: not an experiment`,
-  );
+  const allowedKeys = Object.keys(schema.shape);
+  const issues = result.error.issues.map((issue) => describeIssue(issue, allowedKeys));
+  throw new UsageError('BAD_EXPERIMENT', `${source}: ${issues.join('; ')}`);
 }
 
 /**
  * Checks a raw experiment and fills in its defaults.
  *
  * @param source Where it came from, for messages: a file's path.
- * @throws StreambookError BAD_EXPERIMENT naming the first wrong key, its value and what is allowed.
+ * @throws UsageError BAD_EXPERIMENT naming every wrong key, its value and what is allowed.
  */
 export function resolveExperiment(raw: unknown, name: string, source: string): Experiment {
   const experiment = parseSettings(experimentSchema, raw, source);
   if (experiment.warmupSeconds >= experiment.durationSeconds) {
-    throw new StreambookError(
+    throw new UsageError(
       'BAD_EXPERIMENT',
       `${source}: warmupSeconds is ${experiment.warmupSeconds}: must be less than durationSeconds (${experiment.durationSeconds})`,
     );

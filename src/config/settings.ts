@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StreambookError } from '../runtime/errors.js';
+import { UsageError } from '../runtime/errors.js';
 import { projectPaths, PROJECT_ROOT, type ProjectPaths } from './paths.js';
 
 /** What the environment decides, resolved once at the start of a command. */
@@ -18,7 +18,7 @@ export interface Settings {
 function port(text: string, variable: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 65_535) {
-    throw new StreambookError(
+    throw new UsageError(
       'BAD_SETTING',
       `${variable}: ${JSON.stringify(text)} is not a port: allowed is 1 to 65535`,
     );
@@ -29,7 +29,7 @@ function port(text: string, variable: string): number {
 function portPair(text: string, variable: string): readonly [number, number] {
   const [first, second, ...rest] = text.split(',');
   if (first === undefined || second === undefined || rest.length > 0) {
-    throw new StreambookError(
+    throw new UsageError(
       'BAD_SETTING',
       `${variable}: ${JSON.stringify(text)}: give two ports, as in 9092,9094`,
     );
@@ -41,7 +41,7 @@ function bootstrapServers(text: string, variable: string): string {
   for (const server of text.split(',')) {
     const [, host, portText] = /^(.+):(\d+)$/.exec(server.trim()) ?? [];
     if (host === undefined || portText === undefined) {
-      throw new StreambookError(
+      throw new UsageError(
         'BAD_SETTING',
         `${variable}: ${JSON.stringify(server)} is not host:port; give them as in broker1:9092,broker2:9092`,
       );
@@ -53,7 +53,7 @@ function bootstrapServers(text: string, variable: string): string {
 
 function sparkRemote(text: string, variable: string): string {
   if (!text.startsWith('sc://')) {
-    throw new StreambookError(
+    throw new UsageError(
       'BAD_SETTING',
       `${variable}: ${JSON.stringify(text)} must start with sc://, as in sc://host:15002`,
     );
@@ -64,7 +64,7 @@ function sparkRemote(text: string, variable: string): string {
 /**
  * Reads the settings from environment variables.
  *
- * @throws StreambookError BAD_SETTING naming the variable, its value and what is allowed.
+ * @throws UsageError BAD_SETTING naming the variable, its value and what is allowed.
  */
 export function resolveSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const read = <T>(variable: string, parse: (text: string, variable: string) => T): T | undefined => {

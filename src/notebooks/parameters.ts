@@ -1,4 +1,5 @@
-import { StreambookError } from '../runtime/errors.js';
+import { UsageError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 import type { Cell, Notebook } from './source.js';
 
 /** Parameters as they are injected; a value has the type of the default that stands in the notebook. */
@@ -31,11 +32,11 @@ export function declaredParameters(notebook: Notebook): ParameterValues {
   return Object.fromEntries(declared);
 }
 
-/** `seed=7` as name and text. @throws StreambookError BAD_PARAMETER when there is no `=`. */
+/** `seed=7` as name and text. @throws UsageError BAD_PARAMETER when there is no `=`. */
 export function splitParameter(text: string): readonly [name: string, value: string] {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) {
-    throw new StreambookError('BAD_PARAMETER', `"${text}" is not a parameter: give name=value, as in seed=7`);
+    throw new UsageError('BAD_PARAMETER', `"${text}" is not a parameter: give name=value, as in seed=7`);
   }
   return [name, value];
 }
@@ -44,7 +45,7 @@ function typedValue(name: string, text: string, standard: string | number | bool
   if (typeof standard === 'string') return text;
   const value = typeof standard === 'number' && text.trim() !== '' ? Number(text) : literal(text);
   if (typeof value === typeof standard && !Number.isNaN(value)) return value as number | boolean;
-  throw new StreambookError(
+  throw new UsageError(
     'BAD_PARAMETER',
     `The parameter ${name} is "${text}": allowed is a ${typeof standard}, as in ${name}=${standard}`,
   );
@@ -54,7 +55,7 @@ function typedValue(name: string, text: string, standard: string | number | bool
  * The values that were given, each of the type of its default. A notebook gets those that it declares.
  *
  * @param declared What all the chosen notebooks declare together.
- * @throws StreambookError UNKNOWN_PARAMETER with the names there are; BAD_PARAMETER for a value of another type.
+ * @throws UsageError UNKNOWN_PARAMETER with the names there are; BAD_PARAMETER for a value of another type.
  */
 export function parameterValues(
   declared: ParameterValues,
@@ -64,10 +65,10 @@ export function parameterValues(
     Object.entries(given).map(([name, text]) => {
       const standard = declared[name];
       if (standard === undefined) {
-        const known = Object.keys(declared).join(', ') || 'none';
-        throw new StreambookError(
+        const known = Object.keys(declared);
+        throw new UsageError(
           'UNKNOWN_PARAMETER',
-          `No chosen notebook has a parameter "${name}"; there are ${known}`,
+          `No chosen notebook has a parameter "${name}".${didYouMean(name, known)} There are ${known.join(', ') || 'none'}`,
         );
       }
       return [name, typedValue(name, text, standard)];

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError, UsageError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 
 const textSchema = z
   .union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])
@@ -55,7 +56,7 @@ export async function listNotebooks(folder: string): Promise<readonly NotebookFi
 /**
  * The notebooks that are meant by names or the beginnings of names, in the order of the course; all without names.
  *
- * @throws StreambookError UNKNOWN_NOTEBOOK with the names there are.
+ * @throws UsageError UNKNOWN_NOTEBOOK with the names there are.
  */
 export async function selectNotebooks(
   folder: string,
@@ -65,8 +66,11 @@ export async function selectNotebooks(
   const isMeant = (name: string) => (notebook: NotebookFile) => notebook.name.startsWith(name);
   for (const name of names) {
     if (all.some(isMeant(name))) continue;
-    const known = all.map((notebook) => notebook.name).join(', ');
-    throw new StreambookError('UNKNOWN_NOTEBOOK', `There is no notebook "${name}"; there are ${known}`);
+    const known = all.map((notebook) => notebook.name);
+    throw new UsageError(
+      'UNKNOWN_NOTEBOOK',
+      `There is no notebook "${name}".${didYouMean(name, known)} There are ${known.join(', ')}`,
+    );
   }
   return names.length === 0 ? all : all.filter((notebook) => names.some((name) => isMeant(name)(notebook)));
 }

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Experiment } from '../config/experiment.js';
 import { resolveExperiment } from '../config/experiment.js';
 import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
-import { firstLine, hasCode, StreambookError } from '../runtime/errors.js';
+import { firstLine, hasCode, StreambookError, UsageError } from '../runtime/errors.js';
 import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { type RunRecord, runRecordSchema } from './record.js';
 
 /** A run on disk. */
@@ -98,7 +99,7 @@ function idOf(paths: ProjectPaths, runIdOrFolder: string): string {
  * Reads a stored run.
  *
  * @param run Its id or the path of its folder; the newest run when absent.
- * @throws StreambookError NO_SUCH_RUN with the runs that there are; BAD_RUN when its record cannot be read.
+ * @throws UsageError NO_SUCH_RUN with the runs that there are. StreambookError BAD_RUN when its record cannot be read.
  */
 export async function loadRun(paths: ProjectPaths, run?: string): Promise<StoredRun> {
   const known = await listRunIds(paths);
@@ -108,8 +109,11 @@ export async function loadRun(paths: ProjectPaths, run?: string): Promise<Stored
   }
   if (!known.includes(wanted)) {
     const newest = known.slice(-3).reverse();
-    const there = newest.length === 0 ? 'there is none yet' : `the newest are ${newest.join(', ')}`;
-    throw new StreambookError('NO_SUCH_RUN', `There is no run "${wanted}" in ${paths.runs}: ${there}`);
+    const there = newest.length === 0 ? 'There is none yet' : `The newest are ${newest.join(', ')}`;
+    throw new UsageError(
+      'NO_SUCH_RUN',
+      `There is no run "${wanted}" in ${paths.runs}.${didYouMean(wanted, known)} ${there}`,
+    );
   }
   const files = runPaths(paths.runs, wanted);
   const text = await readTextIfThere(files.record);

@@ -13,6 +13,9 @@ export class StreambookError extends Error {
   }
 }
 
+/** The caller asked for something that is not allowed or does not exist; the command line exits with 2. */
+export class UsageError extends StreambookError {}
+
 /** Turns whatever was thrown into an Error. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError, UsageError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { runningOf, SERVICE_NAMES } from './cluster.js';
 import { markerOf } from './daemon.js';
 import { killProcess } from './processes.js';
@@ -10,13 +11,13 @@ import { readState } from './state.js';
  * {@link startServices} starts it again.
  *
  * @returns The id of the process that was killed.
- * @throws StreambookError UNKNOWN_SERVICE; SERVICES_DOWN when it does not run here.
+ * @throws UsageError UNKNOWN_SERVICE; SERVICES_DOWN when it does not run here.
  */
 export async function killService(settings: Settings, name: string): Promise<number> {
   if (!SERVICE_NAMES.includes(name)) {
-    throw new StreambookError(
+    throw new UsageError(
       'UNKNOWN_SERVICE',
-      `There is no service "${name}"; there are ${SERVICE_NAMES.join(', ')}`,
+      `There is no service "${name}".${didYouMean(name, SERVICE_NAMES)} There are ${SERVICE_NAMES.join(', ')}`,
     );
   }
   const servicesFolder = settings.paths.services;

@@ -16,7 +16,10 @@ describe('an experiment', () => {
   });
 
   it.each([
-    [{ ...named, sede: 1 }, /test\.json: unknown key "sede"; allowed are title, question, seed/],
+    [
+      { ...named, sede: 1 },
+      /test\.json: unknown key "sede"\. Did you mean "seed"\? Allowed are title, question, seed/,
+    ],
     [{ ...named, seed: -1 }, /test\.json: seed is -1/],
     [{ ...named, seed: 1.5 }, /seed is 1\.5/],
     [{ ...named, seed: 'x' }, /seed is "x"/],
@@ -29,7 +32,8 @@ describe('an experiment', () => {
       { ...named, durationSeconds: 5, warmupSeconds: 5 },
       /warmupSeconds is 5: must be less than durationSeconds \(5\)/,
     ],
-    [{ question: 'no title' }, /title is nothing/],
+    [{ question: 'no title' }, /title is missing/],
+    [{ ...named, seed: -1, partitions: 0 }, /seed is -1: .*; partitions is 0: /],
     [[], /test\.json/],
     [null, /test\.json/],
   ])('refuses %j with its path, value and what is allowed', (raw, message) => {

@@ -62,7 +62,10 @@ describe('a file with a matrix', () => {
   });
 
   it.each([
-    [{ partition: [1] }, /m\.json: matrix: unknown key "partition"; allowed are eventsPerSecond/],
+    [
+      { partition: [1] },
+      /m\.json: matrix: unknown key "partition"\. Did you mean "partitions"\? Allowed are eventsPerSecond/,
+    ],
     [{ partitions: [] }, /m\.json: matrix: partitions is \[\]/],
     [{ partitions: [0] }, /matrix: partitions\.0 is 0/],
     [{ errorShare: [1] }, /matrix: errorShare\.0 is 1/],

@@ -40,8 +40,12 @@ async function expectOneLine(
 }
 
 describe('bad input gets one clear line', () => {
-  it('an experiment that does not exist', () =>
-    expectOneLine(['run', 'nope'], 1, ['"nope"', 'quick', 'course', 'classic-trigger']));
+  it('an experiment that does not exist', async () => {
+    await expectOneLine(['run', 'nope'], 2, ['"nope"', 'quick', 'course', 'classic-trigger']);
+    await expectOneLine(['run', 'quik'], 2, ['Did you mean "quick"?']);
+    await expectOneLine(['run', 'nosuch.json'], 2, ['no file nosuch.json']);
+    await expectOneLine(['run', 'experiments'], 2, ['experiments is a folder', '.json file']);
+  });
   it('an unknown command or flag', async () => {
     await expectOneLine(['run', '--sed', '1'], 2, ['--sed', '--seed']);
     await expectOneLine(['rnu'], 2, ['rnu']);
@@ -57,11 +61,12 @@ describe('bad input gets one clear line', () => {
     const folder = await freshFolder('experiments');
     const [unknownKey, wrongValue] = [join(folder, 'unknown-key.json'), join(folder, 'wrong-value.json')];
     await writeFile(unknownKey, JSON.stringify({ title: 'a', question: 'b', sede: 1 }));
-    await expectOneLine(['run', unknownKey], 1, [unknownKey, '"sede"', 'seed']);
-    await writeFile(wrongValue, JSON.stringify({ title: 'a', question: 'b', validEventsPerSecond: 0 }));
-    await expectOneLine(['run', wrongValue], 1, ['validEventsPerSecond', '0']);
+    await expectOneLine(['run', unknownKey], 2, [unknownKey, '"sede"', 'Did you mean "seed"?']);
+    const twoErrors = { title: 'a', validEventsPerSecond: 0 };
+    await writeFile(wrongValue, JSON.stringify(twoErrors));
+    await expectOneLine(['run', wrongValue], 2, ['question is missing', 'validEventsPerSecond is 0']);
   });
-  it('a run that does not exist', () => expectOneLine(['report', 'no-such-run'], 1, ['no-such-run']));
+  it('a run that does not exist', () => expectOneLine(['report', 'no-such-run'], 2, ['no-such-run']));
   it('a missing Java', async () => {
     const home = await freshFolder('no-java');
     const env = { JAVA_HOME: '/no/java', STREAMBOOK_HOME: home };
@@ -85,7 +90,7 @@ describe('bad input gets one clear line', () => {
     await expectOneLine(['up'], 1, ['sc://127.0.0.1:1', 'SPARK_REMOTE'], {
       SPARK_REMOTE: 'sc://127.0.0.1:1',
     });
-    await expectOneLine(['up'], 1, ['SPARK_REMOTE', 'sc://'], { SPARK_REMOTE: '127.0.0.1:1' });
+    await expectOneLine(['up'], 2, ['SPARK_REMOTE', 'sc://'], { SPARK_REMOTE: '127.0.0.1:1' });
   });
   it('services that are not up', async () => {
     const home = await freshFolder('nothing-runs');

@@ -88,7 +88,7 @@ describe('the course', () => {
 
 describe('what goes wrong is told', () => {
   it('an unknown notebook or parameter, before anything runs', async () => {
-    await expect(run({ names: ['09'] })).rejects.toThrow('There is no notebook "09"; there are 01-');
+    await expect(run({ names: ['09'] })).rejects.toThrow('There is no notebook "09". There are 01-');
     await expect(run({ given: { sed: '1' } })).rejects.toThrow('No chosen notebook has a parameter "sed"');
   });
 

@@ -50,6 +50,6 @@ describe('in a cell', () => {
     expect(answerTo(8).status).toBe('error');
     expect(shownBy(8)).toEqual(["1:7 - Type 'string' is not assignable to type 'number'.\n"]);
     expect(answerTo(9).status).toBe('error');
-    expect(shownBy(9)[0]).toMatch(/^StreambookError: There is no experiment "nope"; there are [^\n]+\n$/);
+    expect(shownBy(9)[0]).toMatch(/^StreambookError: There is no experiment "nope"\. There are [^\n]+\n$/);
   });
 });

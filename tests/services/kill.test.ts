@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 it('a service that there is not is told with those that there are', () =>
   expect(killService(settings, 'broker-9')).rejects.toThrow(
-    'There is no service "broker-9"; there are broker-1, broker-2, controller-3, spark',
+    'There is no service "broker-9". Did you mean "broker-1"? There are broker-1, broker-2, controller-3, spark',
   ));
 
 it('a service that does not run cannot be killed', () =>
