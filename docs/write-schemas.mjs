@@ -3,11 +3,18 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { resultsSchema } from '../dist/analysis/results.js';
 import { experimentSchema } from '../dist/config/experiment.js';
+import { reportFileSchema } from '../dist/config/title-page.js';
 import { manifestSchema } from '../dist/runs/manifest.js';
 import { runRecordSchema } from '../dist/runs/record.js';
 
 const SCHEMAS = [
   ['experiment', 'An experiment file', experimentSchema, 'input'],
+  [
+    'report-file',
+    'report.json: what the title page of reports says of their authors',
+    reportFileSchema,
+    'input',
+  ],
   ['run', 'run.json of a run folder', runRecordSchema, 'output'],
   ['manifest', 'manifest.json of a run folder, attached to its PDF', manifestSchema, 'output'],
   ['results', 'results.json of a run folder', resultsSchema, 'output'],

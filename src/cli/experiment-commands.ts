@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import { analyzeOrders } from '../analysis/analyze.js';
 import { changedExperiment } from '../config/changed-experiment.js';
 import type { Experiment } from '../config/experiment.js';
 import { matrixCells } from '../config/matrix.js';
 import { DEFAULT_EXPERIMENT, listExperiments, loadExperimentFile } from '../config/experiment-files.js';
+import type { ProjectPaths } from '../config/paths.js';
 import { resolveSettings } from '../config/settings.js';
+import { resolveTitlePage } from '../config/title-page.js';
 import { renderReport } from '../experiment/render.js';
 import { reportMatrix } from '../experiment/matrix-summary.js';
 import { runMatrix } from '../experiment/run-matrix.js';
@@ -13,11 +16,12 @@ import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import { loadAppendix } from '../notebooks/appendix.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { terminalReporter } from '../runtime/reporter.js';
-import { listRunIds, loadRun, loadRunExperiment } from '../runs/store.js';
+import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
 import { positiveNumber, seedNumber } from './options.js';
 import { runSummary, runsTable } from './summaries.js';
+import { addTitlePageOptions, titlePageOf, type TitlePageOptions } from './title-page-options.js';
 
-interface RunOptions {
+interface RunOptions extends TitlePageOptions {
   readonly seed?: number;
   readonly durationSeconds?: number;
   readonly json?: boolean;
@@ -37,12 +41,13 @@ async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal)
   const reporter = terminalReporter();
   const file = await loadExperimentFile(settings.paths.experiments, nameOrFile);
   const experiment = withChanges(file.experiment, options);
+  const titlePage = await resolveTitlePage(settings.paths.reportFile, titlePageOf(options));
   if (file.matrix !== undefined) {
     const { fresh = false } = options;
     const surroundings = { settings, reporter, signal };
     const { matrix } = file;
     const record = await oneRunAtATime(surroundings, () =>
-      runMatrix({ experiment, matrix, fresh, ...surroundings }),
+      runMatrix({ experiment, matrix, fresh, titlePage, ...surroundings }),
     );
     const { pdf } = await reportMatrix(settings.paths, record, signal);
     console.log(
@@ -50,17 +55,34 @@ async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal)
     );
     return;
   }
-  const record = await startRun(experiment, { settings, reporter, signal });
+  const record = await startRun(experiment, { settings, reporter, signal }, titlePage);
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
   const unbalanced = unbalancedBooks(record);
   if (unbalanced !== undefined) throw unbalanced;
 }
 
+interface ReportOptions extends TitlePageOptions {
+  readonly notebooks?: boolean;
+}
+
+/** The run with the title page as it is wanted now, which its record keeps. */
+async function withTitlePage(
+  { reportFile }: ProjectPaths,
+  stored: StoredRun,
+  options: ReportOptions,
+): Promise<StoredRun> {
+  const { title_page: known } = stored.record;
+  const titlePage = await resolveTitlePage(reportFile, titlePageOf(options), known);
+  if (isDeepStrictEqual(titlePage, known)) return stored;
+  const record = { ...stored.record, title_page: titlePage };
+  await saveRecord(stored.paths, record);
+  return { ...stored, record };
+}
+
 /** `run`, `report`, `analyze`, `runs`, `experiments`. */
 export function addExperimentCommands(program: Command, signal: AbortSignal): void {
-  program
-    .command('run')
-    .description('run an experiment from nothing to a PDF report')
+  const runCommand = program.command('run').description('run an experiment from nothing to a PDF report');
+  addTitlePageOptions(runCommand)
     .argument('[experiment]', 'its name, or a .json file', DEFAULT_EXPERIMENT)
     .option('--seed <number>', 'use another seed', seedNumber)
     .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)
@@ -68,14 +90,15 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .option('--json', 'print the run record')
     .action((experiment: string, options: RunOptions) => run(experiment, options, signal));
 
-  program
+  const reportCommand = program
     .command('report')
-    .description('print the report of a stored run again, without services')
+    .description('print the report of a stored run again, without services');
+  addTitlePageOptions(reportCommand)
     .argument('[run]', 'run id; the newest run when absent')
     .option('--notebooks', 'attach the notebooks that were executed on the run')
-    .action(async (runId: string | undefined, options: { notebooks?: boolean }) => {
+    .action(async (runId: string | undefined, options: ReportOptions) => {
       const { paths } = resolveSettings();
-      const stored = await loadRun(paths, runId);
+      const stored = await withTitlePage(paths, await loadRun(paths, runId), options);
       const notebooks = options.notebooks ? await loadAppendix(paths, stored) : [];
       const written = await renderReport(paths, stored, signal, notebooks);
       console.log(`${written.pdf}\n${written.html}`);

@@ -92,13 +92,18 @@ function describeIssue(issue: z.core.$ZodIssue, allowedKeys: readonly string[]):
   return `${path || 'the file'} is ${value}: ${issue.message}`;
 }
 
-/** @throws UsageError BAD_EXPERIMENT naming every wrong key, its value and what is allowed. */
-export function parseSettings<S extends z.ZodObject>(schema: S, raw: unknown, source: string): z.output<S> {
+/** @throws UsageError BAD_EXPERIMENT, or another code, naming every wrong key, its value and what is allowed. */
+export function parseSettings<S extends z.ZodObject>(
+  schema: S,
+  raw: unknown,
+  source: string,
+  code = 'BAD_EXPERIMENT',
+): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;
   const allowedKeys = Object.keys(schema.shape);
   const issues = result.error.issues.map((issue) => describeIssue(issue, allowedKeys));
-  throw new UsageError('BAD_EXPERIMENT', `${source}: ${issues.join('; ')}`);
+  throw new UsageError(code, `${source}: ${issues.join('; ')}`);
 }
 
 /**

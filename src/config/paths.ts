@@ -14,6 +14,8 @@ export const PROJECT_ROOT = findProjectRoot(fileURLToPath(import.meta.url));
 /** Folders of the project; all that it installs or writes lies under these. */
 export interface ProjectPaths {
   readonly experiments: string;
+  /** What the title page of reports says of their authors; need not be there. */
+  readonly reportFile: string;
   /** Sources of the course: they hold no outputs. */
   readonly notebooks: string;
   /** The Python environment with JupyterLab and nbclient. */
@@ -34,6 +36,7 @@ export interface ProjectPaths {
 export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
   return {
     experiments: join(PROJECT_ROOT, 'experiments'),
+    reportFile: join(home, 'report.json'),
     notebooks: join(PROJECT_ROOT, 'notebooks'),
     venv: join(PROJECT_ROOT, '.streambook', 'venv'),
     runs: join(home, 'data', 'runs'),

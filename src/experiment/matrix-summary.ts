@@ -48,7 +48,7 @@ export async function reportMatrix(
   const { matrix_id: matrixId, experiment, matrix, runs } = record;
   const { title, question, seed } = experiment;
   const input = {
-    ...{ matrixId, title, question, seed, startedAt: record.started_at },
+    ...{ matrixId, title, question, seed, startedAt: record.started_at, titlePage: record.title_page },
     repetitions: matrix.repetitions,
     axes: variedAxes(matrix),
     cells: await summarizeMatrix(paths, record),

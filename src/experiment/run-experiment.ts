@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Experiment } from '../config/experiment.js';
 import { writeReport } from '../report/write.js';
 import { writeJson } from '../runtime/files.js';
 import type { RunRecord } from '../runs/record.js';
@@ -22,7 +21,7 @@ import { describeMachine } from './versions.js';
  */
 export async function runExperiment(options: RunOptions): Promise<RunRecord> {
   const { experiment, runId, run, settings, reporter, signal } = options;
-  const recorder = runRecorder(run, firstRecord(experiment, runId), reporter);
+  const recorder = runRecorder(run, firstRecord(options), reporter);
 
   let stopping: Promise<unknown> | undefined;
   try {
@@ -71,7 +70,7 @@ export async function runExperiment(options: RunOptions): Promise<RunRecord> {
   }
 }
 
-function firstRecord(experiment: Experiment, runId: string): RunRecord {
+function firstRecord({ experiment, runId, titlePage }: RunOptions): RunRecord {
   return {
     format: 'streambook-run',
     version: 1,
@@ -83,5 +82,6 @@ function firstRecord(experiment: Experiment, runId: string): RunRecord {
     pid: process.pid,
     phases: [],
     machine: describeMachine(),
+    ...(titlePage && { title_page: titlePage }),
   };
 }

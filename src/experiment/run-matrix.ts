@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../config/experiment.js';
 import { type Axis, listedAxes, type Matrix, matrixCells, type MatrixCell } from '../config/matrix.js';
 import type { Settings } from '../config/settings.js';
+import type { TitlePage } from '../config/title-page.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { listMatrices, type MatrixRecord, saveMatrix } from '../runs/matrix-record.js';
 import { createRun, newRunId } from '../runs/store.js';
@@ -14,6 +15,7 @@ export interface MatrixOptions {
   readonly matrix: Matrix;
   /** Begins anew although an earlier one of the same definition is unfinished. */
   readonly fresh?: boolean;
+  readonly titlePage?: TitlePage | undefined;
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
@@ -31,6 +33,7 @@ async function findOrBegin({
   settings,
   reporter,
   fresh,
+  titlePage,
 }: MatrixOptions): Promise<MatrixRecord> {
   const same = (await listMatrices(settings.paths)).findLast(
     (record) =>
@@ -42,7 +45,7 @@ async function findOrBegin({
     reporter.line(
       `going on with ${same.matrix_id}, of which ${same.runs.length} runs are there (--fresh begins anew)`,
     );
-    return same;
+    return { ...same, ...(titlePage && { title_page: titlePage }) };
   }
   const now = new Date();
   return {
@@ -50,6 +53,7 @@ async function findOrBegin({
     version: 1,
     matrix_id: newRunId(experiment.name, now),
     ...{ experiment, matrix },
+    ...(titlePage && { title_page: titlePage }),
     started_at: now.toISOString(),
     runs: [],
   };
@@ -113,6 +117,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
         experiment: cell.experiment,
         runId,
         run,
+        titlePage: record.title_page,
         settings,
         reporter,
         signal,

@@ -1,6 +1,7 @@
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
+import type { TitlePage } from '../config/title-page.js';
 import type { Reporter } from '../runtime/reporter.js';
 
 export interface RunOptions {
@@ -8,6 +9,7 @@ export interface RunOptions {
   readonly runId: string;
   /** The run's folder, made and empty. */
   readonly run: RunPaths;
+  readonly titlePage?: TitlePage | undefined;
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;

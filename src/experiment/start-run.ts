@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Experiment } from '../config/experiment.js';
 import type { Settings } from '../config/settings.js';
+import type { TitlePage } from '../config/title-page.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
 import { createRun } from '../runs/store.js';
@@ -42,9 +43,13 @@ export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () =
 }
 
 /** Runs an experiment into a new folder, when no other run of this project goes on. */
-export function startRun(experiment: Experiment, surroundings: RunSurroundings): Promise<RunRecord> {
+export function startRun(
+  experiment: Experiment,
+  surroundings: RunSurroundings,
+  titlePage?: TitlePage,
+): Promise<RunRecord> {
   return oneRunAtATime(surroundings, async () => {
     const { runId, run } = await createRun(surroundings.settings.paths, experiment.name);
-    return runExperiment({ experiment, runId, run, ...surroundings });
+    return runExperiment({ experiment, runId, run, titlePage, ...surroundings });
   });
 }

@@ -1,4 +1,5 @@
 import { type AppendixPart, appendixParts } from './appendix.js';
+import { documentProperties, type DocumentProperties } from './document-properties.js';
 import { html, raw, type Html } from './html.js';
 import type { ReportInput } from './input.js';
 import { renderPage } from './page.js';
@@ -22,9 +23,15 @@ const SECTIONS = [introduction, data, methods, technical, quality, business, con
 
 const BIBLIOGRAPHY = { id: 'bibliography', title: 'Bibliography' } as const;
 
-/** The title of the document: in the browser's tab and in the PDF's properties. */
-const reportTitle = ({ experiment, record }: ReportInput): string =>
-  `${experiment.title}: report of run ${record.run_id}`;
+export const reportProperties = ({ experiment, record }: ReportInput): DocumentProperties =>
+  documentProperties(
+    {
+      title: `${experiment.title}: report of run ${record.run_id}`,
+      subject: experiment.question,
+      creator: ['Streambook', record.versions?.streambook].filter(Boolean).join(' '),
+    },
+    record.title_page,
+  );
 
 /** A heading that the table of contents, the outline and the page numbers are made from. */
 const heading = (level: 'h2' | 'h3', id: string, number: string, title: string): Html =>
@@ -80,7 +87,7 @@ export function renderReportHtml(input: ReportInput, pages: HeadingPages = new M
   const appendix = appendixParts(input);
   const { experiment, record } = input;
   return renderPage({
-    title: reportTitle(input),
+    properties: reportProperties(input),
     head: { left: `Streambook · ${experiment.title}`, right: record.run_id },
     body: html`${titlePage(input)} ${contents(sections, appendix, pages)}
       <main>

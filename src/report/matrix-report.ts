@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { matrixCurves, type CurvePoint } from '../charts/matrix-curves.js';
 import { renderSvg } from '../charts/render.js';
 import type { Axis } from '../config/matrix.js';
+import type { TitlePage } from '../config/title-page.js';
 import type { MedianInterval } from '../metrics/median-interval.js';
 import { writeFileWhole } from '../runtime/files.js';
 import { bullets, paragraph } from './blocks.js';
+import { documentProperties, withProperties } from './document-properties.js';
 import { count, counted, dateTime, exact, NOTHING, oneDecimal, share } from './format.js';
 import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
 import { printPdf } from './print.js';
 import { scopeIds } from './svg.js';
 import { renderTable } from './tables.js';
+import { byline } from './title-page.js';
 
 /** One combination of settings and what its repetitions gave. */
 interface Cell {
@@ -23,6 +26,7 @@ export interface MatrixReportInput {
   readonly title: string;
   readonly question: string;
   readonly startedAt: string;
+  readonly titlePage?: TitlePage | undefined;
   readonly seed: number;
   readonly repetitions: number;
   /** The axes with several values; the first is drawn along. */
@@ -126,9 +130,15 @@ async function figure(input: MatrixReportInput, plot: Plot, number: number): Pro
   </figure>`;
 }
 
+const propertiesOf = ({ title, question, matrixId, titlePage }: MatrixReportInput) =>
+  documentProperties(
+    { title: `${title}: comparison ${matrixId}`, subject: question, creator: 'Streambook' },
+    titlePage,
+  );
+
 /** The comparison of a matrix as one page. */
 async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
-  const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt } = input;
+  const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
   const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
   const columns = [
     ...axes.map((axis) => ({ head: AXIS_TITLE[axis], numeric: true })),
@@ -139,13 +149,14 @@ async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
     ...COLUMNS.map(([name]) => cellOf(measured[name])),
   ]);
   return renderPage({
-    title: `${title}: comparison ${matrixId}`,
+    properties: propertiesOf(input),
     head: { left: `Streambook · ${title}`, right: matrixId },
     body: html`<header class="title-page">
         <div class="banner">
           <p class="kicker">Streambook comparison</p>
           <h1>${title}</h1>
           <p class="question">${question}</p>
+          ${byline(titlePage)}
         </div>
         <dl class="facts">
           <div>
@@ -196,6 +207,6 @@ export async function writeMatrixReport(
   const printed = await printPdf(() => page, options);
   const [pdf, htmlFile] = [join(folder, 'comparison.pdf'), join(folder, 'comparison.html')];
   await writeFileWhole(htmlFile, page);
-  await writeFileWhole(pdf, printed.pdf);
+  await writeFileWhole(pdf, await withProperties(printed.pdf, propertiesOf(input)));
   return { pdf, html: htmlFile };
 }

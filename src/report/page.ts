@@ -1,3 +1,4 @@
+import { type DocumentProperties, REPORT_LANGUAGE } from './document-properties.js';
 import { fontFaceCss } from './fonts.js';
 import { html, raw, type HtmlValue } from './html.js';
 import { type RunningHead, styleSheet } from './style.js';
@@ -13,17 +14,16 @@ function shortened(text: string): string {
 }
 
 interface PageSpec {
-  /** In the browser's tab and in the PDF's properties. */
-  readonly title: string;
+  readonly properties: DocumentProperties;
   readonly head: RunningHead;
   readonly body: HtmlValue;
 }
 
 /** A page that needs no other file and no network. */
-export function renderPage({ title, head, body }: PageSpec): string {
+export function renderPage({ properties, head, body }: PageSpec): string {
   const shortHead = { left: shortened(head.left), right: shortened(head.right) };
   return html`<!doctype html>
-    <html lang="en-GB">
+    <html lang="${REPORT_LANGUAGE}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -31,7 +31,11 @@ export function renderPage({ title, head, body }: PageSpec): string {
           http-equiv="Content-Security-Policy"
           content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
         />
-        <title>${title}</title>
+        <title>${properties.title}</title>
+        ${properties.authors.map((author) => html`<meta name="author" content="${author}" />`)}
+        <meta name="description" content="${properties.subject}" />
+        <meta name="keywords" content="${properties.keywords.join(', ')}" />
+        <meta name="generator" content="${properties.creator}" />
         <style>
           ${raw(fontFaceCss())}${raw(styleSheet(shortHead))}
         </style>

@@ -115,6 +115,9 @@ const TITLE_PAGE = `
 .title-page .kicker { font-size: 10.5pt; font-weight: 600; letter-spacing: 0.09em; text-transform: uppercase; color: #a9d3e3; margin: 0 0 auto; }
 .title-page h1 { font-size: 38pt; line-height: 1.08; font-weight: 600; margin: 12mm 0 6mm; overflow-wrap: anywhere; }
 .title-page .question { font-size: 14.5pt; line-height: 1.4; font-style: italic; color: #dcedf3; margin: 0; max-width: 150mm; overflow-wrap: anywhere; }
+.title-page .byline { margin-top: 9mm; color: #dcedf3; font-size: 11pt; line-height: 1.4; overflow-wrap: anywhere; }
+.title-page .byline p { margin: 0; }
+.title-page .authors { color: white; font-size: 13pt; font-weight: 600; }
 .key-figures { display: flex; padding: 11mm 22mm 9mm; gap: 6mm; margin: 0; }
 .key-figures div { flex: 1; border-top: 1.6pt solid var(--accent); padding-top: 2.5mm; }
 .key-figures dt { font-size: 9pt; color: var(--muted); line-height: 1.3; }

@@ -1,6 +1,7 @@
 import { warning } from './blocks.js';
 import { detection } from './findings.js';
 import { count, dateTime, duration, NOTHING, rate, shareOf } from './format.js';
+import type { TitlePage } from '../config/title-page.js';
 import { html, type Html } from './html.js';
 import type { ReportInput } from './input.js';
 
@@ -55,6 +56,18 @@ const pairs = (entries: readonly (readonly [term: string, description: string])[
       </div>`,
   );
 
+/** Who hands the report in, where and for what; nothing when nobody said so. */
+export function byline({ authors, course, institution, supervisor }: TitlePage = {}): Html | undefined {
+  const places = [course, institution, supervisor !== undefined && `supervised by ${supervisor}`].filter(
+    (place) => place !== undefined && place !== false,
+  );
+  if (authors === undefined && places.length === 0) return undefined;
+  return html`<div class="byline">
+    ${authors && html`<p class="authors">${authors.join(', ')}</p>`}
+    ${places.map((place) => html`<p>${place}</p>`)}
+  </div>`;
+}
+
 export function titlePage(input: ReportInput): Html {
   const { record, experiment } = input;
   return html`<header class="title-page">
@@ -62,6 +75,7 @@ export function titlePage(input: ReportInput): Html {
       <p class="kicker">Streambook experiment report</p>
       <h1>${experiment.title}</h1>
       <p class="question">${experiment.question}</p>
+      ${byline(record.title_page)}
     </div>
     <dl class="key-figures">${pairs(keyFigures(input))}</dl>
     ${caveats(input).map(warning)}

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { projectPaths } from '../config/paths.js';
 import { writeFileWhole } from '../runtime/files.js';
 import type { Manifest } from '../runs/manifest.js';
-import { renderReportHtml } from './document.js';
+import { withProperties } from './document-properties.js';
+import { renderReportHtml, reportProperties } from './document.js';
 import type { ReportInput } from './input.js';
 import { attachManifest } from './pdf-attachment.js';
 import { printPdf } from './print.js';
@@ -51,10 +52,9 @@ export async function writeReport(
     { bundledFolder, signal },
   );
   const { manifest } = printedWith(input, printed.chromiumVersion);
+  const titled = await withProperties(printed.pdf, reportProperties(input));
   const pdfBytes =
-    manifest === undefined
-      ? printed.pdf
-      : await attachManifest(printed.pdf, JSON.stringify(manifest, null, 2));
+    manifest === undefined ? titled : await attachManifest(titled, JSON.stringify(manifest, null, 2));
   const [pdf, html] = [join(folder, 'report.pdf'), join(folder, 'report.html')];
   await writeFileWhole(html, printed.html);
   await writeFileWhole(pdf, pdfBytes);

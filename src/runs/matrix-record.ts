@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { experimentSchema } from '../config/experiment.js';
 import { matrixSchema } from '../config/matrix.js';
 import type { ProjectPaths } from '../config/paths.js';
+import { titlePageSchema } from '../config/title-page.js';
 import { hasCode, StreambookError } from '../runtime/errors.js';
 import { readTextIfThere, writeJson } from '../runtime/files.js';
 
@@ -14,6 +15,7 @@ export const matrixRecordSchema = z.strictObject({
   matrix_id: z.string(),
   experiment: experimentSchema.extend({ name: z.string() }),
   matrix: matrixSchema,
+  title_page: titlePageSchema.optional(),
   started_at: z.iso.datetime(),
   finished_at: z.iso.datetime().optional(),
   runs: z

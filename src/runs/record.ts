@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { titlePageSchema } from '../config/title-page.js';
 import { latencyPercentilesSchema, percentilesSchema } from '../metrics/percentiles.js';
 
 const count = z.int().min(0);
@@ -174,6 +175,9 @@ export const runRecordSchema = z.strictObject({
   latency: latencySchema.optional(),
   ledger: ledgerSchema.optional(),
   report: z.strictObject({ pdf: z.string(), html: z.string() }).optional(),
+  title_page: titlePageSchema
+    .optional()
+    .describe('Who hands the report in: of report.json and the command line'),
   notebooks: z
     .array(executedNotebookSchema)
     .optional()

@@ -12,6 +12,8 @@ export interface ReadPdf {
   /** The text of each page, spaces made plain. */
   readonly pages: readonly string[];
   readonly title: string | undefined;
+  /** Author, Subject, Keywords, Creator, Language and what else it says of itself. */
+  readonly properties: Readonly<Record<string, unknown>>;
   readonly isTagged: boolean;
   readonly outline: readonly OutlineEntry[];
   /** A4 is 595 x 842 points. */
@@ -48,6 +50,7 @@ export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
       pages,
       pageSizes,
       title: (info as { Title?: string }).Title,
+      properties: info as Record<string, unknown>,
       isTagged: (await document.getMarkInfo()) !== null,
       outline: await document.getOutline(),
     };

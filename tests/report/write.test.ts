@@ -24,6 +24,33 @@ test('writes page and PDF, and both name the Chromium that printed them', async 
   expect(await readFile(written.html, 'utf8')).toContain(`Chromium ${written.chromiumVersion}`);
 });
 
+test('says who hands it in: on the title page, in the page and in the properties of the PDF', async () => {
+  const title_page = {
+    ...{ authors: ['Zofia Łaska', 'Jan Lis'], course: 'Data streams', institution: 'University of Łódź' },
+    ...{ supervisor: 'Dr Ewa Mak', keywords: ['orders'] },
+  };
+  const { pdf, html } = await writeReport({ ...input, record: { ...input.record, title_page } }, folder);
+  const { pages, properties } = await readPdf(await readFile(pdf));
+  for (const text of [
+    'Zofia Łaska, Jan Lis',
+    'Data streams',
+    'University of Łódź',
+    'supervised by Dr Ewa Mak',
+  ])
+    expect(pages[0]).toContain(text);
+  expect(properties).toMatchObject({
+    Title: 'Quick look: report of run 20261121-105812-quick-42',
+    Author: 'Zofia Łaska, Jan Lis',
+    Subject: input.experiment.question,
+    Keywords: expect.stringMatching(/^Apache Kafka, .*, orders$/) as string,
+    Creator: 'Streambook 0.1.0',
+    Language: 'en-GB',
+  });
+  const page = await readFile(html, 'utf8');
+  expect(page).toContain('<meta name="author" content="Jan Lis" />');
+  expect(page).toContain('<html lang="en-GB">');
+});
+
 test('an aborted one leaves the folder as it was', async () => {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.pdf'), 'the last one');

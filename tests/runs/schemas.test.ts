@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { resultsSchema } from '../../src/analysis/results.js';
 import { experimentSchema } from '../../src/config/experiment.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
+import { reportFileSchema } from '../../src/config/title-page.js';
 import { manifestSchema } from '../../src/runs/manifest.js';
 import { runRecordSchema } from '../../src/runs/record.js';
 
 describe('the JSON Schemas in docs/', () => {
   it.each([
     ['experiment', experimentSchema, 'input'],
+    ['report-file', reportFileSchema, 'input'],
     ['run', runRecordSchema, 'output'],
     ['manifest', manifestSchema, 'output'],
     ['results', resultsSchema, 'output'],
