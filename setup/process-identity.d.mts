@@ -12,6 +12,9 @@ export interface ProcessIdentity {
 
 export function ownIdentity(): ProcessIdentity;
 
+/** The process that started that one, or adopted it; undefined when it is gone or cannot be seen. */
+export function parentOf(pid: number): number | undefined;
+
 /** Whether this process can see that one, or could while it lived. */
 export function isOfThisSystem(identity: Pick<ProcessIdentity, 'host' | 'boot' | 'namespace'>): boolean;
 

@@ -32,24 +32,26 @@ function thisSystem() {
 }
 
 /**
- * State and start of a process, as far as the system shows them to this user.
+ * State, parent and start of a process, as far as the system shows them to this user.
  * @param {number} pid
- * @returns {{ state: string, start: string } | undefined}
+ * @returns {{ state: string, parent: number, start: string } | undefined}
  */
 function look(pid) {
   if (HAS_PROC) {
     // The command's name, in parentheses, may hold blanks and parentheses.
     const stat = textOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, start] = [fields[0], fields[19]];
-    return state && start ? { state, start } : undefined;
+    const [state, parent, start] = [fields[0], Number(fields[1]), fields[19]];
+    return state && start ? { state, parent, start } : undefined;
   }
   const env = { ...process.env, LC_ALL: 'C' };
   const line = textOr(() =>
-    execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8', env }),
+    execFileSync('ps', ['-o', 'stat=,ppid=,lstart=', '-p', String(pid)], { encoding: 'utf8', env }),
   );
-  const [, state, start] = /^(\S+)\s+(.+)$/.exec(line) ?? [];
-  return state && start ? { state, start: String(Date.parse(start) / 1000) } : undefined;
+  const [, state, parent, start] = /^(\S+)\s+(\d+)\s+(.+)$/.exec(line) ?? [];
+  return state && start
+    ? { state, parent: Number(parent), start: String(Date.parse(start) / 1000) }
+    : undefined;
 }
 
 /** @param {number} pid */
@@ -72,6 +74,9 @@ export function ownIdentity() {
 export function isOfThisSystem({ boot, namespace }) {
   return boot === thisSystem().boot && namespace === thisSystem().namespace;
 }
+
+/** @param {number} pid */
+export const parentOf = (pid) => look(pid)?.parent;
 
 /** @param {number} pid @param {string | undefined} start */
 export function isPidAlive(pid, start) {

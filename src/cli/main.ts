@@ -4,25 +4,13 @@ import { fileError } from '../runtime/file-errors.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { packageVersion } from '../config/package-version.js';
 import { addCheckCommands } from './check-commands.js';
+import { signalFromTerminal } from './interruption.js';
 import { addExperimentCommands } from './experiment-commands.js';
 import { addNotebookCommands } from './notebook-commands.js';
 import { addPartCommands } from './part-commands.js';
 import { addServiceCommands } from './service-commands.js';
 
 const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
-
-/** Aborts on Ctrl-C or SIGTERM, so that every command cleans up; a second one ends the process at once. */
-function signalFromTerminal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(EXIT.interrupted);
-      process.stderr.write('\nstopping … (once more to end at once)\n');
-      controller.abort(new StreambookError('INTERRUPTED', `Interrupted by ${signal}`));
-    });
-  }
-  return controller.signal;
-}
 
 function reportFailure(thrown: unknown, debug: boolean, signal: AbortSignal): number {
   // A wait of Node's own that the signal ended says no more than "aborted".

@@ -1,6 +1,21 @@
 """Settings of JupyterLab for the course: notebooks are saved without what came of running them."""
 
+import os
+import signal
+import threading
+import time
+
 c = get_config()  # noqa: F821 (Jupyter puts it in)
+
+
+def end_with_parent(parent=os.getppid()):
+    """Ends JupyterLab and its kernels in order when the command that started it was killed."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 # The kernel adds its version, which is none of the source's.

@@ -12,6 +12,7 @@ import { bundledChromiumFolder } from '../../src/report/write.js';
 
 const START_TIMEOUT_MS = 180_000;
 const CELLS_TIMEOUT_MS = 300_000;
+const END_TIMEOUT_MS = 30_000;
 const ARTEFACTS = join(PROJECT_ROOT, '.streambook', 'artefacts');
 
 let lab: ChildProcess;
@@ -28,8 +29,8 @@ async function addressOf(process: ChildProcess): Promise<string> {
 }
 
 beforeAll(async () => {
-  const command = [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'lab', '--no-browser', '--port', '18888'];
-  lab = spawn(process.execPath, command, {
+  lab = spawn('npx', ['streambook', 'lab', '--no-browser', '--port', '18888'], {
+    cwd: PROJECT_ROOT,
     env: { ...process.env, STREAMBOOK_HOME: inject('home') },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -37,10 +38,8 @@ beforeAll(async () => {
   lab.stderr?.resume();
 }, START_TIMEOUT_MS);
 
-afterAll(async () => {
-  const ended = once(lab, 'exit');
-  lab.kill('SIGTERM');
-  await ended;
+afterAll(() => {
+  if (lab.exitCode === null) lab.kill('SIGTERM');
 });
 
 /** The texts of what the page has under a selector. The page's own types are not known here, so it is asked in its words. */
@@ -98,3 +97,17 @@ it(
   },
   START_TIMEOUT_MS + CELLS_TIMEOUT_MS,
 );
+
+it('nothing is left behind when npx is killed', async () => {
+  const ended = once(lab, 'exit');
+  lab.kill('SIGKILL');
+  await ended;
+  await waitFor(
+    async () => ((await fetch(address).catch(() => undefined)) === undefined ? true : undefined),
+    {
+      what: 'JupyterLab has ended',
+      timeoutMs: END_TIMEOUT_MS,
+      intervalMs: 500,
+    },
+  );
+});
