@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { analyzeOrders } from '../analysis/analyze.js';
 import { changedExperiment } from '../config/changed-experiment.js';
 import type { Experiment } from '../config/experiment.js';
@@ -17,8 +17,9 @@ import { loadAppendix } from '../notebooks/appendix.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { terminalReporter } from '../runtime/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
-import { positiveNumber, seedNumber } from './options.js';
-import { runSummary, runsTable } from './summaries.js';
+import { positiveInteger, positiveNumber, seedNumber } from './options.js';
+import { filterRuns, type ListedRun, RUN_STATUSES, type RunFilters, runsTable } from './runs-table.js';
+import { runSummary } from './summaries.js';
 import { addTitlePageOptions, titlePageOf, type TitlePageOptions } from './title-page-options.js';
 
 interface RunOptions extends TitlePageOptions {
@@ -35,6 +36,13 @@ const withChanges = (experiment: Experiment, { seed, durationSeconds }: RunOptio
     { ...(seed !== undefined && { seed }), ...(durationSeconds !== undefined && { durationSeconds }) },
     'command line',
   );
+
+/** A run that cannot be read is listed all the same. */
+async function listedRun(paths: ProjectPaths, runId: string): Promise<ListedRun> {
+  const stored = await loadRun(paths, runId).catch(() => undefined);
+  const experiment = stored && (await loadRunExperiment(stored).catch(() => undefined));
+  return { runId, record: stored?.record, experiment };
+}
 
 async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
@@ -121,21 +129,22 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
 
   program
     .command('runs')
-    .description('list the stored runs')
-    .option('--json', 'print JSON')
-    .action(async (options: { json?: boolean }) => {
+    .description('list the stored runs, the oldest first')
+    .option('--experiment <name>', 'only runs of this experiment')
+    .addOption(new Option('--status <status>', 'only runs that ended so').choices(RUN_STATUSES))
+    .option('--seed <number>', 'only runs of this seed', seedNumber)
+    .option('--last <count>', 'only the newest so many', positiveInteger)
+    .option('--json', 'print the records as JSON')
+    .action(async (options: RunFilters & { json?: boolean }) => {
       const { paths } = resolveSettings();
       const ids = await listRunIds(paths);
-      const records = await Promise.all(
-        ids.map((id) =>
-          loadRun(paths, id).then(
-            ({ record }) => record,
-            () => id,
-          ),
-        ),
-      );
-      const readable = records.filter((record) => typeof record !== 'string');
-      console.log(options.json ? JSON.stringify(readable, null, 2) : runsTable(records));
+      const runs = await Promise.all(ids.map((id) => listedRun(paths, id)));
+      if (options.json) {
+        const records = filterRuns(runs, options).flatMap(({ record }) => record ?? []);
+        console.log(JSON.stringify(records, null, 2));
+      } else {
+        console.log(runsTable(runs, options));
+      }
     });
 
   program

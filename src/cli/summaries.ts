@@ -1,6 +1,5 @@
 import type { Percentiles } from '../metrics/percentiles.js';
 import type { RunRecord } from '../runs/record.js';
-import { isPidAlive } from '../../setup/process-identity.mjs';
 
 const ms = (value: number | null) => (value === null ? '–' : `${Math.round(value)} ms`);
 
@@ -28,21 +27,4 @@ export function runSummary({ run_id: runId, producer, consumer, stream, ledger, 
   }
   if (report) lines.push(`report   ${report.pdf}`);
   return lines.join('\n');
-}
-
-/** A run whose process is gone while its record says running was killed. */
-const statusOf = ({ status, pid }: RunRecord) =>
-  status === 'running' && !isPidAlive(pid) ? 'killed' : status;
-
-/** One line a run; an id alone stands for a run whose record cannot be read. */
-export function runsTable(runs: readonly (RunRecord | string)[]): string {
-  if (runs.length === 0) return 'no runs yet; make one with: npm run report';
-  return runs
-    .map((run) => {
-      if (typeof run === 'string') return `${run.padEnd(34)} unreadable`;
-      const committed = run.stream ? `file p95 ${ms(run.stream.commit_ms.p95)}` : '';
-      const books = run.ledger ? (run.ledger.balanced ? 'balanced' : 'NOT BALANCED') : '';
-      return `${run.run_id.padEnd(34)} ${statusOf(run).padEnd(11)} seed ${run.seed}  ${committed}  ${books}`.trimEnd();
-    })
-    .join('\n');
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { filterRuns, type ListedRun, runsTable } from '../../src/cli/runs-table.js';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import type { RunRecord } from '../../src/runs/record.js';
+
+const experiment = (name: string, title: string) =>
+  resolveExperiment({ title, question: 'Q?' }, name, 'test');
+
+/** No process has this id: the largest that Linux gives is 4,194,304. */
+const GONE_PID = 4_200_000;
+
+function run(runId: string, changes: Partial<RunRecord>, title = 'A title'): ListedRun {
+  const record: RunRecord = {
+    format: 'streambook-run',
+    version: 1,
+    run_id: runId,
+    experiment: 'quick',
+    status: 'done',
+    seed: 42,
+    started_at: '2026-01-31T09:30:00.000Z',
+    pid: GONE_PID,
+    phases: [],
+    ...changes,
+  };
+  return { runId, record, experiment: experiment(record.experiment, title) };
+}
+
+const RUNS = [
+  run('20260131-093000-quick', {}, 'First'),
+  run('20260131-094000-course', { experiment: 'course', seed: 7, status: 'failed' }, 'Second'),
+  run('20260131-095000-quick', { status: 'running' }, 'Third'),
+  { runId: '20260131-100000-quick', record: undefined, experiment: undefined },
+];
+
+const ids = (runs: readonly ListedRun[]) => runs.map(({ runId }) => runId.slice(9, 15));
+
+describe('the table of runs', () => {
+  it('shows date, rate, duration and title of each run', () => {
+    const [titles, first, ...others] = runsTable(RUNS).split('\n');
+    expect(titles).toMatch(
+      /^run\s+started \(UTC\)\s+status\s+events\/s\s+seconds\s+seed\s+p95 to file\s+ledger\s+title$/,
+    );
+    expect(first).toMatch(/^20260131-093000-quick\s+2026-01-31 09:30\s+done\s+220\s+30\s+42\s+First$/);
+    expect(others).toHaveLength(3);
+  });
+  it('tells a run whose process is gone, and one whose record cannot be read', () => {
+    const lines = runsTable(RUNS).split('\n');
+    expect(lines[3]).toContain('killed');
+    expect(lines[4]).toMatch(/^20260131-100000-quick\s+unreadable$/);
+  });
+  it('says when there are none, and when none passes the filters', () => {
+    expect(runsTable([])).toContain('npm run report');
+    expect(runsTable(RUNS, { seed: 9 })).toBe('none of the 4 runs passes the filters');
+  });
+});
+
+it('filters by experiment, status and seed, and takes the newest of what is left', () => {
+  expect(ids(filterRuns(RUNS, { experiment: 'quick' }))).toEqual(['093000', '095000']);
+  expect(ids(filterRuns(RUNS, { status: 'killed' }))).toEqual(['095000']);
+  expect(ids(filterRuns(RUNS, { seed: 7 }))).toEqual(['094000']);
+  expect(ids(filterRuns(RUNS, { experiment: 'quick', last: 1 }))).toEqual(['095000']);
+  expect(ids(filterRuns(RUNS, {}))).toHaveLength(4);
+});
