@@ -1,6 +1,7 @@
+import { scrollBox } from './blocks.js';
 import { html, raw, type Html } from './html.js';
 import type { AttachedNotebook, ReportInput } from './input.js';
-import { scopeIds } from './svg.js';
+import { chartBox, scopeIds } from './svg.js';
 
 export interface AppendixPart {
   readonly id: string;
@@ -15,14 +16,21 @@ const inlined = (markup: string): string =>
     Buffer.from(base64.replaceAll(/\s/g, ''), 'base64').toString('utf8'),
   );
 
-/** Charts were drawn apart and use the same ids, so each gets a prefix of its own. */
-function scopedCharts({ name, markup }: AttachedNotebook): Html {
+/** Charts were drawn apart and use the same ids, so each gets a prefix of its own. Charts and tables scroll by themselves. */
+function boxedOutputs({ name, title, markup }: AttachedNotebook): Html {
   let charts = 0;
   const scoped = inlined(markup).replaceAll(/<svg\b.*?<\/svg>/gs, (svg) => {
     charts += 1;
-    return scopeIds(svg, `${name}-${charts}`).markup;
+    const chart = chartBox(scopeIds(svg, `${name}-${charts}`), `Chart ${charts} of the notebook ${title}`);
+    return scrollBox(`Chart ${charts}`, chart).markup;
   });
-  return raw(scoped);
+  let tables = 0;
+  return raw(
+    scoped.replaceAll(/<table\b.*?<\/table>/gs, (table) => {
+      tables += 1;
+      return scrollBox(`Table ${tables}`, raw(table)).markup;
+    }),
+  );
 }
 
 /** Executed notebooks, each a chapter after the bibliography: A.1, A.2 … */
@@ -31,6 +39,6 @@ export function appendixParts({ notebooks = [] }: ReportInput): readonly Appendi
     id: `notebook-${notebook.name}`,
     number: `A.${index + 1}`,
     title: notebook.title,
-    body: html`<div class="notebook">${scopedCharts(notebook)}</div>`,
+    body: html`<div class="notebook">${boxedOutputs(notebook)}</div>`,
   }));
 }

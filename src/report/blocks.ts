@@ -28,6 +28,10 @@ export const code = (text: string): Html => html`<code>${text}</code>`;
 /** A number or a finding that is not as it should be. */
 export const bad = (text: string): Html => html`<span class="bad">${text}</span>`;
 
+/** What may be wider than a screen: it scrolls by itself, by the keyboard too, and not the page. */
+export const scrollBox = (label: string, content: HtmlValue): Html =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${content}</div>`;
+
 /** A line that must not be overlooked. */
 export const warning = (text: HtmlValue): Html => html`<p class="warning" role="note">${text}</p>`;
 

@@ -90,7 +90,7 @@ export function renderReportHtml(input: ReportInput, pages: HeadingPages = new M
     properties: reportProperties(input),
     head: { left: `Streambook · ${experiment.title}`, right: record.run_id },
     body: html`${titlePage(input)} ${contents(sections, appendix, pages)}
-      <main>
+      <main id="main" tabindex="-1">
         ${sections.map(chapter)}
         <section class="chapter">
           <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>

@@ -5,13 +5,13 @@ import type { Axis } from '../config/matrix.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { MedianInterval } from '../metrics/median-interval.js';
 import { writeFileWhole } from '../runtime/files.js';
-import { bullets, paragraph } from './blocks.js';
+import { bullets, paragraph, scrollBox } from './blocks.js';
 import { documentProperties, withProperties } from './document-properties.js';
 import { count, counted, dateTime, exact, NOTHING, oneDecimal, share } from './format.js';
 import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
 import { printPdf } from './print.js';
-import { scopeIds } from './svg.js';
+import { chartBox, scopeIds } from './svg.js';
 import { renderTable } from './tables.js';
 import { byline } from './title-page.js';
 
@@ -125,7 +125,7 @@ async function figure(input: MatrixReportInput, plot: Plot, number: number): Pro
   const spec = matrixCurves({ xTitle: AXIS_TITLE[input.axes[0]], yTitle: plot.yTitle, points });
   const svg = scopeIds(await renderSvg(spec), plot.id);
   return html`<figure id="fig-${plot.id}">
-    <div class="chart" role="img" aria-label="${plot.caption}">${svg}</div>
+    ${scrollBox(`Figure ${number}`, chartBox(svg, plot.caption))}
     <figcaption><b>Figure ${number}.</b> ${plot.caption}</figcaption>
   </figure>`;
 }
@@ -137,7 +137,7 @@ const propertiesOf = ({ title, question, matrixId, titlePage }: MatrixReportInpu
   );
 
 /** The comparison of a matrix as one page. */
-async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
+export async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
   const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
   const columns = [
@@ -179,13 +179,13 @@ async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
           </div>
         </dl>
       </header>
-      <main>
+      <main id="main" tabindex="-1">
         <section class="chapter">
           <h2 id="comparison">Comparison</h2>
           ${paragraph(coverageText(cells))}
           <figure class="table">
             <figcaption><b>Table 1.</b> Medians (ms, or per second) with their intervals</figcaption>
-            ${renderTable({ columns, rows })}
+            ${scrollBox('Table 1', renderTable({ columns, rows }))}
           </figure>
           ${figures}
         </section>

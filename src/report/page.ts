@@ -41,6 +41,7 @@ export function renderPage({ properties, head, body }: PageSpec): string {
         </style>
       </head>
       <body>
+        <a class="skip" href="#main">Skip to the report</a>
         ${body}
       </body>
     </html> `.markup;

@@ -1,5 +1,6 @@
 import { COLOR } from '../charts/theme.js';
 import { cssString } from './html.js';
+import { SCREEN_STYLE } from './screen-style.js';
 
 /** The report's look, on paper and on a screen. Sizes are in points and millimetres, as for print. */
 
@@ -33,6 +34,7 @@ const BASE = `
   --tint: #f3f6f8; --mark: #a3460f; --good: #23754a; --bad: #b3261e;
 }
 * { box-sizing: border-box; }
+.skip { display: none; }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body {
   margin: 0; color: var(--ink); background: white;
@@ -92,9 +94,10 @@ tr { break-inside: avoid; }
 figure.divided { break-inside: auto; }
 .divided figcaption, .divided tbody:first-of-type > tr:nth-child(-n + 2) { break-after: avoid; }
 .divided tbody:last-of-type > tr:nth-last-child(-n + 2) { break-before: avoid; }
-tbody tr:last-child td { border-bottom: none; }
+tbody th { font-weight: 400; vertical-align: top; border-bottom: 0.4pt solid var(--line); }
+tbody tr:last-child :is(td, th) { border-bottom: none; }
 .numeric { text-align: right; }
-.totals td { font-weight: 600; border-top: 0.6pt solid var(--ink); }
+.totals :is(td, th) { font-weight: 600; border-top: 0.6pt solid var(--ink); }
 .note { font-size: 8.8pt; color: var(--muted); margin: 1.2mm 0 0; }
 .architecture text { font-size: 10.5px; fill: var(--ink); text-anchor: middle; }
 .architecture .stage { font-size: 12px; font-weight: 600; fill: var(--accent); }
@@ -149,26 +152,6 @@ const CONTENTS = `
 .bibliography a { color: var(--accent); }
 `;
 
-const SCREEN = `
-@media screen {
-  body { background: #e9edf0; font-size: 12pt; }
-  main, .title-page, .contents { max-width: 210mm; margin: 0 auto; background: white; }
-  main, .contents { padding: 12mm 22mm; }
-  .title-page { min-height: 240mm; }
-  .contents .leader, .contents .page { display: none; }
-  .contents a:hover, p a:hover { text-decoration: underline; }
-  figure { overflow-x: auto; }
-}
-@media screen and (max-width: 700px) {
-  main, .contents, .key-figures { padding: 6mm; }
-  .title-page .banner { padding: 20mm 6mm 8mm; min-height: 0; }
-  .key-figures { flex-wrap: wrap; }
-  .key-figures div { flex-basis: 40%; }
-  main { overflow-wrap: anywhere; }
-  .facts { margin: 6mm; }
-}
-`;
-
 /** Executed notebooks in the appendix: long, so smaller than the text. */
 const NOTEBOOKS = `
 .notebook { font-size: 8.5pt; }
@@ -179,4 +162,4 @@ const NOTEBOOKS = `
 `;
 
 export const styleSheet = (head: RunningHead): string =>
-  [page(head), BASE, HEADINGS, FIGURES, TITLE_PAGE, CONTENTS, NOTEBOOKS, SCREEN].join('\n');
+  [page(head), BASE, HEADINGS, FIGURES, TITLE_PAGE, CONTENTS, NOTEBOOKS, SCREEN_STYLE].join('\n');

@@ -1,4 +1,4 @@
-import { raw, type Html } from './html.js';
+import { html, raw, type Html } from './html.js';
 
 /**
  * A chart's SVG for use inside a page: ids get a prefix, because charts drawn apart use the same ones
@@ -11,4 +11,11 @@ export function scopeIds(svg: string, prefix: string): Html {
     .replace(/url\((["']?)#([^"')]+)\1\)/g, `url(#${prefix}-$2)`)
     .replace(/\bhref="#([^"]+)"/g, `href="#${prefix}-$1"`);
   return raw(scoped.trim());
+}
+
+/** A chart with what it shows in words. A screen shows it in a size that follows from the chart's own. */
+export function chartBox(svg: Html, description: string): Html {
+  const width = /<svg[^>]*\swidth="([\d.]+)"/.exec(svg.markup)?.[1];
+  const size = width !== undefined && html` style="--width: ${width}"`;
+  return html`<div class="chart" role="img" aria-label="${description}" ${size}>${svg}</div>`;
 }

@@ -17,9 +17,10 @@ export interface TableBody {
   readonly totals?: readonly Row[];
 }
 
-function cell(tag: 'td' | 'th', column: Column | undefined, value: HtmlValue): Html {
+function cell(scope: 'col' | 'row' | undefined, column: Column | undefined, value: HtmlValue): Html {
+  const tag = scope === undefined ? 'td' : 'th';
   const attributes = [
-    tag === 'th' && html` scope="col"`,
+    scope !== undefined && html` scope="${scope}"`,
     column?.numeric === true && html` class="numeric"`,
     column?.widthPct !== undefined && html` style="width: ${column.widthPct}%"`,
   ];
@@ -27,13 +28,16 @@ function cell(tag: 'td' | 'th', column: Column | undefined, value: HtmlValue): H
 }
 
 export function renderTable({ columns, rows, totals = [] }: TableBody): Html {
+  /** Rows are named by their first cell, unless that is a number. */
+  const scopeOf = (index: number, value: HtmlValue) =>
+    index === 0 && columns[0]?.numeric !== true && value !== '' ? 'row' : undefined;
   const toRow = (values: Row) =>
     html`<tr>
-      ${values.map((value, index) => cell('td', columns[index], value))}
+      ${values.map((value, index) => cell(scopeOf(index, value), columns[index], value))}
     </tr>`;
   const head = html`<thead>
     <tr>
-      ${columns.map((column) => cell('th', column, column.head))}
+      ${columns.map((column) => cell(column.head === '' ? undefined : 'col', column, column.head))}
     </tr>
   </thead>`;
   const foot =
@@ -41,7 +45,7 @@ export function renderTable({ columns, rows, totals = [] }: TableBody): Html {
     html`<tbody class="totals">
       ${totals.map(toRow)}
     </tbody>`;
-  return html`<table>
+  return html`<table style="--columns: ${columns.length}">
     ${head}
     <tbody>
       ${rows.map(toRow)}

@@ -1,7 +1,8 @@
+import { scrollBox } from './blocks.js';
 import { citations, type Citations } from './bibliography.js';
 import { html, type Html, type HtmlValue } from './html.js';
 import type { ReportInput } from './input.js';
-import { scopeIds } from './svg.js';
+import { chartBox, scopeIds } from './svg.js';
 import { renderTable, type TableBody } from './tables.js';
 
 interface Captioned {
@@ -37,7 +38,7 @@ export function writer(input: ReportInput): Writer {
 
   const figure: Writer['figure'] = ({ id, caption }, content) =>
     html`<figure id="fig-${id}">
-      ${content}
+      ${scrollBox(`Figure ${figureNumber(id)}`, content)}
       <figcaption><b>Figure ${figureNumber(id)}.</b> ${caption}</figcaption>
     </figure>`;
 
@@ -53,12 +54,13 @@ export function writer(input: ReportInput): Writer {
         return figure(spec, html`<p class="missing">The chart “${spec.id}” was not drawn for this run.</p>`);
       }
       const svg = scopeIds(found.svg, spec.id);
-      return figure(spec, html`<div class="chart" role="img" aria-label="${found.alt}">${svg}</div>`);
+      return figure(spec, chartBox(svg, found.alt));
     },
     table: ({ id, caption, note, ...body }) =>
       html`<figure class="table" id="tab-${id}">
         <figcaption><b>Table ${tableNumber(id)}.</b> ${caption}</figcaption>
-        ${renderTable(body)} ${note !== undefined && html`<p class="note">${note}</p>`}
+        ${scrollBox(`Table ${tableNumber(id)}`, renderTable(body))}
+        ${note !== undefined && html`<p class="note">${note}</p>`}
       </figure>`,
   };
 }

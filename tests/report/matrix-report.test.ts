@@ -2,32 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { medianInterval } from '../../src/metrics/median-interval.js';
-import { writeMatrixReport, type MatrixReportInput } from '../../src/report/matrix-report.js';
+import { writeMatrixReport } from '../../src/report/matrix-report.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 import { readPdf } from './pdf-reader.js';
-
-const cell = (eventsPerSecond: number, p50: number): MatrixReportInput['cells'][number] => ({
-  settings: { eventsPerSecond, errorShare: 0.1, partitions: 6, triggerIntervalSeconds: 0 },
-  figures: {
-    committed_p50_ms: medianInterval([p50, p50 + 5, p50 + 9]),
-    committed_p95_ms: medianInterval([p50 * 2]),
-    committed_p99_ms: medianInterval([p50 * 3]),
-    ack_p50_ms: null,
-  },
-});
-
-const input: MatrixReportInput = {
-  matrixId: '20261121-120000-rate-sweep',
-  title: 'Latency against rate',
-  question: 'What does the rate do?',
-  startedAt: '2026-11-21T12:00:00.000Z',
-  seed: 42,
-  repetitions: 3,
-  axes: ['eventsPerSecond'],
-  cells: [cell(20, 170), cell(220, 290), cell(5000, 310)],
-  runIds: ['run-a', 'run-b'],
-};
+import { sampleMatrix } from './sample-matrix.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -36,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('prints medians with their intervals, curves and the runs they come from', async () => {
-  const { pdf } = await writeMatrixReport(input, folder, { bundledFolder: bundledChromiumFolder() });
+  const { pdf } = await writeMatrixReport(sampleMatrix, folder, { bundledFolder: bundledChromiumFolder() });
   const { pages } = await readPdf(await readFile(pdf));
   const text = pages.join(' ');
   for (const expected of [
