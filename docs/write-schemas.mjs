@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { resultsSchema } from '../dist/analysis/results.js';
 import { experimentSchema } from '../dist/config/experiment.js';
 import { reportFileSchema } from '../dist/config/title-page.js';
+import { latenciesSchema } from '../dist/runs/latencies.js';
 import { manifestSchema } from '../dist/runs/manifest.js';
 import { runRecordSchema } from '../dist/runs/record.js';
 
@@ -17,6 +18,7 @@ const SCHEMAS = [
   ],
   ['run', 'run.json of a run folder', runRecordSchema, 'output'],
   ['manifest', 'manifest.json of a run folder, attached to its PDF', manifestSchema, 'output'],
+  ['latencies', 'latencies.json of a run folder', latenciesSchema, 'output'],
   ['results', 'results.json of a run folder', resultsSchema, 'output'],
 ];
 

@@ -1,4 +1,4 @@
-import type { Difference } from '../experiment/verify.js';
+import type { Difference } from '../experiment/verify/check.js';
 import type { Manifest } from '../runs/manifest.js';
 
 const MOST_TOLD = 5;

@@ -60,6 +60,8 @@ export interface RunPaths {
   readonly progress: string;
   /** Results of the analysis, from which charts and report are drawn. */
   readonly results: string;
+  /** Histograms of all latencies; see docs/latencies.schema.json. */
+  readonly latencies: string;
   /** What the run was made from; see docs/manifest.schema.json. */
   readonly manifest: string;
   readonly logs: string;
@@ -77,6 +79,7 @@ export function runPaths(runsFolder: string, runId: string): RunPaths {
     checkpoint: join(folder, 'checkpoint'),
     progress: join(folder, 'progress.jsonl'),
     results: join(folder, 'results.json'),
+    latencies: join(folder, 'latencies.json'),
     manifest: join(folder, 'manifest.json'),
     logs: join(folder, 'logs'),
     notebooks: join(folder, 'notebooks'),

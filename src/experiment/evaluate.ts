@@ -4,9 +4,11 @@ import { readLanded } from '../analysis/landed.js';
 import type { Measurements, Results } from '../analysis/results.js';
 import { listBatches } from '../analysis/sink-log.js';
 import { ledgerBook } from '../metrics/ledger.js';
+import { mergedBlocks } from '../metrics/latency-blocks.js';
 import { mergedHistogram } from '../metrics/percentiles.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { writeJson } from '../runtime/files.js';
+import type { Latencies } from '../runs/latencies.js';
 import {
   batchTimeline,
   latencyCurve,
@@ -24,7 +26,7 @@ export async function evaluate(
   { experiment, runId, run }: RunOptions,
   { startUs, measureFromUs, sent, tracked, pipeline, brokerMessages }: Load,
   recorder: RunRecorder,
-): Promise<Results> {
+): Promise<{ readonly results: Results; readonly latencies: Latencies }> {
   const batches = pipeline.batches();
   const { referenceDate } = experiment;
   const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
@@ -67,6 +69,16 @@ export async function evaluate(
       return { landed: landedBatches, latency };
     },
   );
+  const latencies: Latencies = {
+    format: 'streambook-latencies',
+    version: 1,
+    run_id: runId,
+    ack: { valid: mergedBlocks([sent.valid.ackBlocks]), invalid: mergedBlocks([sent.invalid.ackBlocks]) },
+    last_ack_ms: { valid: sent.valid.lastAckMs, invalid: sent.invalid.lastAckMs },
+    tracker: mergedBlocks([tracked.endToEndBlocks]),
+    ...meter.encoded(producers),
+  };
+  await writeJson(run.latencies, latencies);
   return recorder.phase('analyze', 'danfo', async () => {
     const analysis = await analyze(collector.collected());
     const timeline = recorder.record.producer?.timeline ?? [];
@@ -89,6 +101,6 @@ export async function evaluate(
     };
     const results: Results = { analysis, measurements };
     await writeJson(run.results, results);
-    return results;
+    return { results, latencies };
   });
 }

@@ -1,8 +1,11 @@
 import type { LandedRow } from '../analysis/landed.js';
 import type { LandedBatch } from '../analysis/sink-log.js';
+import { latencyBlocks, mergedBlocks } from '../metrics/latency-blocks.js';
 import { latencyHistogram, type LatencyHistogram, mergedHistogram } from '../metrics/percentiles.js';
 import { waitOfStarts } from '../metrics/waiting.js';
 import type { Measurements as ProducerFigures } from '../producers/measurements.js';
+import { encodeHistogram } from '../metrics/encoded-histogram.js';
+import type { Latencies } from '../runs/latencies.js';
 import type { LatencySection } from '../runs/record.js';
 import type { StreamingQueryProgress } from '../spark/index.js';
 
@@ -14,7 +17,11 @@ export interface LatencyMeter {
   readonly committedPerSecond: readonly number[];
   add(batch: LandedBatch, rows: readonly LandedRow[]): void;
   section(producers: readonly ProducerFigures[]): LatencySection;
+  /** The histograms behind the section, for a file. */
+  encoded(producers: readonly ProducerFigures[]): MeteredLatencies;
 }
+
+type MeteredLatencies = Pick<Latencies, 'committed' | 'batch_starts_ms' | 'histograms'>;
 
 interface MeterOptions {
   readonly runId: string;
@@ -27,6 +34,10 @@ interface MeterOptions {
   readonly hasAppendTimes: boolean;
 }
 
+/** The record with each value replaced. */
+const mapped = <K extends string, V, W>(values: Readonly<Record<K, V>>, to: (value: V) => W) =>
+  Object.fromEntries(Object.entries<V>(values).map(([key, value]) => [key, to(value)])) as Record<K, W>;
+
 const SECOND_US = 1_000_000;
 
 const startUsOf = ({ timestamp }: StreamingQueryProgress) => Date.parse(timestamp) * 1000;
@@ -38,15 +49,26 @@ const startUsOf = ({ timestamp }: StreamingQueryProgress) => Date.parse(timestam
 export function latencyMeter(options: MeterOptions): LatencyMeter {
   const { runId, startUs, measureFromUs, batches, hasAppendTimes } = options;
   const batchStartUs = new Map(batches.map((batch) => [batch.batchId, startUsOf(batch)]));
-  const [raw, corrected, waiting, processing] = [0, 1, 2, 3].map(() => latencyHistogram()) as [
-    LatencyHistogram,
-    LatencyHistogram,
-    LatencyHistogram,
-    LatencyHistogram,
-  ];
+  const rawBlocks = latencyBlocks(() => measureFromUs);
+  const corrected = latencyHistogram();
+  const waiting = latencyHistogram();
+  const processing = latencyHistogram();
+  const batchStartsMs = batches
+    .map(startUsOf)
+    .filter((us) => us >= measureFromUs)
+    .map((us) => (us - startUs) / 1000);
+  const stagesOf = (producers: readonly ProducerFigures[]) => ({
+    intended_to_sent: mergedHistogram(producers.map(({ lateness }) => lateness)),
+    sent_to_appended: mergedHistogram(producers.map(({ appendLatency }) => appendLatency)),
+    appended_to_acked: mergedHistogram(producers.map(({ answerLatency }) => answerLatency)),
+    appended_to_batch_start: waiting,
+    batch_start_to_committed: processing,
+  });
   const committedPerSecond: number[] = [];
   return {
-    raw,
+    get raw() {
+      return rawBlocks.total();
+    },
     committedPerSecond,
     add({ batchId, committedUs }, rows) {
       if (committedUs === null) return;
@@ -57,7 +79,7 @@ export function latencyMeter(options: MeterOptions): LatencyMeter {
         if (row.run_id !== runId || intendedUs === undefined || sentUs === undefined) continue;
         committedPerSecond[second] = (committedPerSecond[second] ?? 0) + 1;
         if (intendedUs < measureFromUs) continue;
-        raw.recordUs(committedUs - sentUs);
+        rawBlocks.record(intendedUs, committedUs - sentUs);
         corrected.recordUs(committedUs - intendedUs);
         if (beganUs === undefined) continue;
         processing.recordUs(committedUs - beganUs);
@@ -65,26 +87,18 @@ export function latencyMeter(options: MeterOptions): LatencyMeter {
           waiting.recordUs(beganUs - row.kafka_timestamp_ms * 1000);
       }
     },
-    section: (producers) => ({
-      raw_ms: raw.percentilesMs(),
-      corrected_ms: corrected.percentilesMs(),
-      stages: {
-        intended_to_sent: mergedHistogram(producers.map(({ lateness }) => lateness)).percentilesMs(),
-        sent_to_appended: mergedHistogram(
-          producers.map(({ appendLatency }) => appendLatency),
-        ).percentilesMs(),
-        appended_to_acked: mergedHistogram(
-          producers.map(({ answerLatency }) => answerLatency),
-        ).percentilesMs(),
-        appended_to_batch_start: waiting.percentilesMs(),
-        batch_start_to_committed: processing.percentilesMs(),
-      },
-      batch_wait_explained_ms: waitOfStarts(
-        batches
-          .map(startUsOf)
-          .filter((us) => us >= measureFromUs)
-          .map((us) => us / 1000),
-      ),
+    section(producers) {
+      return {
+        raw_ms: rawBlocks.total().percentilesMs(),
+        corrected_ms: corrected.percentilesMs(),
+        stages: mapped(stagesOf(producers), (histogram) => histogram.percentilesMs()),
+        batch_wait_explained_ms: waitOfStarts(batchStartsMs),
+      };
+    },
+    encoded: (producers) => ({
+      committed: mergedBlocks([rawBlocks]),
+      batch_starts_ms: batchStartsMs,
+      histograms: mapped({ corrected, ...stagesOf(producers) }, encodeHistogram),
     }),
   };
 }

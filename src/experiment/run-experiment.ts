@@ -42,7 +42,7 @@ export async function runExperiment(options: RunOptions): Promise<RunRecord> {
     stopping = stopWhatWasStarted();
 
     // 4. What landed, in numbers, in pictures, and in words.
-    const results = await evaluate(options, load, recorder);
+    const { results, latencies } = await evaluate(options, load, recorder);
     const folder = reportFolder(settings.paths, runId);
     const charts = await recorder.phase('charts', 'drawing', () =>
       drawCharts(results, join(folder, 'charts')),
@@ -50,9 +50,8 @@ export async function runExperiment(options: RunOptions): Promise<RunRecord> {
     await recorder.phase('report', 'HTML and PDF', async () => {
       const { record } = recorder;
       const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
-      const written = await writeReport({ record, experiment, results, charts, manifest }, folder, {
-        signal,
-      });
+      const input = { record, experiment, results, latencies, charts, manifest };
+      const written = await writeReport(input, folder, { signal });
       await writeJson(run.manifest, written.manifest);
       await recorder.add({
         report: { pdf: written.pdf, html: written.html },

@@ -1,3 +1,4 @@
+import { type LatencyBlocks, latencyBlocks } from '../metrics/latency-blocks.js';
 import { type LatencyHistogram, latencyHistogram } from '../metrics/percentiles.js';
 import { type SequenceSet, sequenceSet } from '../metrics/sequence-set.js';
 
@@ -22,10 +23,14 @@ export interface Measurements {
   readonly sentError: number;
   /** Acknowledged events per second from the first slot to the last acknowledgement. */
   readonly throughputEps: number;
+  /** The last acknowledgement, from the first slot on. */
+  readonly lastAckMs: number;
   /** One bit for every sequence number that was acknowledged. */
   readonly acked: SequenceSet;
   /** From sending to acknowledgement, of events intended after the warm-up. */
   readonly ackLatency: LatencyHistogram;
+  /** The same, by stretches of time. */
+  readonly ackBlocks: LatencyBlocks;
   /** From sending until the broker appended the event, as far as the brokers tell; in their whole milliseconds. */
   readonly appendLatency: LatencyHistogram;
   /** From the append to the acknowledgement: the other replica, and the way back. */
@@ -53,7 +58,7 @@ const SECOND_US = 1_000_000;
 
 export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder {
   const acked = sequenceSet();
-  const ackLatency = latencyHistogram();
+  const ackBlocks = latencyBlocks(() => measureFromUs);
   const appendLatency = latencyHistogram();
   const answerLatency = latencyHistogram();
   const lateness = latencyHistogram();
@@ -70,7 +75,10 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
 
   return {
     acked,
-    ackLatency,
+    ackBlocks,
+    get ackLatency() {
+      return ackBlocks.total();
+    },
     appendLatency,
     answerLatency,
     lateness,
@@ -86,6 +94,9 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
     get throughputEps() {
       return lastAckUs > startUs ? (acked.count * SECOND_US) / (lastAckUs - startUs) : 0;
     },
+    get lastAckMs() {
+      return (lastAckUs - startUs) / 1000;
+    },
     recordSent({ intendedUs, sentUs }) {
       generated += 1;
       countIn(sentPerSecond, sentUs, 1);
@@ -100,7 +111,7 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
         acked.add(sequence);
         if (intendedUs < measureFromUs) continue;
         measured += 1;
-        ackLatency.recordUs(ackedUs - sentUs);
+        ackBlocks.record(intendedUs, ackedUs - sentUs);
         if (appendedUs !== undefined) appendLatency.recordUs(appendedUs - sentUs);
       }
       // The same for all events of a batch.

@@ -20,6 +20,8 @@ export interface BrowserOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: this process's environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** No other version than this one, "147.0.7727.0"; by default any that can print the report. */
+  readonly version?: string;
   /** Lets pages reach servers on this machine, such as JupyterLab; false by default. */
   readonly reachesThisMachine?: boolean;
 }
@@ -111,6 +113,9 @@ async function launch(
   const version = await browserVersion(candidate.executablePath, env, signal);
   if (!(Number(/\d+/.exec(version)?.[0]) >= CHROME_MAJOR_MIN)) {
     throw new Error(`"${version}" is not Chrome or Chromium ${CHROME_MAJOR_MIN} or newer`);
+  }
+  if (options.version !== undefined && !version.includes(options.version)) {
+    throw new Error(`"${version}" is not version ${options.version}`);
   }
   const { default: puppeteer } = await import('puppeteer');
   return puppeteer.launch({

@@ -1,5 +1,6 @@
 import type { Results } from '../analysis/results.js';
 import type { Experiment } from '../config/experiment.js';
+import type { Latencies } from '../runs/latencies.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
 
@@ -26,6 +27,8 @@ export interface ReportInput {
   readonly record: RunRecord;
   readonly experiment: Experiment;
   readonly results: Results;
+  /** The histograms behind the percentiles; attached to the PDF. Runs of earlier versions have none. */
+  readonly latencies?: Latencies | undefined;
   /** A chart that is not among these is left out, and the report says so. */
   readonly charts: readonly ReportChart[];
   /** Goes into the PDF as an attachment. A run that failed early has none. */

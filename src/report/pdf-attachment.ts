@@ -1,43 +1,48 @@
-import { readFile } from 'node:fs/promises';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 
-/** The name under which a report carries its manifest. */
-const MANIFEST_FILE = 'manifest.json';
+/** A file inside a PDF. */
+export interface Attachment {
+  readonly name: string;
+  readonly text: string;
+  /** What readers see beside the name. */
+  readonly describes: string;
+}
 
-/** The PDF with a text attached to it. What is on its pages, its outline and its tags stay as they are. */
-export async function attachManifest(pdf: Uint8Array, manifest: string): Promise<Uint8Array> {
+/** The PDF with files attached to it. What is on its pages, its outline and its tags stay as they are. */
+export async function attachFiles(pdf: Uint8Array, files: readonly Attachment[]): Promise<Uint8Array> {
   const { AFRelationship, PDFDocument } = await import('@cantoo/pdf-lib');
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
-  await document.attach(Buffer.from(manifest), MANIFEST_FILE, {
-    mimeType: 'application/json',
-    description: 'What the run was made from, and the numbers that follow from it',
-    afRelationship: AFRelationship.Source,
-  });
+  for (const { name, text, describes } of files) {
+    await document.attach(Buffer.from(text), name, {
+      mimeType: 'application/json',
+      description: describes,
+      afRelationship: AFRelationship.Source,
+    });
+  }
   return document.save();
 }
 
 /**
- * The manifest that a report carries.
+ * The texts of the files that a PDF carries, by their names.
  *
- * @throws StreambookError BAD_REPORT when the file is no PDF, or carries none.
+ * @param name What the PDF is called in messages.
+ * @throws StreambookError BAD_REPORT when it is no PDF.
  */
-export async function readAttachedManifest(file: string): Promise<string> {
+export async function readAttachments(pdf: Uint8Array, name: string): Promise<ReadonlyMap<string, string>> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const loading = getDocument({ data: new Uint8Array(await readFile(file)), verbosity: 0 });
+  // The reader takes the bytes away from whoever gives them to it.
+  const loading = getDocument({ data: Uint8Array.from(pdf), verbosity: 0 });
   try {
     const document = await loading.promise;
-    const attachments = (await document.getAttachments()) as Record<string, { content: Uint8Array }> | null;
-    const found = attachments?.[MANIFEST_FILE];
-    if (found !== undefined) return Buffer.from(found.content).toString('utf8');
+    const found = (await document.getAttachments()) as Record<string, { content: Uint8Array }> | null;
+    return new Map(
+      Object.entries(found ?? {}).map(([file, { content }]) => [file, Buffer.from(content).toString('utf8')]),
+    );
   } catch (error) {
-    throw new StreambookError('BAD_REPORT', `${file} cannot be read as a PDF: ${firstLine(error)}`, {
+    throw new StreambookError('BAD_REPORT', `${name} cannot be read as a PDF: ${firstLine(error)}`, {
       cause: error,
     });
   } finally {
     await loading.destroy();
   }
-  throw new StreambookError(
-    'BAD_REPORT',
-    `${file} carries no ${MANIFEST_FILE}: it is no report of Streambook`,
-  );
 }

@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { projectPaths } from '../config/paths.js';
 import { writeFileWhole } from '../runtime/files.js';
 import type { Manifest } from '../runs/manifest.js';
+import type { RunRecord } from '../runs/record.js';
 import { withProperties } from './document-properties.js';
 import { renderReportHtml, reportProperties } from './document.js';
 import type { ReportInput } from './input.js';
-import { attachManifest } from './pdf-attachment.js';
+import { type BundleContents, packBundle } from './bundle.js';
+import { attachFiles } from './pdf-attachment.js';
 import { printPdf } from './print.js';
+import { rendererSource } from './renderer.js';
 
 export interface WrittenReport {
   /** Paths of the two files. */
@@ -36,6 +39,25 @@ function printedWith(input: ReportInput, chromium: string): ReportInput {
   return { ...input, record: { ...record, versions: known }, manifest };
 }
 
+/** The record without the paths of the report: they say nothing about the run, and may name a person. */
+const withoutPaths = ({ report, ...record }: RunRecord): RunRecord =>
+  report === undefined ? record : record;
+
+/** All that the report was printed from. Whatever has no file of its own goes into `parts.json`. */
+function contentsOf(input: ReportInput): BundleContents {
+  const { record, experiment, results, latencies, manifest } = input;
+  const own: readonly string[] = ['record', 'experiment', 'results', 'latencies', 'manifest', 'charts'];
+  const parts = Object.entries(input).filter(([name, part]) => !own.includes(name) && part !== undefined);
+  return {
+    'run.json': withoutPaths(record),
+    'config.json': experiment,
+    'results.json': results,
+    'latencies.json': latencies,
+    'manifest.json': manifest,
+    'parts.json': parts.length === 0 ? undefined : Object.fromEntries(parts),
+  };
+}
+
 /**
  * Writes `report.pdf` and `report.html` into a folder, each whole or not at all.
  *
@@ -51,12 +73,23 @@ export async function writeReport(
     (pages, chromiumVersion) => renderReportHtml(printedWith(input, chromiumVersion), pages),
     { bundledFolder, signal },
   );
-  const { manifest } = printedWith(input, printed.chromiumVersion);
+  const complete = printedWith(input, printed.chromiumVersion);
+  const bundle = packBundle({
+    document: 'report',
+    runId: input.record.run_id,
+    renderer: { source_sha256: await rendererSource(), chromium: printed.chromiumVersion },
+    contents: contentsOf(complete),
+  });
   const titled = await withProperties(printed.pdf, reportProperties(input));
-  const pdfBytes =
-    manifest === undefined ? titled : await attachManifest(titled, JSON.stringify(manifest, null, 2));
+  const pdfBytes = await attachFiles(titled, bundle);
   const [pdf, html] = [join(folder, 'report.pdf'), join(folder, 'report.html')];
   await writeFileWhole(html, printed.html);
   await writeFileWhole(pdf, pdfBytes);
-  return { pdf, html, chromiumVersion: printed.chromiumVersion, pages: printed.pages, manifest };
+  return {
+    pdf,
+    html,
+    chromiumVersion: printed.chromiumVersion,
+    pages: printed.pages,
+    manifest: complete.manifest,
+  };
 }

@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs';
-import { type LatencyHistogram, latencyHistogram } from '../metrics/percentiles.js';
+import { type LatencyBlocks, latencyBlocks } from '../metrics/latency-blocks.js';
+import type { LatencyHistogram } from '../metrics/percentiles.js';
 import { fromHeaders } from '../orders/event.js';
 
 /** What the tracker has seen so far. */
@@ -14,6 +15,8 @@ export interface TrackerFigures {
   readonly throughputEps: number;
   /** From sending an event until the tracker has it, of events intended after the warm-up. */
   readonly endToEnd: LatencyHistogram;
+  /** The same, by stretches of time. */
+  readonly endToEndBlocks: LatencyBlocks;
 }
 
 export interface TrackerCounts extends TrackerFigures {
@@ -49,14 +52,19 @@ function isJsonObject(value: Buffer | null): boolean {
 }
 
 export function trackerCounts({ runId, measureFromUs }: CountOptions): TrackerCounts {
-  const endToEnd = latencyHistogram();
+  // Where nothing is left out, time counts from the first event that comes.
+  let firstIntendedUs = 0;
+  const endToEndBlocks = latencyBlocks(() => measureFromUs() || firstIntendedUs);
   let processed = 0;
   let errors = 0;
   let commits = 0;
   let firstUs = 0;
   let lastUs = 0;
   return {
-    endToEnd,
+    endToEndBlocks,
+    get endToEnd() {
+      return endToEndBlocks.total();
+    },
     get processed() {
       return processed;
     },
@@ -76,8 +84,9 @@ export function trackerCounts({ runId, measureFromUs }: CountOptions): TrackerCo
       lastUs = receivedUs;
       processed += 1;
       if (!isJsonObject(value)) errors += 1;
-      if (stamps !== undefined && stamps.intendedUs >= measureFromUs())
-        endToEnd.recordUs(receivedUs - stamps.sentUs);
+      if (stamps === undefined || stamps.intendedUs < measureFromUs()) return;
+      firstIntendedUs ||= stamps.intendedUs;
+      endToEndBlocks.record(stamps.intendedUs, receivedUs - stamps.sentUs);
     },
     recordCommit: () => {
       commits += 1;

@@ -5,12 +5,14 @@ import { type Results, resultsSchema } from '../../src/analysis/results.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
 import type { RunPaths } from '../../src/config/paths.js';
 import { renderReport } from '../../src/experiment/render.js';
-import { verifyNumbers } from '../../src/experiment/verify.js';
+import { loadEvidence } from '../../src/experiment/stored-evidence.js';
+import { verifyReport, verifyRun } from '../../src/experiment/verify/verify.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
 import type { Order } from '../../src/orders/fields.js';
 import { brokenRules } from '../../src/orders/rules.js';
 import { eventGenerator } from '../../src/producers/events.js';
-import { readAttachedManifest } from '../../src/report/pdf-attachment.js';
+import { failures } from '../../src/cli/verification-text.js';
+import { readAttachments } from '../../src/report/pdf-attachment.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { manifestSchema } from '../../src/runs/manifest.js';
 import { type LatencySection, type RunRecord, runRecordSchema } from '../../src/runs/record.js';
@@ -184,7 +186,8 @@ describe('an experiment from nothing to a report', () => {
   it('leaves a manifest in folder and PDF, from which the numbers follow', async () => {
     const stored = await readFile(run.manifest, 'utf8');
     const manifest = manifestSchema.parse(JSON.parse(stored));
-    expect(JSON.parse(await readAttachedManifest(record.report?.pdf ?? ''))).toEqual(manifest);
+    const attached = await readAttachments(await readFile(record.report?.pdf ?? ''), 'report.pdf');
+    expect(JSON.parse(attached.get('manifest.json') ?? '')).toEqual(manifest);
     expect(manifest).toMatchObject({
       ...{ run_id: runId, experiment, versions: record.versions },
       topic: { name: 'orders', partitions: 6, replication: 2 },
@@ -192,13 +195,23 @@ describe('an experiment from nothing to a report', () => {
     });
     expect(manifest.topic.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });
     expect(Object.keys(manifest.jvm_flags)).toEqual(['broker-1', 'broker-2', 'controller-3', 'spark']);
-    expect(await verifyNumbers(manifest)).toEqual([]);
+  });
 
-    const other = { ...manifest, experiment: { ...manifest.experiment, seed: 8 } };
-    const different = (await verifyNumbers(other)).map(({ path }) => path);
-    expect(different).toEqual(
-      expect.arrayContaining(['events.valid.sha256', 'events.invalid.sha256', 'analysis.totals.revenue']),
-    );
+  it('can be verified, from its folder and from its PDF, with every page', async () => {
+    const evidence = await loadEvidence(await loadRun(settings.paths, runId));
+    const stored = await verifyRun(evidence);
+    expect(failures(stored)).toEqual([]);
+    expect(stored.claimed.join()).toContain('were measured');
+
+    const printed = await verifyReport(await readFile(record.report?.pdf ?? ''), 'report.pdf');
+    expect(failures(printed)).toEqual([]);
+    expect(printed).toMatchObject({ holds: true, pages: { compared: 'drawings', differences: [] } });
+
+    const otherSeed = { ...evidence, experiment: { ...evidence.experiment, seed: 8 } };
+    const found = failures(await verifyRun(otherSeed)).join();
+    for (const path of ['events.valid.sha256', 'events.invalid.sha256', 'analysis.totals.revenue']) {
+      expect(found).toContain(path);
+    }
   });
 
   it('can be rendered again from what is stored', async () => {

@@ -6,6 +6,7 @@ import { resultsSchema } from '../../src/analysis/results.js';
 import { experimentSchema } from '../../src/config/experiment.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { reportFileSchema } from '../../src/config/title-page.js';
+import { latenciesSchema } from '../../src/runs/latencies.js';
 import { manifestSchema } from '../../src/runs/manifest.js';
 import { runRecordSchema } from '../../src/runs/record.js';
 
@@ -15,6 +16,7 @@ describe('the JSON Schemas in docs/', () => {
     ['report-file', reportFileSchema, 'input'],
     ['run', runRecordSchema, 'output'],
     ['manifest', manifestSchema, 'output'],
+    ['latencies', latenciesSchema, 'output'],
     ['results', resultsSchema, 'output'],
   ] as const)(
     '%s.schema.json says what the code says (npm run docs:schemas writes it)',

@@ -1,0 +1,122 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { resolveExperiment } from '../config/experiment.js';
+import { type ProjectPaths } from '../config/paths.js';
+import { resolveSettings } from '../config/settings.js';
+import { startRun } from '../experiment/start-run.js';
+import { loadEvidence } from '../experiment/stored-evidence.js';
+import { unbalancedBooks } from '../experiment/unbalanced-books.js';
+import { differences } from '../experiment/verify/check.js';
+import { attachedManifest, type Verification, verifyReport, verifyRun } from '../experiment/verify/verify.js';
+import { StreambookError } from '../runtime/errors.js';
+import { readTextIfThere } from '../runtime/files.js';
+import { terminalReporter } from '../runtime/reporter.js';
+import type { Manifest } from '../runs/manifest.js';
+import { loadRun, type StoredRun } from '../runs/store.js';
+import { differenceLines, timingsTable } from './comparison.js';
+import { folderTable, verifyFolder } from './verify-folder.js';
+import { failures, verificationText } from './verification-text.js';
+
+export interface VerifyOptions {
+  readonly rerun?: boolean;
+  readonly json?: boolean;
+}
+
+/** What a user may name: a stored run, a report, or a folder of reports. */
+type Target =
+  | { readonly kind: 'run'; readonly run: StoredRun }
+  | { readonly kind: 'report'; readonly file: string }
+  | { readonly kind: 'folder'; readonly folder: string };
+
+async function findTarget(paths: ProjectPaths, named: string | undefined): Promise<Target> {
+  if (named === undefined) return { kind: 'run', run: await loadRun(paths) };
+  const found = await stat(named).catch(() => undefined);
+  if (found?.isDirectory()) {
+    const hasRecord = (await readTextIfThere(join(named, 'run.json'))) !== undefined;
+    if (!hasRecord) return { kind: 'folder', folder: named };
+    const folder = resolve(named);
+    return { kind: 'run', run: await loadRun({ ...paths, runs: dirname(folder) }, basename(folder)) };
+  }
+  if (found !== undefined) return { kind: 'report', file: named };
+  if (named.toLowerCase().endsWith('.pdf')) {
+    throw new StreambookError('BAD_REPORT', `${named} cannot be checked: there is no such file`);
+  }
+  return { kind: 'run', run: await loadRun(paths, named) };
+}
+
+async function checkFolder(folder: string, json: boolean, signal: AbortSignal): Promise<void> {
+  const checked = await verifyFolder(folder, signal, (file, index, count) =>
+    process.stderr.write(`checking ${index + 1} of ${count}: ${file}\n`),
+  );
+  console.log(json ? JSON.stringify(checked, null, 2) : folderTable(checked));
+  const failed = checked.filter(({ verdict }) => verdict !== 'holds').length;
+  if (failed === 0) return;
+  throw new StreambookError('NOT_VERIFIED', `${failed} of ${checked.length} reports do not hold`);
+}
+
+async function rerun(manifest: Manifest, signal: AbortSignal): Promise<void> {
+  const settings = resolveSettings();
+  const { name, ...raw } = manifest.experiment;
+  const record = await startRun(resolveExperiment(raw, name, 'manifest'), {
+    ...{ settings, signal },
+    reporter: terminalReporter(),
+  });
+  const unbalanced = unbalancedBooks(record);
+  if (unbalanced !== undefined) throw unbalanced;
+  const again = (await loadEvidence(await loadRun(settings.paths, record.run_id))).manifest;
+  if (again === undefined) throw new StreambookError('BAD_RUN', `Run ${record.run_id} left no manifest`);
+  console.log(timingsTable(manifest.run_id, manifest.timings, record.run_id, again.timings));
+  const found = differences(manifest.numbers, again.numbers);
+  if (found.length > 0) {
+    throw new StreambookError(
+      'NOT_REPRODUCED',
+      `The repetition ${record.run_id} gave other data: ${found.length} numbers differ: ${differenceLines(found).join('; ')}`,
+    );
+  }
+  console.log(`same: the repetition ${record.run_id} gave the same data`);
+}
+
+/**
+ * Checks a run, a report, or every report of a folder, and prints what it found.
+ *
+ * @throws StreambookError NOT_VERIFIED after printing, when something does not hold.
+ */
+export async function verify(
+  named: string | undefined,
+  { rerun: repeats = false, json = false }: VerifyOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = await findTarget(resolveSettings().paths, named);
+  if (target.kind === 'folder') {
+    if (repeats) {
+      throw new StreambookError('BAD_USAGE', `--rerun repeats one run, and ${target.folder} is a folder`);
+    }
+    return checkFolder(target.folder, json, signal);
+  }
+  let verification: Verification;
+  let manifest: () => Promise<Manifest | undefined>;
+  if (target.kind === 'report') {
+    const pdf = await readFile(target.file);
+    verification = await verifyReport(pdf, target.file, { signal });
+    manifest = () => attachedManifest(pdf, target.file);
+  } else {
+    const evidence = await loadEvidence(target.run);
+    verification = await verifyRun(evidence);
+    manifest = () => Promise.resolve(evidence.manifest);
+  }
+  console.log(json ? JSON.stringify(verification, null, 2) : verificationText(verification));
+  if (!verification.holds) {
+    const [first = '', ...others] = failures(verification);
+    const more = others.length > 0 ? `, and ${others.length} more` : '';
+    throw new StreambookError(
+      'NOT_VERIFIED',
+      `Run ${verification.runId} is not what it claims: ${first}${more}`,
+    );
+  }
+  if (!repeats) return;
+  const repeated = await manifest();
+  if (repeated === undefined) {
+    throw new StreambookError('BAD_RUN', `Run ${verification.runId} has no manifest to repeat it from`);
+  }
+  await rerun(repeated, signal);
+}

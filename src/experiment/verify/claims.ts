@@ -1,0 +1,33 @@
+import type { Evidence } from './evidence.js';
+import { isReconciled } from './evidence.js';
+
+const list = (parts: readonly (string | false | undefined)[]) =>
+  parts.filter((part) => typeof part === 'string').join(', ');
+
+/** What must be taken on trust, because neither the seed nor other data determine it. */
+export function claimsOf({
+  record,
+  manifest,
+  latencies,
+}: Omit<Evidence, 'experiment' | 'results'>): readonly string[] {
+  const { ledger, machine, versions, stream } = record;
+  const claims: (string | false | undefined)[] = [
+    latencies !== undefined &&
+      'that the latencies in the histograms were measured, on this machine and at this time',
+    latencies === undefined &&
+      record.stream !== undefined &&
+      'the percentiles of latencies and the events per second: the run kept no histograms (an earlier version made it)',
+    stream && 'when each event was sent, acknowledged and committed, and how long each micro-batch took',
+    `that the run began at ${record.started_at}, and the times of its phases`,
+    machine && `the machine: ${list([machine.cpu, `${machine.cores} cores`, machine.os])}`,
+    versions &&
+      `the versions: ${list([`Spark ${versions.spark}`, versions.kafka !== null && `Kafka ${versions.kafka}`, `Node.js ${versions.node}`])}`,
+    manifest && `the commit ${manifest.code.git_commit ?? '(none)'}, JVM flags and topic settings`,
+    ledger &&
+      !isReconciled(record) &&
+      `the analysis: the ledger is not reconciled (failed ${ledger.failed}, lost ${ledger.lost}, duplicates ${ledger.duplicates}), so the orders that were written do not follow from the seed alone`,
+    record.notebooks !== undefined && 'the outputs of the notebooks, of which the record has hashes',
+    record.error && `that the run ended in phase ${record.error.phase}: ${record.error.message}`,
+  ];
+  return claims.filter((claim) => typeof claim === 'string');
+}

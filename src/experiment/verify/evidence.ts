@@ -1,0 +1,24 @@
+import type { Results } from '../../analysis/results.js';
+import type { Experiment } from '../../config/experiment.js';
+import type { Latencies } from '../../runs/latencies.js';
+import type { Manifest } from '../../runs/manifest.js';
+import type { RunRecord } from '../../runs/record.js';
+
+/** What a run left of itself: in its folder, or attached to its report. */
+export interface Evidence {
+  readonly experiment: Experiment;
+  readonly record: RunRecord;
+  readonly results: Results;
+  /** Only a run that came to its report has one. */
+  readonly manifest: Manifest | undefined;
+  /** Runs of earlier versions have none. */
+  readonly latencies: Latencies | undefined;
+}
+
+/** Whether every event that was generated was written exactly once, so that all results follow from the seed. */
+export const isReconciled = ({ ledger }: RunRecord): boolean =>
+  ledger !== undefined && ledger.balanced && ledger.failed === 0;
+
+/** Whether the commit of every micro-batch has its time: an external Spark may clear its log of them. */
+export const hasAllCommitTimes = ({ record, results }: Pick<Evidence, 'record' | 'results'>): boolean =>
+  record.stream?.batches === results.measurements.batches.length;

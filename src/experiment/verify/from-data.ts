@@ -1,0 +1,169 @@
+import { timingsOf } from '../timings.js';
+import { latencyStages } from '../landed-measurements.js';
+import { type Check, check, merged } from './check.js';
+import { type Evidence, hasAllCommitTimes } from './evidence.js';
+import { histogramChecks } from './from-histograms.js';
+
+/** Files that speak of the same run must agree on it. */
+function identity({ experiment, record, manifest, latencies }: Evidence): Check {
+  const { run_id: runId, versions, machine } = record;
+  return merged('one run, one experiment in all files', [
+    check('', 'run.json: experiment', record.experiment, experiment.name),
+    check('', 'run.json: seed', record.seed, experiment.seed),
+    ...(manifest === undefined
+      ? []
+      : [
+          check('', 'manifest.json: run_id', manifest.run_id, runId),
+          check('', 'manifest.json: experiment', manifest.experiment, experiment),
+          check('', 'manifest.json: versions', manifest.versions, versions ?? null),
+          ...(machine === undefined ? [] : [check('', 'manifest.json: machine', manifest.machine, machine)]),
+        ]),
+    ...(latencies === undefined ? [] : [check('', 'latencies.json: run_id', latencies.run_id, runId)]),
+  ]);
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** generated = acked + failed, acked = valid + invalid + lost, and the partitions add up to what was written. */
+function ledger({ record: { ledger, producer } }: Evidence): Check {
+  if (ledger === undefined) return merged('the sums of the ledger', []);
+  const { acked, failed, valid, invalid, lost, duplicates, unexpected, partitions } = ledger;
+  const balanced = ledger.generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
+  return merged('the sums of the ledger', [
+    check('', 'ledger.generated', ledger.generated, acked + failed),
+    check('', 'ledger.acked', acked, valid + invalid + lost),
+    check('', 'ledger.balanced', ledger.balanced, balanced),
+    check(
+      '',
+      'ledger.partitions: rows',
+      sum(partitions.map(({ rows }) => rows)),
+      valid + invalid + duplicates,
+    ),
+    check('', 'ledger.partitions: duplicates', sum(partitions.map((each) => each.duplicates)), duplicates),
+    check(
+      '',
+      'ledger.partitions: reordered',
+      sum(partitions.map((each) => each.reordered)),
+      ledger.reordered,
+    ),
+    ...(producer === undefined
+      ? []
+      : [
+          check('', 'producer.sent_ok', producer.sent_ok, acked),
+          check('', 'producer.sent_error', producer.sent_error, failed),
+          check(
+            '',
+            'producer.by_producer: sent_ok',
+            producer.by_producer.valid.sent_ok + producer.by_producer.invalid.sent_ok,
+            producer.sent_ok,
+          ),
+        ]),
+  ]);
+}
+
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
+/** What is told of the whole run follows from its seconds and from its micro-batches. */
+function courses(evidence: Evidence): Check {
+  const { record, results } = evidence;
+  const { measurements } = results;
+  const { producer, stream, ledger } = record;
+  const { throughput, batches } = measurements;
+  const inSeconds = (pick: (second: (typeof throughput)[number]) => number) => sum(throughput.map(pick));
+  const rows = sum(batches.map((batch) => batch.rows));
+  const busyMs = sum(batches.map((batch) => batch.duration_ms));
+  return merged('the course over time and its sums', [
+    ...(producer === undefined
+      ? []
+      : [
+          check(
+            '',
+            'throughput: acked',
+            inSeconds(({ acked }) => acked),
+            producer.sent_ok,
+          ),
+          ...producer.timeline.map(({ second, sent, acked }) =>
+            check('', `throughput: second ${second}`, pickSecond(throughput[second]), { sent, acked }),
+          ),
+        ]),
+    ...(ledger === undefined
+      ? []
+      : [
+          check(
+            '',
+            'throughput: sent',
+            inSeconds(({ sent }) => sent),
+            ledger.generated,
+          ),
+          ...(hasAllCommitTimes(evidence)
+            ? [
+                check(
+                  '',
+                  'throughput: committed',
+                  inSeconds(({ committed }) => committed),
+                  ledger.valid + ledger.invalid + ledger.duplicates,
+                ),
+              ]
+            : []),
+        ]),
+    ...(stream === undefined || !hasAllCommitTimes(evidence)
+      ? []
+      : [
+          check('', 'stream.input_rows', stream.input_rows, rows),
+          check(
+            '',
+            'stream.rows_per_batch',
+            stream.rows_per_batch,
+            rounded(rows / Math.max(1, batches.length)),
+          ),
+          check(
+            '',
+            'stream.processed_rows_per_second',
+            stream.processed_rows_per_second,
+            busyMs === 0 ? 0 : rounded((rows * 1000) / busyMs),
+          ),
+        ]),
+  ]);
+}
+
+const pickSecond = (second: { readonly sent: number; readonly acked: number } | undefined) =>
+  second && { sent: second.sent, acked: second.acked };
+
+/** Figures that are stored twice: for the charts, and for comparing runs. */
+function copies({ record, results, manifest }: Evidence): Check {
+  const { latency, stream, producer, ledger } = record;
+  return merged('figures that are stored in several places', [
+    ...(latency === undefined
+      ? []
+      : [
+          check(
+            '',
+            'results.json: latency_stages',
+            results.measurements.latency_stages,
+            latencyStages(latency),
+          ),
+          check('', 'stream.commit_ms', stream?.commit_ms, latency.raw_ms),
+          check('', 'producer.late_ms', producer?.late_ms, latency.stages.intended_to_sent),
+        ]),
+    ...(manifest === undefined
+      ? []
+      : [
+          check('', 'manifest.json: timings', manifest.timings, timingsOf(record)),
+          check('', 'manifest.json: numbers.analysis', manifest.numbers.analysis, results.analysis),
+          check('', 'manifest.json: numbers.landed', manifest.numbers.landed, {
+            valid: ledger?.valid ?? 0,
+            invalid: ledger?.invalid ?? 0,
+          }),
+        ]),
+  ]);
+}
+
+/** Compares every figure that other stored data determine. */
+export const dataChecks = (evidence: Evidence): readonly Check[] =>
+  [
+    identity(evidence),
+    ledger(evidence),
+    courses(evidence),
+    copies(evidence),
+    ...histogramChecks(evidence),
+  ].filter(({ values }) => values > 0);

@@ -1,0 +1,80 @@
+import { type Experiment, loadOf, plannedEvents } from '../../config/experiment.js';
+import { PRODUCERS, type ProducerName } from '../../orders/event.js';
+import { pace } from '../../producers/pace.js';
+import type { Manifest } from '../../runs/manifest.js';
+import { replay } from '../replay.js';
+import { type Check, check, merged } from './check.js';
+import { type Evidence, hasAllCommitTimes, isReconciled } from './evidence.js';
+
+const SECOND_US = 1_000_000;
+
+/** How many events of a producer are scheduled after the warm-up, which is all that latencies are measured of. */
+function measuredEvents(experiment: Experiment, producer: ProducerName): number {
+  const planned = plannedEvents(experiment)[producer];
+  if (experiment.backlog) return planned;
+  const { durationSeconds, warmupSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
+  const eventsPerSecond = producer === 'valid' ? validEventsPerSecond : invalidEventsPerSecond;
+  const schedule = pace(0, { eventsPerSecond, durationSeconds, load: loadOf(experiment, producer) });
+  let measured = 0;
+  for (let sequence = 0; sequence < planned; sequence += 1) {
+    if ((schedule.slotUs(sequence) ?? 0) >= warmupSeconds * SECOND_US) measured += 1;
+  }
+  return measured;
+}
+
+/** The counts of a ledger in which every event was written exactly once. */
+function ledgerChecks({ experiment, record }: Evidence, numbers: Manifest['numbers']): readonly Check[] {
+  const planned = plannedEvents(experiment);
+  const total = planned.valid + planned.invalid;
+  const { generated, acked, valid, invalid } = record.ledger ?? {};
+  const { producer, consumer, stream } = record;
+  return [
+    check(
+      '',
+      'ledger',
+      { generated, acked, valid, invalid },
+      { generated: total, acked: total, ...numbers.landed },
+    ),
+    check('', 'producer.sent_ok', producer?.sent_ok, total),
+    check('', 'producer.by_producer.valid.sent_ok', producer?.by_producer.valid.sent_ok, planned.valid),
+    check('', 'consumer.processed', consumer?.processed, total),
+    check('', 'stream.input_rows', stream?.input_rows, total),
+  ];
+}
+
+function countChecks(evidence: Evidence): readonly Check[] {
+  const { experiment, record } = evidence;
+  const [valid = 0, invalid = 0] = PRODUCERS.map((producer) => measuredEvents(experiment, producer));
+  const { producer, consumer, stream } = record;
+  return [
+    check('', 'producer.by_producer.valid.ack_ms.count', producer?.by_producer.valid.ack_ms.count, valid),
+    check(
+      '',
+      'producer.by_producer.invalid.ack_ms.count',
+      producer?.by_producer.invalid.ack_ms.count,
+      invalid,
+    ),
+    check('', 'producer.late_ms.count', producer?.late_ms.count, valid + invalid),
+    check('', 'consumer.end_to_end_ms.count', consumer?.end_to_end_ms.count, valid + invalid),
+    ...(hasAllCommitTimes(evidence)
+      ? [check('', 'stream.commit_ms.count', stream?.commit_ms.count, valid + invalid)]
+      : []),
+  ];
+}
+
+/** Generates the events again from the seed, and compares every number that follows from them. */
+export async function seedChecks(evidence: Evidence): Promise<readonly Check[]> {
+  const { experiment, record, results, manifest } = evidence;
+  const numbers = await replay(record.run_id, experiment);
+  const events =
+    manifest === undefined
+      ? []
+      : [check('the stream of events, by its hash', 'events', manifest.numbers.events, numbers.events)];
+  if (!isReconciled(record)) return events;
+  return [
+    ...events,
+    check('the analysis of the orders', 'analysis', results.analysis, numbers.analysis),
+    merged('the ledger', ledgerChecks(evidence, numbers)),
+    ...(experiment.backlog ? [] : [merged('the number of measured events', countChecks(evidence))]),
+  ];
+}

@@ -1,0 +1,50 @@
+import { renderReportHtml } from '../../report/document.js';
+import type { ReportInput } from '../../report/input.js';
+import type { Bundle } from '../../report/bundle.js';
+import { type Printed, printPdf } from '../../report/print.js';
+import { bundledChromiumFolder } from '../../report/write.js';
+import { firstLine, StreambookError } from '../../runtime/errors.js';
+import { chartsOf } from '../render.js';
+
+/** What the report was printed from, with its charts drawn again from the results. */
+async function inputOf({ contents }: Bundle): Promise<ReportInput> {
+  const missing = (['run.json', 'config.json', 'results.json'] as const).find(
+    (name) => contents[name] === undefined,
+  );
+  const { 'run.json': record, 'config.json': experiment, 'results.json': results } = contents;
+  if (record === undefined || experiment === undefined || results === undefined) {
+    throw new StreambookError('BAD_REPORT', `the attached ${missing} is missing`);
+  }
+  return {
+    ...contents['parts.json'],
+    ...{ record, experiment, results },
+    latencies: contents['latencies.json'],
+    manifest: contents['manifest.json'],
+    charts: await chartsOf(results),
+  };
+}
+
+/**
+ * Prints a report again from what is attached to it; by the same version of Chromium where this machine has it.
+ *
+ * @throws StreambookError BAD_REPORT when the attached data make no report; and as {@link printPdf}.
+ */
+export async function reprint(bundle: Bundle, signal?: AbortSignal): Promise<Printed> {
+  const input = await inputOf(bundle);
+  const render = (pages: Parameters<typeof renderReportHtml>[1]) => {
+    try {
+      return renderReportHtml(input, pages);
+    } catch (error) {
+      throw new StreambookError('BAD_REPORT', `the attached data make no report: ${firstLine(error)}`, {
+        cause: error,
+      });
+    }
+  };
+  const options = { bundledFolder: bundledChromiumFolder(), signal };
+  try {
+    return await printPdf(render, { ...options, version: bundle.renderer.chromium });
+  } catch (error) {
+    if (!(error instanceof StreambookError && error.code === 'BROWSER_FAILED')) throw error;
+    return printPdf(render, options);
+  }
+}

@@ -1,0 +1,143 @@
+import { unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
+import { readAttachments } from '../../report/pdf-attachment.js';
+import { firstLine, StreambookError } from '../../runtime/errors.js';
+import { type Manifest, manifestSchema } from '../../runs/manifest.js';
+import { resolveExperiment } from '../../config/experiment.js';
+import { replay } from '../replay.js';
+import { type Check, check } from './check.js';
+import { claimsOf } from './claims.js';
+import type { Evidence } from './evidence.js';
+import { dataChecks } from './from-data.js';
+import { seedChecks } from './from-seed.js';
+import { type CheckOptions, checkPages, type PagesChecked } from './pages.js';
+
+/** What a check of a run or of a report came to. */
+export interface Verification {
+  readonly runId: string;
+  readonly experiment: string;
+  readonly seed: number;
+  /** As the title page names them. */
+  readonly authors: readonly string[];
+  /** Computed again from the seed. */
+  readonly recomputed: readonly Check[];
+  /** Derived from other data of the run. */
+  readonly derived: readonly Check[];
+  /** Taken on trust. */
+  readonly claimed: readonly string[];
+  /** Of a report only. */
+  readonly pages?: PagesChecked;
+  /** What is wrong with the files themselves. */
+  readonly problems: readonly string[];
+  /** Nothing differs, and nothing is missing that the check needs. */
+  readonly holds: boolean;
+}
+
+type Findings = Omit<Verification, 'holds'>;
+
+const concluded = (findings: Findings): Verification => ({
+  ...findings,
+  holds:
+    findings.problems.length === 0 &&
+    (findings.pages?.differences.length ?? 0) === 0 &&
+    [...findings.recomputed, ...findings.derived].every(({ differences }) => differences.length === 0),
+});
+
+const identityOf = ({ record, experiment }: Pick<Evidence, 'record' | 'experiment'>) => ({
+  ...{ runId: record.run_id, experiment: experiment.name, seed: experiment.seed },
+  authors: record.title_page?.authors ?? [],
+});
+
+async function findings(evidence: Evidence): Promise<Omit<Findings, 'problems'>> {
+  return {
+    ...identityOf(evidence),
+    recomputed: await seedChecks(evidence),
+    derived: dataChecks(evidence),
+    claimed: claimsOf(evidence),
+  };
+}
+
+/** Checks what lies in a run's folder. */
+export async function verifyRun(evidence: Evidence): Promise<Verification> {
+  return concluded({ ...(await findings(evidence)), problems: [] });
+}
+
+/** A report of an earlier version carries its manifest alone. */
+async function verifyManifest(text: string): Promise<Verification> {
+  const { run_id: runId, experiment, numbers }: Manifest = manifestSchema.parse(JSON.parse(text));
+  const { name, ...raw } = experiment;
+  const again = await replay(runId, resolveExperiment(raw, name, 'manifest'));
+  return concluded({
+    ...{ runId, experiment: name, seed: experiment.seed, authors: [] },
+    recomputed: [check('the numbers of the manifest', '', numbers, again)],
+    derived: [],
+    claimed: ['everything on the pages: only the manifest is attached'],
+    problems: [
+      'an earlier version printed this report and attached too little to check its pages; print it again with: npx streambook report <run-id>',
+    ],
+  });
+}
+
+async function verifyBundle(
+  pdf: Uint8Array,
+  bundle: UnpackedBundle,
+  options: CheckOptions,
+): Promise<Verification> {
+  const { contents, problems } = bundle;
+  const { 'run.json': record, 'config.json': experiment, 'results.json': results } = contents;
+  if (record === undefined || experiment === undefined) {
+    throw new StreambookError('BAD_REPORT', problems[0] ?? 'its record or its settings are not attached');
+  }
+  const pages = await checkPages(pdf, bundle, options);
+  const runs = record.run_id === bundle.runId ? [] : [`bundle.json is of run ${bundle.runId}`];
+  const shared = { manifest: contents['manifest.json'], latencies: contents['latencies.json'] };
+  const evidence = results && { record, experiment, results, ...shared };
+  return concluded({
+    ...(evidence === undefined
+      ? {
+          ...identityOf({ record, experiment }),
+          ...{ recomputed: [], derived: [], claimed: claimsOf({ record, ...shared }) },
+        }
+      : await findings(evidence)),
+    pages,
+    problems: [...problems, ...runs],
+  });
+}
+
+/**
+ * The manifest that a report carries.
+ *
+ * @throws StreambookError BAD_REPORT when it carries none.
+ */
+export async function attachedManifest(pdf: Uint8Array, name: string): Promise<Manifest> {
+  const text = (await readAttachments(pdf, name)).get('manifest.json');
+  if (text !== undefined) return manifestSchema.parse(JSON.parse(text));
+  throw new StreambookError('BAD_REPORT', `${name} carries no manifest.json, so the run cannot be repeated`);
+}
+
+/**
+ * Checks a report by what is attached to it.
+ *
+ * @param name What the file is called in messages.
+ * @throws StreambookError BAD_REPORT when it is no PDF, carries nothing to check it by, or what it carries cannot be read.
+ */
+export async function verifyReport(
+  pdf: Uint8Array,
+  name: string,
+  options: CheckOptions = {},
+): Promise<Verification> {
+  const attached = await readAttachments(pdf, name);
+  try {
+    const bundle = unpackBundle(attached);
+    if (bundle !== undefined) return await verifyBundle(pdf, bundle, options);
+    const manifest = attached.get('manifest.json');
+    if (manifest !== undefined) return await verifyManifest(manifest);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof StreambookError && error.code !== 'BAD_REPORT') throw error;
+    throw new StreambookError('BAD_REPORT', `${name}: ${firstLine(error)}`, { cause: error });
+  }
+  throw new StreambookError(
+    'BAD_REPORT',
+    `${name} carries no attachments to check it by: they were removed, or it is no report of Streambook`,
+  );
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { LandedRow } from '../../src/analysis/landed.js';
+import { type Experiment, loadOf, plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
+import { projectPaths, runPaths } from '../../src/config/paths.js';
+import { evaluate } from '../../src/experiment/evaluate.js';
+import { buildManifest } from '../../src/experiment/manifest.js';
+import { runRecorder } from '../../src/experiment/phases.js';
+import type { Load } from '../../src/experiment/run-load.js';
+import type { Order } from '../../src/orders/fields.js';
+import { PRODUCERS, toHeaders } from '../../src/orders/event.js';
+import { brokenRules } from '../../src/orders/rules.js';
+import { eventGenerator } from '../../src/producers/events.js';
+import { type Recorder, recorder, type SentEvent } from '../../src/producers/measurements.js';
+import { pace } from '../../src/producers/pace.js';
+import { producerSection } from '../../src/producers/section.js';
+import type { ReportInput } from '../../src/report/input.js';
+import { nowUs } from '../../src/runtime/clock.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { writeJson } from '../../src/runtime/files.js';
+import { saveRecord } from '../../src/runs/store.js';
+import type { StreamingQueryProgress } from '../../src/spark/index.js';
+import { trackerCounts } from '../../src/tracking/counts.js';
+import { writeSinkFolder, type SinkFiles } from '../analysis/sink-folder.js';
+
+const BATCH_US = 500_000;
+const PARTITIONS = 6;
+
+interface SimulatedEvent extends SentEvent {
+  readonly row: LandedRow;
+  readonly validity: 'valid' | 'invalid';
+  readonly payload: string;
+}
+
+export const simulatedExperiment = (changes: object = {}): Experiment =>
+  resolveExperiment(
+    {
+      title: 'A simulated run',
+      question: 'Do all numbers agree?',
+      seed: 11,
+      durationSeconds: 12,
+      warmupSeconds: 2,
+      validEventsPerSecond: 20,
+      invalidEventsPerSecond: 10,
+      ...changes,
+    },
+    'simulated',
+    'test',
+  );
+
+/** Spread between 0 and 1, the same in every run of a name. */
+const spread = (name: string, step: number) =>
+  createHash('sha256').update(`${name} ${step}`).digest().readUInt32BE() / 2 ** 32;
+
+function simulatedEvents(experiment: Experiment, runId: string, startUs: number) {
+  const eventAt = eventGenerator(experiment);
+  const rates = { valid: experiment.validEventsPerSecond, invalid: experiment.invalidEventsPerSecond };
+  let offset = 0;
+  return PRODUCERS.flatMap((producer) => {
+    const schedule = pace(startUs, {
+      ...{ eventsPerSecond: rates[producer], durationSeconds: experiment.durationSeconds },
+      load: loadOf(experiment, producer),
+    });
+    return Array.from({ length: plannedEvents(experiment)[producer] }, (_, sequence): SimulatedEvent => {
+      const { payload, mode } = eventAt(producer, sequence, Math.round(startUs / 1000));
+      const intendedUs = schedule.slotUs(sequence) ?? startUs;
+      const sentUs = intendedUs + Math.round(900 * spread(runId + producer, sequence));
+      const reasons = brokenRules(payload);
+      offset += 1;
+      return {
+        ...{ sequence, intendedUs, sentUs, payload, validity: reasons.length === 0 ? 'valid' : 'invalid' },
+        row: {
+          ...(reasons.length === 0 ? (JSON.parse(payload) as Order) : { raw: payload, reasons }),
+          ...{ run_id: runId, producer, event_seq: sequence, intended_us: intendedUs, sent_us: sentUs },
+          ...(mode !== undefined && { injected_mode: mode }),
+          ...{ kafka_partition: sequence % PARTITIONS, kafka_offset: offset },
+          kafka_timestamp_ms: Math.floor(sentUs / 1000) + 2,
+        },
+      };
+    });
+  });
+}
+
+/**
+ * A run as it might have been, without Kafka and Spark: seeded events with made-up times go through all of the code that
+ * measures, books and analyses, so that every number of the run's folder agrees with the others.
+ *
+ * @param home gets the run's folder
+ */
+export async function simulateRun(
+  home: string,
+  runId: string,
+  experiment = simulatedExperiment(),
+): Promise<ReportInput> {
+  const paths = projectPaths(home);
+  const run = runPaths(paths.runs, runId);
+  await mkdir(run.logs, { recursive: true });
+  await writeJson(run.config, experiment);
+  // Files get the time at which they are written, so the run ends now.
+  const startUs = nowUs() - Math.ceil(experiment.durationSeconds + 1) * 1_000_000;
+  const measureFromUs = startUs + experiment.warmupSeconds * 1_000_000;
+  const events = simulatedEvents(experiment, runId, startUs);
+
+  const figures = {
+    valid: recorder({ startUs, measureFromUs }),
+    invalid: recorder({ startUs, measureFromUs }),
+  };
+  const tracked = trackerCounts({ runId, measureFromUs: () => measureFromUs });
+  for (const event of events) {
+    const own: Recorder = figures[event.row.producer ?? 'valid'];
+    own.recordSent(event);
+    const ackMs = 3 + Math.round(4000 * spread(`${runId} ack`, event.sequence)) / 1000;
+    own.recordAcked([event], event.sentUs + Math.round(ackMs * 1000), Math.floor(event.sentUs / 1000) + 2);
+    const stamps = { runId, producer: event.row.producer ?? 'valid', ...event };
+    tracked.record({ value: Buffer.from(event.payload), headers: toHeaders(stamps) }, event.sentUs + 6000);
+  }
+  tracked.recordCommit();
+
+  const batches: SinkFiles[] = [];
+  const progress: StreamingQueryProgress[] = [];
+  const last = Math.max(...events.map(({ sentUs }) => sentUs));
+  for (let fromUs = startUs; fromUs <= last; fromUs += BATCH_US) {
+    const own = events.filter(({ sentUs }) => sentUs >= fromUs && sentUs < fromUs + BATCH_US);
+    if (own.length === 0) continue;
+    const rows = (validity: string) =>
+      own.filter((event) => event.validity === validity).map(({ row }) => row);
+    const name = `part-${batches.length}.json`;
+    progress.push({
+      ...{ batchId: batches.length, numInputRows: own.length, json: '{}' },
+      timestamp: new Date((fromUs + BATCH_US) / 1000).toISOString(),
+      durationMs: { triggerExecution: 120 + Math.round(60 * spread(`${runId} batch`, batches.length)) },
+    } as unknown as StreamingQueryProgress);
+    batches.push({
+      [`validity=valid/${name}`]: rows('valid'),
+      [`validity=invalid/${name}`]: rows('invalid'),
+    });
+  }
+  await writeSinkFolder(run.orders, batches);
+
+  const sent = {
+    valid: { ...figures.valid, producer: 'valid', ended: 'all_sent' },
+    invalid: { ...figures.invalid, producer: 'invalid', ended: 'all_sent' },
+  };
+  const load = {
+    ...{ startUs, measureFromUs, sent, tracked, brokerMessages: events.length },
+    pipeline: { queryId: '6f1d3c1e-63d8-4ac7-9c52-9a4f6f6f5a11', batches: () => progress },
+    facts: { jvm_flags: {}, topic: { name: 'orders', partitions: PARTITIONS, replication: 2, settings: {} } },
+  } as unknown as Load;
+  const recording = runRecorder(
+    run,
+    {
+      ...{
+        format: 'streambook-run',
+        version: 1,
+        run_id: runId,
+        experiment: experiment.name,
+        status: 'running',
+      },
+      ...{ seed: experiment.seed, started_at: new Date(startUs / 1000).toISOString(), pid: 1, phases: [] },
+      machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
+      versions: {
+        ...{ streambook: '0.1.0', node: '20.20.2', java: '17.0.17', kafka: '4.3.0', spark: '4.0.0' },
+        ...{ faker: '10.6.0', danfo: '1.2.0', vega: '6.4.0', chromium: null },
+      },
+    },
+    silentReporter,
+  );
+  await recording.add({ producer: producerSection(figures.valid, figures.invalid) });
+  const { results, latencies } = await evaluate(
+    { experiment, runId, run, reporter: silentReporter, signal: new AbortController().signal } as never,
+    load,
+    recording,
+  );
+  const { record } = recording;
+  const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
+  await writeJson(run.manifest, manifest);
+  await saveRecord(run, { ...record, status: 'done', finished_at: new Date().toISOString() });
+  return { record, experiment, results, latencies, manifest, charts: [] };
+}

@@ -1,0 +1,270 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rgb } from '@cantoo/pdf-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failures } from '../../../src/cli/verification-text.js';
+import { chartsOf } from '../../../src/experiment/render.js';
+import { reprint } from '../../../src/experiment/verify/reprint.js';
+import { type Verification, verifyReport } from '../../../src/experiment/verify/verify.js';
+import { renderReportHtml } from '../../../src/report/document.js';
+import type { ReportInput } from '../../../src/report/input.js';
+import { printPdf } from '../../../src/report/print.js';
+import { bundledChromiumFolder, writeReport } from '../../../src/report/write.js';
+import { simulatedExperiment, simulateRun } from '../simulated-run.js';
+import {
+  attachedTo,
+  insertPage,
+  withAttachments,
+  withEdited,
+  withoutAttachments,
+  withPages,
+} from './forge.js';
+
+let home: string;
+let input: ReportInput;
+let genuine: Uint8Array;
+let other: Uint8Array;
+
+async function reportOf(run: ReportInput, name: string): Promise<Uint8Array> {
+  const charts = await chartsOf(run.results);
+  return readFile((await writeReport({ ...run, charts }, join(home, name))).pdf);
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'verify-report-test-'));
+  input = await simulateRun(home, 'a-run');
+  genuine = await reportOf(input, 'genuine');
+  other = await reportOf(await simulateRun(home, 'b-run', simulatedExperiment({ seed: 12 })), 'other');
+}, 180_000);
+afterAll(() => rm(home, { recursive: true }));
+
+/** Most forgeries leave the attachments alone, and what is printed from these need be printed once. */
+const printed = new Map<string, ReturnType<typeof reprint>>();
+const printOnce: typeof reprint = (bundle, signal) => {
+  const key = JSON.stringify(bundle.contents);
+  const known = printed.get(key) ?? reprint(bundle, signal);
+  printed.set(key, known);
+  return known;
+};
+const verified = (pdf: Uint8Array): Promise<Verification> =>
+  verifyReport(pdf, 'report.pdf', { print: printOnce });
+
+async function failuresOf(pdf: Uint8Array): Promise<string> {
+  const verification = await verified(pdf);
+  expect(verification.holds).toBe(false);
+  return failures(verification).join('\n');
+}
+
+type Change<T> = (value: T) => unknown;
+/** The run with a change, as somebody prints it who has Streambook and edits what it prints from. */
+async function printedWith(change: Change<ReportInput>): Promise<Uint8Array> {
+  const changed = JSON.parse(JSON.stringify(input)) as ReportInput;
+  change(changed);
+  return reportOf(changed, 'forged');
+}
+
+describe('a genuine report', () => {
+  it('holds, all of its pages included', async () => {
+    const verification = await verified(genuine);
+    expect(failures(verification)).toEqual([]);
+    expect(verification).toMatchObject({ holds: true, runId: 'a-run', seed: 11 });
+    expect(verification.pages).toMatchObject({ compared: 'drawings', differences: [] });
+    expect(verification.pages?.pages).toBeGreaterThan(10);
+  });
+
+  it('that another version printed holds by its words, and it is said that layout was not compared', async () => {
+    const edited = await withEdited(genuine, 'bundle.json', (text) =>
+      text.replace(/("source_sha256": ")\w+/, '$1 0123'),
+    );
+    const verification = await verified(edited);
+    expect(failures(verification)).toEqual([]);
+    expect(verification.pages).toMatchObject({ compared: 'words' });
+    expect(verification.pages?.otherRenderer).toContain('another version');
+  });
+});
+
+describe('a forged report is found, and it is said where', () => {
+  it('1: a number on a page', async () => {
+    const charts = await chartsOf(input.results);
+    const { pdf } = await printPdf(
+      (pages, chromium) => {
+        const { versions, ...record } = input.record;
+        const known = { ...record, ...(versions && { versions: { ...versions, chromium } }) };
+        return renderReportHtml({ ...input, record: known, charts }, pages).replace(
+          /(95th percentile<\/dt>\s*<dd>)[^<]*/,
+          '$112.3 ms',
+        );
+      },
+      { bundledFolder: bundledChromiumFolder() },
+    );
+    const found = await failuresOf(await withAttachments(pdf, await attachedTo(genuine)));
+    expect(found).toMatch(/^page 1: expected "[^"]* [\d.]+ m?s", found "[^"]* 12\.3 ms"$/);
+    expect(found.split('\n')).toHaveLength(1);
+  });
+
+  it('2: a number of an attached file', async () => {
+    const edited = await withEdited(genuine, 'run.json', (text) =>
+      text.replace(/"p95": [\d.]+/, '"p95": 12.3'),
+    );
+    const found = await failuresOf(edited);
+    expect(found).toContain('the attached run.json was changed: its hash differs');
+    expect(found).toMatch(/p95 is 12\.3, should be/);
+  });
+
+  it('3: a page of one number that is all of the report', async () => {
+    const onePage = await withPages(genuine, (document) => {
+      while (document.getPageCount() > 1) document.removePage(1);
+      document.getPage(0).drawText('p95 = 12.3 ms', { x: 100, y: 100 });
+    });
+    const found = await failuresOf(onePage);
+    expect(found).toMatch(/page 2 is missing/);
+    expect(found).toMatch(/page 1: expected .*, found ".*p95 = 12\.3 ms/);
+  });
+
+  it('4: a missing page', async () => {
+    const found = await failuresOf(await withPages(genuine, (document) => document.removePage(5)));
+    expect(found.split('\n')).toEqual([expect.stringMatching(/^page 6 is missing: "/)]);
+  });
+
+  it('5: an added page', async () => {
+    const found = await failuresOf(await withPages(genuine, (document) => insertPage(document, 3, other, 8)));
+    expect(found).toMatch(/^page 4 does not belong to this report/);
+  });
+
+  it('6: a page of another run', async () => {
+    const mixed = await withPages(genuine, async (document) => {
+      document.removePage(7);
+      await insertPage(document, 7, other, 7);
+    });
+    expect(await failuresOf(mixed)).toMatch(/page 8: expected ".*a-run.*", found ".*b-run/);
+  });
+
+  it("7: another run's attachments", async () => {
+    const found = await failuresOf(await withAttachments(genuine, await attachedTo(other)));
+    expect(found).toMatch(/page 1: expected ".*b-run.*", found ".*a-run/);
+  });
+
+  it('8: a picture over a number', async () => {
+    const covered = await withPages(genuine, (document) =>
+      document.getPage(0).drawRectangle({ x: 50, y: 300, width: 300, height: 250, color: rgb(1, 1, 1) }),
+    );
+    expect(await failuresOf(covered)).toMatch(
+      /^page 1: the same words, but .* % of the picture is drawn differently/,
+    );
+  });
+
+  it('9: an attached file of another run', async () => {
+    const latencies = (await attachedTo(other)).get('latencies.json') ?? '';
+    const found = await failuresOf(await withEdited(genuine, 'latencies.json', () => latencies));
+    expect(found).toContain('the attached latencies.json was changed');
+    expect(found).toContain('latencies.json: run_id is "b-run", should be "a-run"');
+  });
+
+  it('10: an attached file that was removed', async () => {
+    const attached = new Map(await attachedTo(genuine));
+    attached.delete('latencies.json');
+    expect(await failuresOf(await withAttachments(genuine, attached))).toContain(
+      'the attached latencies.json is missing',
+    );
+  });
+
+  it('11: a faster run in record, charts and text', async () => {
+    const found = await failuresOf(
+      await printedWith(({ record, results, manifest }) => {
+        const faster = { p50: 5, p90: 10, p95: 12.3, p99: 20, p99_9: 30, max: 31 };
+        Object.assign(record.stream!.commit_ms, faster);
+        Object.assign(record.latency!.raw_ms, faster);
+        manifest!.timings['committed_p95_ms'] = 12.3;
+        results.measurements.latency_curves[2]!.points.forEach((point) => (point.ms = point.percentile / 3));
+      }),
+    );
+    expect(found).toContain('stream.commit_ms.p95 is 12.3, should be');
+  });
+
+  it('12: another seed everywhere', async () => {
+    const found = await failuresOf(
+      await printedWith(({ record, experiment, manifest }) =>
+        [record, experiment, manifest!.experiment].forEach((part) => ((part as { seed: number }).seed = 99)),
+      ),
+    );
+    expect(found).toContain('events.valid.sha256');
+  });
+
+  it('13: events that were lost in the ledger', async () => {
+    const found = await failuresOf(
+      await printedWith(({ record }) => {
+        record.ledger!.generated += 5;
+        record.ledger!.acked += 5;
+      }),
+    );
+    expect(found).toMatch(/ledger\.acked is \d+, should be/);
+  });
+
+  it('14: a higher rate in the settings', async () => {
+    const found = await failuresOf(
+      await printedWith(({ experiment, manifest }) =>
+        [experiment, manifest!.experiment].forEach(
+          (part) => ((part as { validEventsPerSecond: number }).validEventsPerSecond = 25),
+        ),
+      ),
+    );
+    expect(found).toMatch(/ledger\.generated is \d+, should be/);
+  });
+});
+
+describe('a file that cannot be checked is refused in one line', () => {
+  it.each<[what: string, pdf: () => Promise<Uint8Array>, message: RegExp]>([
+    ['no PDF', () => Promise.resolve(Buffer.from('p95 = 12.3 ms')), /^report\.pdf cannot be read as a PDF: /],
+    ['half of a PDF', () => Promise.resolve(genuine.subarray(0, 20_000)), /^report\.pdf/],
+    [
+      'without attachments',
+      () => withoutAttachments(genuine),
+      /^report\.pdf carries no attachments to check it by/,
+    ],
+    [
+      'an attached file cut short',
+      () => withEdited(genuine, 'results.json', (text) => text.slice(0, 1000)),
+      /^report\.pdf: the attached results\.json cannot be read/,
+    ],
+    [
+      'an attached file of garbage',
+      () => withEdited(genuine, 'run.json', () => '{"format": "streambook-run"}'),
+      /^report\.pdf: the attached run\.json cannot be read: /,
+    ],
+  ])('%s', async (_, pdf, message) => {
+    const attempt = verified(await pdf());
+    await expect(attempt).rejects.toMatchObject({
+      code: 'BAD_REPORT',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  it('of an earlier version, with a manifest alone, is checked as far as that goes', async () => {
+    const manifest = (await attachedTo(genuine)).get('manifest.json') ?? '';
+    const old = await withAttachments(genuine, new Map([['manifest.json', manifest]]));
+    const verification = await verified(old);
+    expect(verification.holds).toBe(false);
+    expect(verification.recomputed.flatMap(({ differences }) => differences)).toEqual([]);
+    expect(failures(verification).join()).toContain('an earlier version printed this report');
+  });
+});
+
+it('what a bundle has the hash of is what is attached', async () => {
+  const attached = await attachedTo(genuine);
+  const index = JSON.parse(attached.get('bundle.json') ?? '') as {
+    files: { name: string; sha256: string }[];
+  };
+  for (const { name, sha256 } of index.files) {
+    expect([
+      name,
+      createHash('sha256')
+        .update(attached.get(name) ?? '')
+        .digest('hex'),
+    ]).toEqual([name, sha256]);
+  }
+  expect(index.files.map(({ name }) => name)).toEqual([
+    ...['run.json', 'config.json', 'results.json', 'latencies.json', 'manifest.json'],
+  ]);
+});

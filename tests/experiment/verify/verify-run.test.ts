@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../src/experiment/verify/evidence.js';
+import { type Verification, verifyRun } from '../../../src/experiment/verify/verify.js';
+import { encodeHistogram } from '../../../src/metrics/encoded-histogram.js';
+import { latencyHistogram } from '../../../src/metrics/percentiles.js';
+import { simulateRun } from '../simulated-run.js';
+
+let home: string;
+let evidence: Evidence;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'verify-run-test-'));
+  const { record, experiment, results, manifest, latencies } = await simulateRun(home, 'a-run');
+  evidence = { record, experiment, results, manifest, latencies };
+}, 60_000);
+afterAll(() => rm(home, { recursive: true }));
+
+const paths = ({ recomputed, derived }: Verification) =>
+  [...recomputed, ...derived].flatMap(({ differences }) => differences.map(({ path }) => path));
+
+/** A copy to be changed. */
+const copy = (): { -readonly [K in keyof Evidence]: NonNullable<Evidence[K]> } =>
+  JSON.parse(JSON.stringify(evidence)) as never;
+
+describe('a run whose numbers agree', () => {
+  it('holds, with what was recomputed, derived and claimed told apart', async () => {
+    const verification = await verifyRun(evidence);
+    expect(paths(verification)).toEqual([]);
+    expect(verification.holds).toBe(true);
+    expect(verification.recomputed.map(({ what }) => what)).toEqual([
+      'the stream of events, by its hash',
+      'the analysis of the orders',
+      'the ledger',
+      'the number of measured events',
+    ]);
+    expect(verification.derived.map(({ what }) => what)).toContain(
+      'percentiles of latencies, from their histograms',
+    );
+    expect(verification.claimed.join()).toContain('were measured, on this machine');
+  });
+
+  it('of an earlier version holds too, and says that its percentiles cannot be checked', async () => {
+    const verification = await verifyRun({ ...evidence, latencies: undefined, manifest: undefined });
+    expect(verification.holds).toBe(true);
+    expect(verification.claimed.join()).toContain('kept no histograms');
+  });
+});
+
+describe('a run that was edited', () => {
+  it.each<[what: string, edit: (run: ReturnType<typeof copy>) => unknown, found: string]>([
+    ['the seed', (run) => (run.experiment.seed = 12), 'events.valid.sha256'],
+    ['a setting', (run) => (run.experiment.title = 'Another'), 'manifest.json: experiment.title'],
+    ['the rate', (run) => (run.experiment.validEventsPerSecond = 21), 'ledger.generated'],
+    ['the revenue', (run) => (run.results.analysis.totals.revenue += 1), 'analysis.totals.revenue'],
+    ['lost events in the ledger', (run) => (run.record.ledger!.lost = 1), 'ledger.acked'],
+    [
+      'a partition of the ledger',
+      (run) => (run.record.ledger!.partitions[0]!.rows += 1),
+      'ledger.partitions: rows',
+    ],
+    ['a percentile', (run) => (run.record.stream!.commit_ms.p95 = 12.3), 'stream.commit_ms.p95'],
+    [
+      'a curve',
+      (run) => (run.results.measurements.latency_curves[0]!.points[1]!.ms = 1),
+      'results.json: latency_curves.0.points.1.ms',
+    ],
+    [
+      'a stage',
+      (run) => (run.results.measurements.latency_stages[0]!.p50 = 1),
+      'results.json: latency_stages.0.p50',
+    ],
+    ['the events per second', (run) => (run.record.producer!.throughput_eps = 99), 'producer.throughput_eps'],
+    ['a second', (run) => (run.results.measurements.throughput[3]!.acked += 5), 'throughput: second 3.acked'],
+    ['a batch', (run) => (run.results.measurements.batches[3]!.rows += 5), 'stream.input_rows'],
+    [
+      'a timing of the manifest',
+      (run) => (run.manifest.timings['ack_p50_ms'] = 1),
+      'manifest.json: timings.ack_p50_ms',
+    ],
+    ['the run of the histograms', (run) => (run.latencies.run_id = 'other'), 'latencies.json: run_id'],
+    [
+      'a histogram',
+      (run) => (run.latencies.histograms.corrected = encodeHistogram(latencyHistogram())),
+      'latency.corrected_ms.p50',
+    ],
+  ])('%s', async (_, edit, found) => {
+    const edited = copy();
+    edit(edited);
+    const verification = await verifyRun(edited);
+    expect(verification.holds).toBe(false);
+    expect(paths(verification)).toContain(found);
+  });
+
+  it('so that its ledger is no longer reconciled says that the analysis cannot be recomputed', async () => {
+    const edited = copy();
+    const ledger = edited.record.ledger!;
+    Object.assign(ledger, { valid: ledger.valid - 1, lost: 1, balanced: false });
+    const { claimed } = await verifyRun(edited);
+    expect(claimed.join()).toContain('lost 1');
+  });
+});
