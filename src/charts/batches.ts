@@ -1,4 +1,5 @@
 import type { Measurements } from '../analysis/results.js';
+import { largestOf, smallestOf } from '../runtime/extremes.js';
 import { noData } from './no-data.js';
 import { vegaLiteChart, type ChartSpec } from './spec.js';
 import { COLOR } from './theme.js';
@@ -55,7 +56,7 @@ function band(batches: Batches, field: Field, color: string, widthSeconds: numbe
 export function batches(committed: Batches): ChartSpec {
   if (committed.length === 0) return noData('no micro-batch had rows');
   const times = committed.map(({ second }) => second);
-  const widthSeconds = binWidthSeconds(Math.max(...times) - Math.min(...times));
+  const widthSeconds = binWidthSeconds(largestOf(times) - smallestOf(times));
   const areMany = committed.length > MOST_POINTS;
   return vegaLiteChart({
     padding: 4,

@@ -14,7 +14,9 @@ export function inBins<T extends { readonly second: number }>(
   const bins = new Map<number, T[]>();
   for (const entry of entries) {
     const start = Math.floor(entry.second / widthSeconds) * widthSeconds;
-    bins.set(start, [...(bins.get(start) ?? []), entry]);
+    const bin = bins.get(start);
+    if (bin === undefined) bins.set(start, [entry]);
+    else bin.push(entry);
   }
   return [...bins].map(([start, inside]) => ({ start, entries: inside })).sort((a, b) => a.start - b.start);
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { largestOf } from '../runtime/extremes.js';
 import type { Bundle } from './kernel.js';
 import { escapeMarkup } from './markup.js';
 
@@ -58,7 +59,7 @@ function textOf({ columns, rows, note }: TableView): string {
     columns.map(({ name }) => name),
     ...rows.map((row) => columns.map((_, i) => cellText(row[i]))),
   ];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  const widths = columns.map((_, i) => largestOf(lines.map((line) => line[i]?.length ?? 0)));
   const text = lines.map((line) =>
     line
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))

@@ -1,3 +1,4 @@
+import { largestOf } from '../runtime/extremes.js';
 import { type LatencyPercentiles } from './percentiles.js';
 
 /**
@@ -13,7 +14,7 @@ import { type LatencyPercentiles } from './percentiles.js';
 export function waitOfStarts(startsMs: readonly number[]): LatencyPercentiles {
   const gaps = startsMs.slice(1).map((at, index) => at - (startsMs[index] ?? at));
   const totalMs = gaps.reduce((sum, gap) => sum + gap, 0);
-  const longest = Math.max(0, ...gaps);
+  const longest = Math.max(0, largestOf(gaps));
   const waitAt = (percentile: number): number | null => {
     if (totalMs <= 0) return null;
     const longerMs = (1 - percentile / 100) * totalMs;

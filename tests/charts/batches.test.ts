@@ -17,6 +17,10 @@ describe('batches', () => {
     expect(svg.length).toBeLessThan(60_000);
   });
 
+  it('takes the batches of a day', async () => {
+    expect(await renderSvg(batches(run(400_000)))).toContain('Line: median of');
+  });
+
   it('shows each of a short run', async () => {
     const svg = await renderSvg(batches(run(100)));
     expect(svg).not.toContain('median');

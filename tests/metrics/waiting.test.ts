@@ -15,6 +15,11 @@ describe('waitOfStarts', () => {
     expect(waits.max).toBe(1000);
   });
 
+  it('takes the batches of a day', () => {
+    const starts = Array.from({ length: 400_000 }, (_, index) => index * 200);
+    expect(waitOfStarts(starts)).toMatchObject({ max: 200 });
+  });
+
   it('is unknown with fewer than two starts', () => {
     expect(waitOfStarts([7])).toMatchObject({ p50: null, max: null });
     expect(waitOfStarts([])).toMatchObject({ p99: null, max: null });

@@ -1,3 +1,4 @@
+import { largestOf } from '../../runtime/extremes.js';
 import { StreambookError } from '../../runtime/errors.js';
 import type { Lesson } from '../lesson.js';
 import type { RunData } from '../run-data.js';
@@ -28,6 +29,6 @@ export const sharedRun = ({ runs }: Lesson): RunData => needed(runs.shared, 'cal
 /** The keys whose value is the largest. */
 export function largest<K>(entries: Iterable<readonly [K, number]>): readonly K[] {
   const all = [...entries];
-  const most = Math.max(...all.map(([, value]) => value));
+  const most = largestOf(all.map(([, value]) => value));
   return all.filter(([, value]) => value === most).map(([key]) => key);
 }

@@ -1,3 +1,4 @@
+import { largestOf } from '../../runtime/extremes.js';
 import { commitLatenciesMs, describeLatencies, shareAboveMean } from '../latency.js';
 import { type Exercise, sharedRun } from './exercise.js';
 
@@ -26,7 +27,7 @@ export const LATENCY_EXERCISES: readonly Exercise[] = [
     hint: 'run.results.measurements.throughput has a line for each second: look for the largest committed',
     answers: (lesson) => {
       const { throughput } = sharedRun(lesson).results.measurements;
-      return [Math.max(...throughput.map(({ committed }) => committed))];
+      return [largestOf(throughput.map(({ committed }) => committed))];
     },
   },
 ];
