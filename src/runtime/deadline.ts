@@ -37,3 +37,23 @@ export async function waitFor<T>(
     await sleep(intervalMs, undefined, { signal });
   }
 }
+
+/**
+ * Does something that takes no signal, and stops waiting for it after `timeoutMs`.
+ *
+ * @throws StreambookError TIMED_OUT; what the work fails with before that.
+ */
+export async function withinMs<T>(timeoutMs: number, what: string, work: () => Promise<T>): Promise<T> {
+  const settled = new AbortController();
+  const late = async () => {
+    await sleep(timeoutMs, undefined, { signal: settled.signal });
+    throw new StreambookError('TIMED_OUT', `Waited ${timeoutMs / 1000} s in vain: ${what}`);
+  };
+  try {
+    const timeout = late();
+    timeout.catch(() => undefined);
+    return await Promise.race([work(), timeout]);
+  } finally {
+    settled.abort();
+  }
+}
