@@ -1,7 +1,7 @@
 import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { whenAborted } from '../runtime/abort.js';
+import { unlessAborted, whenAborted } from '../runtime/abort.js';
 import { nowUs } from '../runtime/clock.js';
-import { waitFor } from '../runtime/deadline.js';
+import { waitFor, withinMs } from '../runtime/deadline.js';
 import { availableOffsets, type PartitionOffsets, withAdmin } from './topics.js';
 
 export interface GroupConsumerOptions {
@@ -23,9 +23,9 @@ export interface GroupConsumerOptions {
 
 /** A consumer that has joined its group and commits when it is told to. */
 export interface GroupConsumer {
-  /** The offset of the next message to be given, by partition. */
+  /** The offset of the next message to be given, by partition that this member has been given so far. */
   readonly positions: PartitionOffsets;
-  /** Commits the positions. @throws whatever the client throws when it cannot, or has not in five seconds. */
+  /** Commits the positions of the partitions that are this member's now. @throws whatever the client throws when it cannot, or has not in five seconds. */
   readonly commit: () => Promise<void>;
   /** Fires when the client has given up for good; its reason is why. */
   readonly gaveUp: AbortSignal;
@@ -34,6 +34,7 @@ export interface GroupConsumer {
 
 const COORDINATOR_TIMEOUT_MS = 30_000;
 const COMMIT_TIMEOUT_MS = 5000;
+const CLOSE_TIMEOUT_MS = 5000;
 const CONSUMER_SETTINGS = {
   // A broker answers when it has so much, or after so long: an answer for every few events would cost it, and us, more
   // than the events do.
@@ -58,6 +59,7 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
   const gaveUp = new AbortController();
   let lastCrash: Error | undefined;
   let commits = 0;
+  let owned: ReadonlySet<number> = new Set();
   let inHand: Promise<void> = Promise.resolve();
 
   const self: GroupConsumer = {
@@ -65,11 +67,11 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
     gaveUp: gaveUp.signal,
     commit: async () => {
       const commitsBefore = commits;
-      const offsets = [...positions].map(([partition, offset]) => ({
-        topic,
-        partition,
-        offset: String(offset),
-      }));
+      const offsets = [...positions]
+        .filter(([partition]) => owned.has(partition))
+        .map(([partition, offset]) => ({ topic, partition, offset: String(offset) }));
+      // Another member of the group has all partitions.
+      if (offsets.length === 0) return;
       try {
         const made = consumer.commitOffsets(offsets);
         await Promise.race([made, whenAborted(AbortSignal.timeout(COMMIT_TIMEOUT_MS))]);
@@ -80,8 +82,11 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
       if (commits === commitsBefore) throw lastCrash ?? new Error(`the group ${groupId} could not commit`);
     },
     async close() {
-      await inHand.catch(() => undefined);
-      await consumer.disconnect().catch(() => undefined);
+      // The client asks brokers that are gone for half a minute.
+      await withinMs(CLOSE_TIMEOUT_MS, `the group ${groupId} is left`, async () => {
+        await inHand.catch(() => undefined);
+        await consumer.disconnect();
+      }).catch(() => undefined);
     },
   };
 
@@ -106,17 +111,25 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
     lastCrash = payload.error;
     if (!payload.restart) gaveUp.abort(payload.error);
   });
+  let joins = 0;
   const joined = new Promise<void>((resolve) => {
-    consumer.on(consumer.events.GROUP_JOIN, () => {
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       lastCrash = undefined;
+      const assigned = new Set(payload.memberAssignment[topic]);
+      // What another member has read since is not known here: the client starts where that one has committed.
+      if (joins > 0) {
+        for (const partition of assigned) if (!owned.has(partition)) positions.delete(partition);
+      }
+      joins += 1;
+      owned = assigned;
       for (const [partition, offset] of positions) {
-        consumer.seek({ topic, partition, offset: String(offset) });
+        if (owned.has(partition)) consumer.seek({ topic, partition, offset: String(offset) });
       }
       resolve();
     });
   });
 
-  try {
+  const join = async () => {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await consumer.run({
@@ -126,6 +139,9 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
     });
     await Promise.race([joined, whenAborted(gaveUp.signal)]);
     gaveUp.signal.throwIfAborted();
+  };
+  try {
+    await unlessAborted(signal, join());
   } catch (error) {
     await self.close();
     throw error;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { latestOffsets } from '../../src/kafka/topics.js';
+import { waitFor } from '../../src/runtime/deadline.js';
 import { startTracker } from '../../src/tracking/tracker.js';
 import { freshTopic, sendOrders, testKafka } from './support.js';
 
@@ -34,6 +35,42 @@ describe('the tracker', () => {
   it('goes on where its group committed', async () => {
     await sendOrders(kafka, topic, 'more', { valid: 250, invalid: 50 });
     expect((await trackToEnd('first')).processed).toBe(300);
+  });
+
+  it('commits what is its own and no more, beside another member of its group', async () => {
+    const shared = await freshTopic(kafka);
+    const admin = kafka.admin();
+    await admin.connect();
+    const members = (count: number) =>
+      waitFor(
+        async () => {
+          const { groups } = await admin.describeGroups(['shared']);
+          return (groups[0]?.state === 'Stable' && groups[0].members.length === count) || undefined;
+        },
+        { what: `the group has ${count} members`, timeoutMs: 30_000 },
+      );
+    const processed = [0, 0];
+    const join = (index: number) =>
+      startTracker(kafka, {
+        ...{ groupId: 'shared', topic: shared, commitEvery: 10_000, reportEverySeconds: 0.1 },
+        onReport: (soFar) => (processed[index] = soFar.processed),
+      });
+    const first = await join(0);
+    const second = await join(1);
+    await members(2);
+    await sendOrders(kafka, shared, 'shared', { valid: 900, invalid: 100 });
+    const readAll = () => (processed[0] ?? 0) + (processed[1] ?? 0) >= 1000 || undefined;
+    await waitFor(readAll, { what: 'both have read', timeoutMs: 30_000 });
+    second.stop();
+    await second.finished;
+    await members(1);
+    first.stop();
+    await first.finished;
+    const [committed] = await admin.fetchOffsets({ groupId: 'shared', topics: [shared] });
+    await admin.disconnect();
+    const offsets = committed?.partitions.map(({ offset }) => Number(offset)) ?? [];
+    expect(offsets.reduce((sum, offset) => sum + offset, 0)).toBe(1000);
+    expect(Math.min(...processed)).toBeGreaterThan(0);
   });
 
   it('starts at the beginning in a group of its own', async () => {
