@@ -2,6 +2,8 @@ import type { Kafka } from 'kafkajs';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import type { PartitionOffsets } from '../kafka/topics.js';
+import { unlessAborted } from '../runtime/abort.js';
+import { type CleanupProblem, CleanupStack } from '../runtime/cleanup.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Services } from '../services/cluster.js';
@@ -13,7 +15,7 @@ import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tra
 import { hasLargeBatches } from './batch-size.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
-export interface Pipeline {
+export interface Pipeline extends AsyncDisposable {
   readonly queryId: string;
   readonly sparkVersion: string;
   readonly tracker: Tracker;
@@ -25,8 +27,6 @@ export interface Pipeline {
    * @throws what made the query fail.
    */
   drain(endOffsets: PartitionOffsets, signal: AbortSignal): Promise<TrackerSummary>;
-  /** Stops whatever still goes on. */
-  close(): Promise<void>;
 }
 
 interface PipelineOptions {
@@ -38,6 +38,7 @@ interface PipelineOptions {
   readonly topic: string;
   readonly startOffsets: PartitionOffsets;
   readonly signal: AbortSignal;
+  readonly onCleanupProblem: CleanupProblem;
 }
 
 const QUERY_READY_TIMEOUT_MS = 60_000;
@@ -58,62 +59,79 @@ async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promi
   );
 }
 
-/** Starts the query and the tracker; settles when both stand ready for the first event. */
+/** Asks again and again, never twice at a time: a server that is gone is asked once, and for long. */
+function pollEvery(intervalMs: number, poll: () => Promise<void>): () => void {
+  let isUnderWay = false;
+  const timer = setInterval(() => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    // A failed poll is made up for by the next one; a failed query shows itself in drain.
+    void poll()
+      .catch(() => undefined)
+      .finally(() => (isUnderWay = false));
+  }, intervalMs);
+  return () => clearInterval(timer);
+}
+
+/**
+ * Starts the query and the tracker; settles when both stand ready for the first event. Disposing of the pipeline stops
+ * whatever still goes on.
+ */
 export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
+  await using opened = new CleanupStack(options.onCleanupProblem);
+  const pipeline = await unlessAborted(options.signal, openPipeline(options, opened));
+  const resources = opened.move();
+  return { ...pipeline, [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose]() };
+}
+
+async function openPipeline(
+  options: PipelineOptions,
+  opened: CleanupStack,
+): Promise<Omit<Pipeline, typeof Symbol.asyncDispose>> {
   const { experiment, runId, run, services, kafka, topic, startOffsets, signal } = options;
   const spark = await SparkSession.builder().remote(services.sparkRemote).create();
-  let query: StreamingQuery | undefined;
-  let tracker: Tracker | undefined;
-  let polling: NodeJS.Timeout | undefined;
-  const close = async () => {
-    clearInterval(polling);
-    tracker?.stop();
-    await tracker?.finished.catch(() => undefined);
-    await query?.stop().catch(() => undefined);
-    await spark.stop();
+  // The session's end is the query's end. Asking the query itself would wait ten minutes for a Spark that is gone.
+  opened.defer('the Spark session', () => spark.stop());
+  const query = await startValidationQuery(spark, {
+    bootstrapServers: services.bootstrapServers,
+    topic,
+    startingOffsets: queryOffsets(startOffsets),
+    ordersFolder: run.orders,
+    checkpointFolder: run.checkpoint,
+    triggerIntervalSeconds: experiment.triggerIntervalSeconds,
+    largeBatches: hasLargeBatches(experiment),
+  });
+  const progress = progressLog(query, run.progress);
+  const closing = new AbortController();
+  const joining = startTracker(kafka, {
+    groupId: `streambook-tracker-${runId}`,
+    ...{ runId, topic, startOffsets },
+    signal: AbortSignal.any([signal, closing.signal]),
+    commitEvery: experiment.trackerCommitEvery,
+  });
+  // Also when the query fails while the tracker is still joining its group.
+  opened.defer('the tracker', async () => {
+    closing.abort();
+    await (await joining.catch(() => undefined))?.finished.catch(() => undefined);
+  });
+  const [tracker] = await Promise.all([joining, waitUntilReady(query, signal)]);
+  const sparkVersion = await spark.version();
+  const stopPolling = pollEvery(PROGRESS_POLL_MS, () => progress.poll());
+  opened.defer('progress polling', stopPolling);
+  return {
+    queryId: query.id,
+    sparkVersion,
+    tracker,
+    batches: () => progress.batches(),
+    async drain(endOffsets, drainSignal) {
+      tracker.stopAt(endOffsets);
+      await processUpTo(query, topic, endOffsets, drainSignal);
+      const summary = await tracker.finished;
+      drainSignal.throwIfAborted();
+      stopPolling();
+      await progress.poll();
+      await query.stop();
+      return summary;
+    },
   };
-  try {
-    const startedQuery = await startValidationQuery(spark, {
-      bootstrapServers: services.bootstrapServers,
-      topic,
-      startingOffsets: queryOffsets(startOffsets),
-      ordersFolder: run.orders,
-      checkpointFolder: run.checkpoint,
-      triggerIntervalSeconds: experiment.triggerIntervalSeconds,
-      largeBatches: hasLargeBatches(experiment),
-    });
-    query = startedQuery;
-    const progress = progressLog(startedQuery, run.progress);
-    const [startedTracker] = await Promise.all([
-      startTracker(kafka, {
-        groupId: `streambook-tracker-${runId}`,
-        ...{ runId, topic, startOffsets, signal },
-        commitEvery: experiment.trackerCommitEvery,
-      }),
-      waitUntilReady(startedQuery, signal),
-    ]);
-    tracker = startedTracker;
-    // A failed poll is made up for by the next one; a failed query shows itself in drain.
-    polling = setInterval(() => void progress.poll().catch(() => undefined), PROGRESS_POLL_MS);
-    return {
-      queryId: startedQuery.id,
-      sparkVersion: await spark.version(),
-      tracker: startedTracker,
-      batches: () => progress.batches(),
-      async drain(endOffsets, drainSignal) {
-        startedTracker.stopAt(endOffsets);
-        await processUpTo(startedQuery, topic, endOffsets, drainSignal);
-        const summary = await startedTracker.finished;
-        drainSignal.throwIfAborted();
-        clearInterval(polling);
-        await progress.poll();
-        await startedQuery.stop();
-        return summary;
-      },
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { RunPaths } from '../config/paths.js';
+import { unlessAborted } from '../runtime/abort.js';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { PhaseName, RunRecord } from '../runs/record.js';
@@ -7,7 +8,10 @@ import { saveRecord } from '../runs/store.js';
 /** What a run has written of itself; `run.json` follows each change. */
 export interface RunRecorder {
   readonly record: RunRecord;
-  /** Runs a phase with its times and its outcome in the record. */
+  /**
+   * Runs a phase with its times and its outcome in the record. Once the run's signal fires, the phase has two seconds to
+   * end by itself; then it is given up, whatever it waits for, and the signal's reason is thrown.
+   */
   phase<T>(name: PhaseName, does: string, work: () => Promise<T>): Promise<T>;
   /** Adds sections to the record. */
   add(sections: Partial<RunRecord>): Promise<void>;
@@ -16,12 +20,21 @@ export interface RunRecorder {
   fail(error: unknown, failedPhase?: PhaseName): Promise<void>;
 }
 
+const GRACE_MS = 2000;
+
 /** @param first The record as the run begins, without phases. */
-export function runRecorder(run: RunPaths, first: RunRecord, reporter: Reporter): RunRecorder {
+export function runRecorder(
+  run: RunPaths,
+  first: RunRecord,
+  { reporter, signal }: { readonly reporter: Reporter; readonly signal: AbortSignal },
+): RunRecorder {
   let record = first;
+  let saved: Promise<void> = Promise.resolve();
   const save = async (changes: Partial<RunRecord>) => {
     record = { ...record, ...changes };
-    await saveRecord(run, record);
+    // One after the other, so that an older record never replaces a newer one.
+    saved = saved.catch(() => undefined).then(() => saveRecord(run, record));
+    await saved;
   };
   return {
     get record() {
@@ -39,6 +52,7 @@ export function runRecorder(run: RunPaths, first: RunRecord, reporter: Reporter)
       });
     },
     async phase(name, does, work) {
+      signal.throwIfAborted();
       const startedMs = performance.now();
       const earlier = record.phases;
       const phase = { name, started_at: new Date().toISOString() };
@@ -46,11 +60,12 @@ export function runRecorder(run: RunPaths, first: RunRecord, reporter: Reporter)
       reporter.line(`${name.replaceAll('_', ' ')}: ${does}`);
       await save({ phases: [...earlier, { ...phase, duration_ms: null, status: 'running' }] });
       try {
-        const result = await work();
+        const result = await unlessAborted(signal, work(), GRACE_MS);
         await save({ phases: [...earlier, { ...ended(), status: 'done' }] });
         return result;
       } catch (error) {
-        await save({ phases: [...earlier, { ...ended(), status: 'failed' }] });
+        // The phase's own error is the one to hear of, also when the disk takes no record of it.
+        await save({ phases: [...earlier, { ...ended(), status: 'failed' }] }).catch(() => undefined);
         throw error;
       }
     },

@@ -7,6 +7,7 @@ import type { RunPaths } from '../config/paths.js';
 import { ensureOrdersTopic, latestOffsets, withAdmin } from '../kafka/topics.js';
 import { produce } from '../producers/produce.js';
 import type { Services } from '../services/cluster.js';
+import { unlessAborted } from '../runtime/abort.js';
 import { SparkSession, type StreamingQuery } from '../spark/index.js';
 import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
 import { hasLargeBatches } from './batch-size.js';
@@ -30,6 +31,8 @@ const LEAST_INVALID_PER_SECOND = 20;
 const LAST_BATCHES = 9;
 const SETTLED_BATCH_MS = 200;
 const POLL_MS = 500;
+/** After the signal: time for the producers to end in order. */
+const GRACE_MS = 1000;
 
 /**
  * What earlier work left in the old generation is collected before anything is measured: it fills in some minutes of
@@ -85,10 +88,8 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
         { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },
       ],
     });
-    await Promise.all([load, watch()].map((part) => part.finally(() => enough.abort()))).finally(() =>
-      clearTimeout(timer),
-    );
-    signal.throwIfAborted();
+    const parts = Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
+    await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
     await query.stop();
     if (services.sparkIsEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
     // Where topics may not be deleted, the next rehearsal uses it again.

@@ -1,71 +1,130 @@
 import { join } from 'node:path';
 import { writeReport } from '../report/write.js';
+import { CleanupStack } from '../runtime/cleanup.js';
+import { assertFreeSpace, watchDisk } from '../runtime/disk-space.js';
+import { toError } from '../runtime/errors.js';
+import { fileError } from '../runtime/file-errors.js';
 import { writeJson } from '../runtime/files.js';
 import type { RunRecord } from '../runs/record.js';
-import { startServices, stopServices } from '../services/cluster.js';
+import { runLog } from '../runs/run-log.js';
+import { type Services, startServices, stopServices } from '../services/cluster.js';
+import { LEAST_FREE_MB, neededMegabytes } from './disk-needs.js';
 import { evaluate } from './evaluate.js';
+import { watchRun } from './incidents.js';
 import { buildManifest } from './manifest.js';
-import { runRecorder } from './phases.js';
+import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
-import { runLoad } from './run-load.js';
-import type { RunOptions } from './run-options.js';
+import { type Load, runLoad } from './run-load.js';
+import type { BegunRun, RunOptions } from './run-options.js';
 import { unbalancedBooks } from './unbalanced-books.js';
 import { describeMachine } from './versions.js';
+
+/** Services have deadlines of their own, which add up to less. */
+const STOP_SERVICES_MS = 120_000;
 
 /**
  * Runs one experiment from nothing to a report, and leaves all it did in the run's folder. Services that it had to
  * start are stopped at the end; services that ran already go on.
  *
  * @returns The record as it stands in `run.json`; failed when the books do not balance, with all of the report.
- * @throws What made a phase fail, after `run.json` says so.
+ * @throws What made a phase fail, after `run.json` says so: SERVICE_DIED within seconds of the death of a service
+ *   without which the run cannot go on, DISK_FULL, INTERRUPTED.
  */
 export async function runExperiment(options: RunOptions): Promise<RunRecord> {
-  const { experiment, runId, run, settings, reporter, signal } = options;
-  const recorder = runRecorder(run, firstRecord(options), reporter);
+  const log = runLog(options.run, options.reporter);
+  await using opened = new CleanupStack((what, error) => {
+    options.reporter.line(`${what} could not be closed in order; see ${options.run.logs}`);
+    log.error(`${what} could not be closed`, error);
+  });
+  // Whatever ends the run fires one signal, whose reason is why.
+  const ending = new AbortController();
+  const end = (why: unknown) => ending.abort(why);
+  const endWithCaller = () => end(options.signal.reason);
+  options.signal.addEventListener('abort', endWithCaller);
+  opened.defer('the signal', () => options.signal.removeEventListener('abort', endWithCaller));
+  if (options.signal.aborted) endWithCaller();
 
-  let stopping: Promise<unknown> | undefined;
+  const { signal } = ending;
+  const run: BegunRun = { ...options, reporter: log.reporter, signal, log };
+  const recorder = runRecorder(run.run, firstRecord(run), run);
   try {
-    // 1. Write down what is going to be done, before anything is.
-    await recorder.phase('prepare', run.folder, () => writeJson(run.config, experiment));
-
-    // 2. Kafka and Spark, started or joined.
-    const services = await recorder.phase('services', 'Kafka and Spark', () =>
-      startServices({ settings, reporter, signal }),
-    );
-    const stopWhatWasStarted = () => stopServices({ settings, reporter }, services.started);
-    // 3. The load, until all of it has landed.
-    const load = await runLoad(options, services, recorder).catch(async (error: unknown) => {
-      await stopWhatWasStarted();
-      throw error;
-    });
-    // They are not needed any more and take seconds to end, in which the numbers are worked out.
-    stopping = stopWhatWasStarted();
-
-    // 4. What landed, in numbers, in pictures, and in words.
-    const { results, latencies } = await evaluate(options, load, recorder);
-    const folder = reportFolder(settings.paths, runId);
-    const charts = await recorder.phase('charts', 'drawing', () =>
-      drawCharts(results, join(folder, 'charts')),
-    );
-    await recorder.phase('report', 'HTML and PDF', async () => {
-      const { record } = recorder;
-      const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
-      const input = { record, experiment, results, latencies, charts, manifest };
-      const written = await writeReport(input, folder, { signal });
-      await writeJson(run.manifest, written.manifest);
-      await recorder.add({
-        report: { pdf: written.pdf, html: written.html },
-        ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
-      });
-    });
-    await stopping;
-    const unbalanced = unbalancedBooks(recorder.record);
-    await (unbalanced === undefined ? recorder.finish() : recorder.fail(unbalanced, 'collect'));
+    await perform(run, recorder, opened, end);
     return recorder.record;
-  } catch (error) {
-    await stopping?.catch(() => undefined);
-    await recorder.fail(error);
+  } catch (thrown) {
+    const error = fileError(thrown) ?? toError(thrown);
+    log.error('the run ended', error);
+    await recorder.fail(error).catch((unsaved: unknown) => log.error('run.json cannot be written', unsaved));
     throw error;
+  }
+}
+
+async function perform(
+  options: BegunRun,
+  recorder: RunRecorder,
+  opened: CleanupStack,
+  end: (why: unknown) => void,
+): Promise<void> {
+  const { experiment, runId, run, settings, reporter, signal } = options;
+
+  // 1. Write down what is going to be done, before anything is.
+  await recorder.phase('prepare', run.folder, async () => {
+    await writeJson(run.config, experiment);
+    await assertFreeSpace(run.folder, neededMegabytes(experiment), 'this experiment');
+  });
+  const disk = watchDisk(run.folder, LEAST_FREE_MB, end);
+  opened.defer('the watch over the disk', () => disk[Symbol.dispose]());
+
+  // 2. Kafka and Spark, started or joined.
+  const services = await recorder.phase('services', 'Kafka and Spark', () =>
+    startServices({ settings, reporter, signal }),
+  );
+  let stopping: Promise<unknown> | undefined;
+  const stop = () => (stopping ??= stopServices({ settings, reporter }, services.stopAfterUse));
+  opened.defer('the services', stop, STOP_SERVICES_MS);
+
+  // 3. The load, until all of it has landed.
+  const load = await watchedLoad(options, services, recorder, end);
+  // They are not needed any more and take seconds to end, in which the numbers are worked out. The stack above waits
+  // for them, and reports what may go wrong.
+  stop().catch(() => undefined);
+
+  // 4. What landed, in numbers, in pictures, and in words.
+  const { results, latencies } = await evaluate(options, load, recorder);
+  const folder = reportFolder(settings.paths, runId);
+  const charts = await recorder.phase('charts', 'drawing', () => drawCharts(results, join(folder, 'charts')));
+  await recorder.phase('report', 'HTML and PDF', async () => {
+    const { record } = recorder;
+    const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
+    const input = { record, experiment, results, latencies, charts, manifest };
+    const written = await writeReport(input, folder, { signal });
+    await writeJson(run.manifest, written.manifest);
+    await recorder.add({
+      report: { pdf: written.pdf, html: written.html },
+      ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
+    });
+  });
+  const unbalanced = unbalancedBooks(recorder.record);
+  await (unbalanced === undefined ? recorder.finish() : recorder.fail(unbalanced, 'collect'));
+}
+
+/** The part of the run that needs services; it ends when one dies without which it cannot go on. */
+async function watchedLoad(
+  options: BegunRun,
+  services: Services,
+  recorder: RunRecorder,
+  end: (why: unknown) => void,
+): Promise<Load> {
+  const { settings, reporter } = options;
+  const beganMs = Date.parse(recorder.record.started_at);
+  const watch = watchRun({
+    ...{ settings, services, reporter, recorder },
+    secondsNow: () => (Date.now() - beganMs) / 1000,
+    onLost: end,
+  });
+  try {
+    return await runLoad(options, services, recorder);
+  } finally {
+    await watch[Symbol.asyncDispose]();
   }
 }
 

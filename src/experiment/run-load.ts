@@ -5,6 +5,8 @@ import { produce, type ProduceOptions, type ProducerPlan } from '../producers/pr
 import { producerSection } from '../producers/section.js';
 import type { SendResult } from '../producers/sender.js';
 import { nowUs } from '../runtime/clock.js';
+import { unlessAborted } from '../runtime/abort.js';
+import { CleanupStack } from '../runtime/cleanup.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Services } from '../services/cluster.js';
 import type { TrackerSummary } from '../tracking/tracker.js';
@@ -12,7 +14,7 @@ import { type Pipeline, startPipeline } from './live-pipeline.js';
 import { type ServiceFacts, serviceFacts } from './manifest.js';
 import type { RunRecorder } from './phases.js';
 import { rehearse } from './rehearsal.js';
-import type { RunOptions } from './run-options.js';
+import type { BegunRun, RunOptions } from './run-options.js';
 import { collectVersions } from './versions.js';
 
 /** What came of the load: enough to work out everything without services. */
@@ -31,6 +33,8 @@ export interface Load {
 /** Producers begin this long after they are told to, so that both are connected by their first slot. */
 const START_LEAD_US = 1_000_000;
 const SECOND_US = 1_000_000;
+/** The tracker and the session have five seconds each. */
+const CLOSE_PIPELINE_MS = 12_000;
 
 type Kafka = ReturnType<typeof kafkaClient>;
 
@@ -41,8 +45,10 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
  * Sends the load through the pipeline until all of it has landed. With `backlog` the topic is filled first, and query
  * and tracker start on what is there.
  */
-export async function runLoad(options: RunOptions, services: Services, recorder: RunRecorder): Promise<Load> {
-  const { experiment, settings, signal } = options;
+export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
+  const { experiment, settings, signal, log } = options;
+  const onCleanupProblem = (what: string, error: unknown) => log.error(`${what} could not be closed`, error);
+  await using opened = new CleanupStack(onCleanupProblem);
   const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
   const topic = ordersTopic(experiment.partitions);
 
@@ -54,36 +60,41 @@ export async function runLoad(options: RunOptions, services: Services, recorder:
   }
 
   // 2. The run reads from the end of what the topic holds before its first event.
-  await ensureOrdersTopic(kafka, topic, experiment.partitions);
-  const startOffsets = await latestOffsets(kafka, topic);
+  const startOffsets = await unlessAborted(signal, endOfTopic(kafka, topic, experiment.partitions));
   const start = async () => {
     const pipeline = await recorder.phase('start_stream', 'streaming query and tracker', () =>
-      startPipeline({ ...options, services, kafka, topic, startOffsets }),
+      startPipeline({ ...options, services, kafka, topic, startOffsets, onCleanupProblem }),
+    );
+    opened.defer(
+      'the streaming query and the tracker',
+      () => pipeline[Symbol.asyncDispose](),
+      CLOSE_PIPELINE_MS,
     );
     await recorder.add({ versions: await collectVersions(settings, services, pipeline.sparkVersion) });
     return pipeline;
   };
   let pipeline = experiment.backlog ? undefined : await start();
-  try {
-    // 3. Both producers send side by side, each event in its slot.
-    const startUs = nowUs() + START_LEAD_US;
-    // Events of a backlog have no slots, so none is sent before the others.
-    const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
-    const measureFromUs = startUs + warmupSeconds * SECOND_US;
-    pipeline?.tracker.measureFrom(measureFromUs);
-    const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
-      sendLoad(options, kafka, { topic, startUs, warmupSeconds }),
-    );
-    await recorder.add({ producer: producerSection(valid, invalid) });
-    pipeline ??= await start();
+  // 3. Both producers send side by side, each event in its slot.
+  const startUs = nowUs() + START_LEAD_US;
+  // Events of a backlog have no slots, so none is sent before the others.
+  const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
+  const measureFromUs = startUs + warmupSeconds * SECOND_US;
+  pipeline?.tracker.measureFrom(measureFromUs);
+  const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
+    sendLoad(options, kafka, { topic, startUs, warmupSeconds }),
+  );
+  await recorder.add({ producer: producerSection(valid, invalid) });
+  pipeline ??= await start();
 
-    // 4. Query and tracker finish what was sent.
-    const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, signal });
-    const facts = await serviceFacts(settings, kafka, topic);
-    return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
-  } finally {
-    await pipeline?.close();
-  }
+  // 4. Query and tracker finish what was sent.
+  const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, signal });
+  const facts = await unlessAborted(signal, serviceFacts(settings, kafka, topic));
+  return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
+}
+
+async function endOfTopic(kafka: Kafka, topic: string, partitions: number): Promise<PartitionOffsets> {
+  await ensureOrdersTopic(kafka, topic, partitions);
+  return latestOffsets(kafka, topic);
 }
 
 interface DrainOptions {

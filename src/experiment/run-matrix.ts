@@ -129,7 +129,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
       await saveMatrix(settings.paths, record);
     }
   } finally {
-    await stopServices({ settings, reporter }, services.started);
+    await stopServices({ settings, reporter }, services.stopAfterUse);
   }
   record = { ...record, finished_at: new Date().toISOString() };
   await saveMatrix(settings.paths, record);

@@ -2,6 +2,7 @@ import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
+import type { RunLog } from '../runs/run-log.js';
 import type { Reporter } from '../runtime/reporter.js';
 
 export interface RunOptions {
@@ -13,4 +14,9 @@ export interface RunOptions {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
+}
+
+/** The same once the run has begun. */
+export interface BegunRun extends RunOptions {
+  readonly log: RunLog;
 }

@@ -55,6 +55,6 @@ export async function startLab({ browser, port, settings, reporter, signal }: La
       stop();
     }
   } finally {
-    await stopServices({ settings, reporter }, services.started);
+    await stopServices({ settings, reporter }, services.stopAfterUse);
   }
 }

@@ -130,6 +130,6 @@ export async function runNotebooks(options: RunNotebooksOptions): Promise<RunDat
     }
     return run;
   } finally {
-    await stopServices({ settings, reporter }, services.started);
+    await stopServices({ settings, reporter }, services.stopAfterUse);
   }
 }

@@ -3,6 +3,7 @@ import { detection } from './findings.js';
 import { count, dateTime, duration, NOTHING, rate, shareOf } from './format.js';
 import type { TitlePage } from '../config/title-page.js';
 import { html, type Html } from './html.js';
+import { incidentsSentence } from './incidents.js';
 import type { ReportInput } from './input.js';
 
 /** The four numbers that sum the run up; a dash where the run did not come to one. */
@@ -42,6 +43,7 @@ function caveats({ record }: ReportInput): readonly string[] {
   return [
     status === 'failed' && 'This run failed. The report shows what it had measured until then.',
     status === 'interrupted' && 'This run was interrupted. The report shows what it had measured until then.',
+    incidentsSentence(record) ?? (false as const),
     ledger?.balanced === false && 'The ledger of events does not balance: see the section on data quality.',
   ].filter((caveat) => caveat !== false);
 }

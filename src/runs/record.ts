@@ -148,6 +148,13 @@ const executedNotebookSchema = z.strictObject({
     .describe('Every code cell of the executed copy, in its order'),
 });
 
+const incidentSchema = z.strictObject({
+  service: z.string().describe('Name of an embedded service, as "streambook status" lists them'),
+  what: z.enum(['died', 'stopped', 'suspended', 'resumed', 'started again']),
+  at_s: z.number().min(0).describe('Seconds since the start of the run'),
+  phase: z.enum(PHASES).describe('In which it happened'),
+});
+
 /** `run.json`: what one run was, did and measured. Sections are absent until the run has got that far. */
 export const runRecordSchema = z.strictObject({
   format: z.literal('streambook-run'),
@@ -167,6 +174,10 @@ export const runRecordSchema = z.strictObject({
     .positive()
     .describe('Process that made the run: one that is gone while status is running was killed'),
   phases: z.array(phaseSchema),
+  incidents: z
+    .array(incidentSchema)
+    .optional()
+    .describe('What befell the services while the run needed them; absent when nothing did'),
   versions: versionsSchema.optional(),
   machine: machineSchema.optional().describe('What the run ran on: latencies mean little without it'),
   producer: producerSchema.optional(),
@@ -185,6 +196,7 @@ export const runRecordSchema = z.strictObject({
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
+export type Incident = z.infer<typeof incidentSchema>;
 export type RunVersions = z.infer<typeof versionsSchema>;
 export type ProducerSection = z.infer<typeof producerSchema>;
 export type LatencySection = z.infer<typeof latencySchema>;

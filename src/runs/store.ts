@@ -5,7 +5,7 @@ import type { Experiment } from '../config/experiment.js';
 import { resolveExperiment } from '../config/experiment.js';
 import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
 import { firstLine, hasCode, StreambookError, UsageError } from '../runtime/errors.js';
-import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { overwriteJson, readTextIfThere, writeJson } from '../runtime/files.js';
 import { didYouMean } from '../runtime/suggest.js';
 import { type RunRecord, runRecordSchema } from './record.js';
 
@@ -61,8 +61,30 @@ export async function createRun(
   }
 }
 
-export async function saveRecord(run: RunPaths, record: RunRecord): Promise<void> {
-  await writeJson(run.record, record);
+/** What says how a run ended, without all that it measured. */
+function outlineOf(record: RunRecord): RunRecord {
+  const { format, version, run_id, experiment, status, seed, started_at, pid, phases } = record;
+  const { finished_at, error, incidents } = record;
+  return {
+    ...{ format, version, run_id, experiment, status, seed, started_at, pid, phases },
+    ...(finished_at !== undefined && { finished_at }),
+    ...(error !== undefined && { error }),
+    ...(incidents !== undefined && { incidents }),
+  };
+}
+
+/** On a full disk the record takes the room of the one before, if need be without what was measured. */
+export async function saveRecord(run: Pick<RunPaths, 'record'>, record: RunRecord): Promise<void> {
+  try {
+    await writeJson(run.record, record);
+  } catch (error) {
+    if (!hasCode(error, 'ENOSPC')) throw error;
+    await overwriteJson(run.record, record)
+      .catch(() => overwriteJson(run.record, outlineOf(record)))
+      .catch(() => {
+        throw error;
+      });
+  }
 }
 
 function parseAs<T>(schema: z.ZodType<T>, text: string, file: string): T {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './errors.js';
 
@@ -7,12 +7,35 @@ import { hasCode } from './errors.js';
 export async function writeFileWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.${randomUUID()}.partial`;
-  await writeFile(partial, content);
-  await rename(partial, path);
+  try {
+    await writeFile(partial, content);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }
 
+const jsonText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
 export async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFileWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+  await writeFileWhole(path, jsonText(value));
+}
+
+/**
+ * Writes over a file that is there, in the room it takes up already: for a full disk. The file is torn when the process
+ * ends in the middle.
+ */
+export async function overwriteJson(path: string, value: unknown): Promise<void> {
+  const content = Buffer.from(jsonText(value));
+  const file = await open(path, 'r+');
+  try {
+    // From the beginning, and without cutting the file: that would give its room away.
+    await file.writeFile(content);
+    await file.truncate(content.length);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The file's text, or undefined when there is no such file. */

@@ -22,6 +22,11 @@ export interface Services {
   readonly sparkIsEmbedded: boolean;
   /** Names of the processes that this call started; empty when it joined what ran. */
   readonly started: readonly string[];
+  /**
+   * Names of the processes to stop when whoever started them is done: none when something ran before, since what was
+   * started then is a part of it, and it would not be whole without.
+   */
+  readonly stopAfterUse: readonly string[];
 }
 
 interface Deps {
@@ -160,6 +165,13 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
     const state = await readState(servicesFolder);
     await stopOrphans(servicesFolder, state?.processes ?? [], reporter);
     let running = await runningOf(servicesFolder, state);
+    const halfStopped = running.filter(({ stopping }) => stopping);
+    if (halfStopped.length > 0) {
+      // Whoever was stopping them has been killed; they end in a moment, or never.
+      await stopAll(servicesFolder, halfStopped);
+      running = running.filter(({ stopping }) => !stopping);
+    }
+    const ranBefore = running.some(({ name }) => needed.includes(name));
     const isMissing = (name: string) =>
       needed.includes(name) && !running.some((daemon) => daemon.name === name);
     let ports = await portsFor(state, running, SERVICE_NAMES.filter(isMissing), settings);
@@ -192,6 +204,7 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
       kafkaIsEmbedded: settings.externalKafka === undefined,
       sparkIsEmbedded: settings.externalSpark === undefined,
       started: started.map(({ name }) => name),
+      stopAfterUse: ranBefore ? [] : started.map(({ name }) => name),
     };
     await waitUntilHealthy(services, servicesFolder, [...running, ...started], signal);
     return services;
@@ -262,13 +275,18 @@ export async function stopServices(
     const state = await readState(servicesFolder);
     const running = await runningOf(servicesFolder, state);
     const toStop = running.filter(({ name }) => only?.includes(name) ?? true);
+    if (state && toStop.length > 0) {
+      const processes = state.processes.map((daemon): StartedProcess =>
+        toStop.includes(daemon) ? { ...daemon, stopping: true } : daemon,
+      );
+      await writeState(servicesFolder, { ...state, processes });
+    }
     await stopAll(servicesFolder, toStop);
     if (only === undefined) await stopOrphans(servicesFolder, [], reporter);
     if (state) {
-      await writeState(servicesFolder, {
-        ...state,
-        processes: running.filter((daemon) => !toStop.includes(daemon)),
-      });
+      // A part that died stays known as dead while others go on.
+      const others = state.processes.filter(({ name }) => only !== undefined && !only.includes(name));
+      await writeState(servicesFolder, { ...state, processes: others });
     }
     return toStop.map(({ name }) => name);
   } finally {

@@ -72,14 +72,21 @@ export async function isDaemonRunning(servicesFolder: string, daemon: StartedPro
   return isRunning(daemon.pid, markerOf(servicesFolder, daemon.name));
 }
 
-/** The error of a service that ended by itself, with the line of its log that most likely says why. */
-export async function diedError(servicesFolder: string, name: string): Promise<StreambookError> {
+/** The line of a service's log that most likely says why it ended, and where the whole log is. */
+export async function lastWords(servicesFolder: string, name: string): Promise<string> {
   const tail = await logTail(servicesFolder, name, 200);
-  const telling =
-    tail.findLast((line) => /ERROR|FATAL|Exception|OutOfMemory|[Cc]ould not|error:/i.test(line)) ??
-    tail.at(-1);
+  const telling = tail.findLast((line) =>
+    /ERROR|FATAL|Exception|OutOfMemory|[Cc]ould not|error:/i.test(line),
+  );
+  const last = telling === undefined ? `its log ends with "${tail.at(-1)?.trim()}"` : telling.trim();
+  const words = tail.length === 0 ? 'it left no log' : last;
+  return `${words} (whole log: ${logFile(servicesFolder, name)})`;
+}
+
+/** The error of a service that ended by itself. */
+export async function diedError(servicesFolder: string, name: string): Promise<StreambookError> {
   return new StreambookError(
     'SERVICE_DIED',
-    `${name} ended by itself: ${telling?.trim() || 'it left no log'} (whole log: ${logFile(servicesFolder, name)})`,
+    `${name} ended by itself: ${await lastWords(servicesFolder, name)}`,
   );
 }

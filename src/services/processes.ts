@@ -59,6 +59,16 @@ export async function isRunning(pid: number, marker: string): Promise<boolean> {
   return (await listProcesses()).some((found) => found.pid === pid && hasArgument(found.commandLine, marker));
 }
 
+export type ProcessState = 'running' | 'suspended' | 'gone';
+
+/** Whether the process lives, as {@link isRunning} says, and whether a signal has suspended it (seen on Linux alone). */
+export async function processState(pid: number, marker: string): Promise<ProcessState> {
+  if (!(await isRunning(pid, marker))) return 'gone';
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The command's name, in parentheses, may hold blanks and parentheses.
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T') ? 'suspended' : 'running';
+}
+
 function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -77,6 +87,8 @@ export async function stopProcess(pid: number, marker: string, graceMs = 20_000)
   if (!(await isRunning(pid, marker))) return true;
   const ended = async () => ((await isRunning(pid, marker)) ? undefined : true);
   send(pid, 'SIGTERM');
+  // A suspended process takes it only now.
+  send(pid, 'SIGCONT');
   try {
     return await waitFor(ended, { what: `process ${pid} ends`, timeoutMs: graceMs });
   } catch {

@@ -18,6 +18,8 @@ const stateSchema = z.object({
       startedAt: z.string(),
       /** The class archive that the process leaves at its end, if it is to leave one. */
       archive: z.object({ file: z.string(), partialFile: z.string() }).nullable(),
+      /** Somebody is stopping it: its end is no death. */
+      stopping: z.literal(true).optional(),
     }),
   ),
 });

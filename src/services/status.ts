@@ -10,13 +10,13 @@ import { readState } from './state.js';
 
 export interface ServiceStatus {
   readonly name: string;
-  readonly state: 'running' | 'stopped' | 'died';
+  readonly state: 'running' | 'stopping' | 'stopped' | 'died';
   readonly pid: number | undefined;
   readonly startedAt: string | undefined;
   readonly ports: readonly number[];
 }
 
-/** What runs of the embedded services. A process in the state that is not there any more has died. */
+/** What runs of the embedded services. A process that is not there any more, and that nobody stops, has died. */
 export async function embeddedStatus(settings: Settings): Promise<readonly ServiceStatus[]> {
   const servicesFolder = settings.paths.services;
   const state = await readState(servicesFolder);
@@ -25,11 +25,12 @@ export async function embeddedStatus(settings: Settings): Promise<readonly Servi
   return SERVICE_NAMES.map((name, index): ServiceStatus => {
     const daemon = state?.processes.find((candidate) => candidate.name === name);
     const isUp = running.some((candidate) => candidate.name === name);
+    const askedToStop = daemon === undefined || daemon.stopping === true;
     const port = name === SPARK_NAME ? ports?.spark : ports?.brokers[index];
     const controllerPort = name === SPARK_NAME ? undefined : ports?.controllers[index];
     return {
       name,
-      state: isUp ? 'running' : daemon === undefined ? 'stopped' : 'died',
+      state: isUp ? (askedToStop ? 'stopping' : 'running') : askedToStop ? 'stopped' : 'died',
       pid: isUp ? daemon?.pid : undefined,
       startedAt: isUp ? daemon?.startedAt : undefined,
       ports: isUp ? [port, controllerPort].filter((value) => value !== undefined) : [],
@@ -54,6 +55,7 @@ export async function runningServices(settings: Settings): Promise<Services> {
     kafkaIsEmbedded: settings.externalKafka === undefined,
     sparkIsEmbedded: settings.externalSpark === undefined,
     started: [],
+    stopAfterUse: [],
   };
 }
 

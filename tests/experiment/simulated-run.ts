@@ -163,7 +163,7 @@ export async function simulateRun(
         ...{ faker: '10.6.0', danfo: '1.2.0', vega: '6.4.0', chromium: null },
       },
     },
-    silentReporter,
+    { reporter: silentReporter, signal: new AbortController().signal },
   );
   await recording.add({ producer: producerSection(figures.valid, figures.invalid) });
   const { results, latencies } = await evaluate(

@@ -67,7 +67,14 @@ describe('the services', () => {
   });
 
   it('get a node back that was formatted for another cluster', async () => {
-    expect(await stopServices(deps, ['controller-3'])).toEqual(['controller-3']);
+    const states = new Set<string | undefined>();
+    let stopped: readonly string[] | undefined;
+    const stopping = stopServices(deps, ['controller-3']).then((names) => (stopped = names));
+    while (stopped === undefined) states.add((await embeddedStatus(settings))[2]?.state);
+    await stopping;
+    expect(stopped).toEqual(['controller-3']);
+    expect(states).not.toContain('died');
+    expect(states).toContain('stopping');
     const metaFile = join(folder, 'controller-3', 'data', 'meta.properties');
     const meta = await readFile(metaFile, 'utf8');
     await writeFile(metaFile, meta.replace(/cluster\.id=.*/, 'cluster.id=AAAAAAAAAAAAAAAAAAAAAA'));

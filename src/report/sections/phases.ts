@@ -3,6 +3,7 @@ import { paragraph } from '../blocks.js';
 import { largest, sum } from '../findings.js';
 import { duration, NOTHING, twoDecimals } from '../format.js';
 import { html } from '../html.js';
+import { incidentsSentence } from '../incidents.js';
 import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
 
@@ -32,6 +33,7 @@ export function phases({ input, table, tableRef }: Writer): Part {
       paragraph(
         html`${tableRef('phases')} lists the phases of the run.`,
         longest && `The longest, “${longest.name}”, took ${duration(longest.duration_ms)}.`,
+        incidentsSentence(input.record),
       ),
       table({
         id: 'phases',

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import { PROJECT_ROOT, runPaths } from '../../src/config/paths.js';
+import { runExperiment } from '../../src/experiment/run-experiment.js';
+import { type Reporter, silentReporter } from '../../src/runtime/reporter.js';
+import { createRunFolder, loadRun } from '../../src/runs/store.js';
+import { startServices } from '../../src/services/cluster.js';
+import { killService } from '../../src/services/kill.js';
+import { embeddedStatus } from '../../src/services/status.js';
+import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
+
+const settings = testSettings();
+const experiment = resolveExperiment(
+  {
+    title: 'A run in which something dies',
+    question: 'What becomes of the events?',
+    ...{ seed: 7, durationSeconds: 8, rehearsalSeconds: 0, warmupSeconds: 1 },
+    ...{ validEventsPerSecond: 100, invalidEventsPerSecond: 10 },
+  },
+  'failing',
+  'test',
+);
+
+/** Runs the experiment, and kills a service once the first events have been sent. */
+async function runAndKill(runId: string, service: string) {
+  const run = await createRunFolder(settings.paths, runId);
+  const lines: string[] = [];
+  let killing: Promise<number> | undefined;
+  let killedMs = 0;
+  const reporter: Reporter = {
+    line: (text) => void lines.push(text),
+    bar: () => ({
+      stop: () => undefined,
+      update(sent) {
+        if (sent === 0 || killing !== undefined) return;
+        killedMs = performance.now();
+        killing = killService(settings, service);
+      },
+    }),
+  };
+  const { signal } = new AbortController();
+  const options = { experiment, runId, run, settings, reporter, signal };
+  const error = await runExperiment(options).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  const endedMs = performance.now() - killedMs;
+  await killing;
+  const { record } = await loadRun(settings.paths, runId);
+  return { error, endedMs, record, lines, log: await readFile(join(run.logs, 'run.log'), 'utf8') };
+}
+
+const states = async () =>
+  (await embeddedStatus(settings)).map(({ name, state }) => `${name} ${state}`).join(', ');
+
+afterAll(async () => {
+  await startServices({ settings, reporter: silentReporter });
+});
+
+describe('a run', () => {
+  it('survives a broker that does not come back, says so at once and in the report', async () => {
+    const { error, record, lines, log } = await runAndKill('broker-dies', 'broker-1');
+    expect(error).toBeUndefined();
+    expect(record.status).toBe('done');
+    expect(record.ledger).toMatchObject({
+      generated: 880,
+      acked: 880,
+      lost: 0,
+      duplicates: 0,
+      balanced: true,
+    });
+    expect(record.incidents).toMatchObject([{ service: 'broker-1', what: 'died', phase: 'produce' }]);
+    const line = lines.findIndex((text) =>
+      /^! broker-1 died at \d+\.\d s of the run, in produce$/.test(text),
+    );
+    expect(line).toBeGreaterThan(0);
+    expect(line).toBeLessThan(lines.findIndex((text) => text.startsWith('drain')));
+    expect(log).toContain('! broker-1 died');
+    const page = await readFile(record.report?.html ?? '', 'utf8');
+    expect(page).toMatch(/broker-1 died at [\d.]+ s of the run \(produce\); nothing was lost\./);
+    expect(await states()).toBe('broker-1 died, broker-2 running, controller-3 running, spark running');
+  });
+
+  it('repairs the services for good, and ends when Spark dies', async () => {
+    const { error, endedMs, record, log } = await runAndKill('spark-dies', 'spark');
+    expect(error).toMatchObject({ code: 'SERVICE_DIED' });
+    // Noticed within a second, given up within two, closed within five each for tracker and session.
+    expect(endedMs).toBeLessThan(60_000);
+    expect(record).toMatchObject({
+      status: 'failed',
+      error: { phase: 'produce', code: 'SERVICE_DIED' },
+      incidents: [{ service: 'spark', what: 'died', phase: 'produce' }],
+    });
+    expect(record.error?.message).toMatch(/^spark died at \d+\.\d s of the run: .*spark\.log\)$/);
+    expect(log).toMatch(/StreambookError: spark died[^]* at /);
+    expect(await states()).toBe('broker-1 running, broker-2 running, controller-3 running, spark died');
+    expect((await startServices({ settings, reporter: silentReporter })).stopAfterUse).toEqual([]);
+  });
+
+  it('leaves nothing that keeps its process, when the query cannot be started', async () => {
+    const topic = await freshTopic(testKafka());
+    const run = runPaths(await freshFolder('no-query'), 'run');
+    // Where the checkpoint's folder should be, there is a file.
+    await writeFile(join(run.folder, '..', 'file'), '');
+    const options = {
+      ...{ experiment, topic, runId: 'no-query' },
+      run: { ...run, checkpoint: join(run.folder, '..', 'file', 'checkpoint') },
+      services: { bootstrapServers: inject('bootstrapServers'), sparkRemote: inject('sparkRemote') },
+    };
+    const library = (path: string) => JSON.stringify(pathToFileURL(join(PROJECT_ROOT, 'dist', path)).href);
+    const program = `
+      import { startPipeline } from ${library('experiment/live-pipeline.js')};
+      import { kafkaClient } from ${library('kafka/client.js')};
+      import { latestOffsets } from ${library('kafka/topics.js')};
+      const options = ${JSON.stringify(options)};
+      const kafka = kafkaClient(options.services);
+      const startOffsets = await latestOffsets(kafka, options.topic);
+      const { signal } = new AbortController();
+      const onCleanupProblem = (what, error) => console.log('not closed: ' + what, error);
+      await startPipeline({ ...options, kafka, startOffsets, signal, onCleanupProblem })
+        .then(() => console.log('started'), () => console.log('failed'));`;
+    const args = ['--input-type=module', '--eval', program];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
+    expect(stdout).toBe('failed\n');
+  });
+});
