@@ -1,33 +1,19 @@
 import type { Command } from 'commander';
-import { resultsSchema } from '../analysis/results.js';
 import { resolveSettings } from '../config/settings.js';
-import { timingsOf } from '../experiment/timings.js';
-import { differences } from '../experiment/verify/check.js';
-import { loadRun, loadRunFile } from '../runs/store.js';
-import { differenceLines, timingsTable } from './comparison.js';
+import { compareRuns } from '../experiment/compare/compare-runs.js';
+import { loadEvidence } from '../experiment/stored-evidence.js';
+import { loadRun } from '../runs/store.js';
+import { comparisonText } from './comparison.js';
 import { verify, type VerifyOptions } from './verify-command.js';
 
 async function compare(first: string, second: string, { json }: { readonly json?: boolean }): Promise<void> {
   const { paths } = resolveSettings();
-  const runs = await Promise.all([first, second].map((runId) => loadRun(paths, runId)));
-  const sides = await Promise.all(
-    runs.map(async ({ runId, paths: run, record }) => ({
-      runId,
-      timings: timingsOf(record),
-      analysis: (await loadRunFile(resultsSchema, run.results, 'the run did not get so far')).analysis,
-    })),
-  );
-  const [one, other] = sides as [(typeof sides)[0], (typeof sides)[0]];
-  const different = differences(one.analysis, other.analysis, 'analysis');
-  if (json) {
-    console.log(JSON.stringify({ first: one, second: other, differences: different }, null, 2));
-    return;
-  }
-  console.log(timingsTable(one.runId, one.timings, other.runId, other.timings));
+  const [one, other] = [await loadRun(paths, first), await loadRun(paths, second)];
+  const comparison = compareRuns(await loadEvidence(one), await loadEvidence(other));
   console.log(
-    different.length === 0
-      ? 'data: the same, number by number'
-      : `data: ${different.length} numbers differ: ${differenceLines(different).join('; ')}`,
+    json
+      ? JSON.stringify({ first: one.runId, second: other.runId, ...comparison }, null, 2)
+      : comparisonText(one.runId, other.runId, comparison),
   );
 }
 
@@ -48,9 +34,9 @@ export function addCheckCommands(program: Command, signal: AbortSignal): void {
 
   program
     .command('compare')
-    .description('set two runs side by side: timings with their ratio, and whether the data are the same')
-    .argument('<first>', 'run id')
-    .argument('<second>', 'run id')
+    .description('set two runs side by side: settings, timings with their ratio and its noise, and data')
+    .argument('<first>', 'run id or its folder')
+    .argument('<second>', 'run id or its folder')
     .option('--json', 'print JSON')
     .action((first: string, second: string, options: { json?: boolean }) => compare(first, second, options));
 }

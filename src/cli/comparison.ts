@@ -1,45 +1,73 @@
+import {
+  type ComparedTiming,
+  type Comparison,
+  isWithinNoise,
+  type Unlike,
+} from '../experiment/compare/compare-runs.js';
 import type { Difference } from '../experiment/verify/check.js';
-import type { Manifest } from '../runs/manifest.js';
-
-const MOST_TOLD = 5;
-
-/** The first differences in words, and how many more there are. */
-export function differenceLines(found: readonly Difference[]): readonly string[] {
-  const told = found
-    .slice(0, MOST_TOLD)
-    .map(({ path, stored, recomputed }) => `${path} is ${shown(stored)}, should be ${shown(recomputed)}`);
-  return found.length > MOST_TOLD ? [...told, `and ${found.length - MOST_TOLD} more`] : told;
-}
-
-const shown = (value: unknown): string => {
-  const text = value === undefined ? 'absent' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
+import { columns } from './columns.js';
+import { firstFew, shown } from './verification-text.js';
 
 const figure = (value: number | null) => (value === null ? '–' : value.toFixed(1));
 
-/** Two runs' timings side by side, with the second as a multiple of the first. */
+const NOISE_WORDS = { true: 'within noise', false: '', null: 'noise unknown' } as const;
+
+function timingRow(timing: ComparedTiming): readonly string[] {
+  const { name, first, second, ratio, interval } = timing;
+  return [
+    name,
+    figure(first),
+    figure(second),
+    ratio === null ? '–' : `${ratio.toFixed(2)} x`,
+    interval === null ? '–' : `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`,
+    ratio === null ? '' : NOISE_WORDS[`${isWithinNoise(timing)}`],
+  ];
+}
+
+const ALIGN = ['left', 'right', 'right', 'right', 'right', 'left'] as const;
+
+/** Timings side by side, with the second as a multiple of the first and how sure that is. */
 export function timingsTable(
   firstName: string,
-  first: Manifest['timings'],
   secondName: string,
-  second: Manifest['timings'],
+  timings: readonly ComparedTiming[],
 ): string {
-  const rows = Object.keys(first).map((name) => {
-    const [one, other] = [first[name] ?? null, second[name] ?? null];
-    const ratio = one === null || other === null || one === 0 ? '–' : `${(other / one).toFixed(2)} x`;
-    return [name, figure(one), figure(other), ratio];
-  });
-  const table = [['', firstName, secondName, 'ratio'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const head = ['', firstName, secondName, 'ratio', '95 % interval', ''];
+  return columns([head, ...timings.map(timingRow)], ALIGN);
+}
+
+function unlikeLines(title: string, same: string, found: readonly Unlike[]): readonly string[] {
+  if (found.length === 0) return [`${title}: ${same}`];
+  const rows = found.map(({ name, first, second }) => [`  ${name}`, shown(first), shown(second)]);
+  return [`${title}:`, columns(rows, ['left', 'left', 'left'])];
+}
+
+function dataLine({ sameOrdersExpected, data }: Comparison): string {
+  const each = (text: (difference: Difference) => string) => firstFew(data, text).join('; ');
+  if (data.length === 0) return 'data: the same, number by number';
+  if (sameOrdersExpected) {
+    const wrong = each(
+      ({ path, stored, recomputed }) => `${path} is ${shown(recomputed)}, should be ${shown(stored)}`,
+    );
+    return `data: NOT the same, although seed and settings give the same orders: ${data.length} numbers differ: ${wrong}`;
+  }
+  const other = each(({ path, stored, recomputed }) => `${path} ${shown(stored)} and ${shown(recomputed)}`);
+  return `data: other orders, as seed and settings say: ${data.length} numbers differ: ${other}`;
+}
+
+const HOW_NOISE_IS_ESTIMATED = [
+  'The interval is that of the ratio by the noise within both runs (block bootstrap over stretches of time, 95 %);',
+  'runs of the same settings can differ by more, which only repetitions show ("matrix": {"repetitions": 5}).',
+];
+
+/** Two runs side by side: what differs in their settings, then in their timings, then in their data. */
+export function comparisonText(firstName: string, secondName: string, comparison: Comparison): string {
+  return [
+    ...unlikeLines('settings', 'the same, seed included', comparison.settings),
+    ...unlikeLines('surroundings', 'the same machine, versions and commit', comparison.surroundings),
+    'timings:',
+    timingsTable(firstName, secondName, comparison.timings),
+    ...HOW_NOISE_IS_ESTIMATED,
+    dataLine(comparison),
+  ].join('\n');
 }

@@ -6,19 +6,19 @@ import type { PageDifference } from '../report/page-differences.js';
 const MAX_REPORTED = 5;
 
 /** The first few, and how many more there are. */
-function firstFew<T>(found: readonly T[], text: (each: T) => string): readonly string[] {
+export function firstFew<T>(found: readonly T[], text: (each: T) => string): readonly string[] {
   const reported = found.slice(0, MAX_REPORTED).map(text);
   return found.length > MAX_REPORTED ? [...reported, `and ${found.length - MAX_REPORTED} more`] : reported;
 }
 
 const QUOTE_LETTERS = 60;
 
-const shown = (value: unknown): string => {
+export const shown = (value: unknown): string => {
   const text = value === undefined ? 'absent' : JSON.stringify(value);
   return text.length > QUOTE_LETTERS ? `${text.slice(0, QUOTE_LETTERS - 3)}…` : text;
 };
 
-const differenceText = ({ path, stored, recomputed }: Difference) =>
+export const differenceText = ({ path, stored, recomputed }: Difference) =>
   `${path} is ${shown(stored)}, should be ${shown(recomputed)}`;
 
 function pageDifferenceText(difference: PageDifference): string {

@@ -1,21 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { resolveExperiment } from '../config/experiment.js';
 import { type ProjectPaths } from '../config/paths.js';
 import { resolveSettings } from '../config/settings.js';
+import { compareRuns } from '../experiment/compare/compare-runs.js';
 import { startRun } from '../experiment/start-run.js';
 import { loadEvidence } from '../experiment/stored-evidence.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
-import { differences } from '../experiment/verify/check.js';
-import { attachedManifest, type Verification, verifyReport, verifyRun } from '../experiment/verify/verify.js';
+import type { Evidence } from '../experiment/verify/evidence.js';
+import { attachedEvidence, type Verification, verifyReport, verifyRun } from '../experiment/verify/verify.js';
 import { StreambookError } from '../runtime/errors.js';
 import { readTextIfThere } from '../runtime/files.js';
 import { terminalReporter } from '../runtime/reporter.js';
-import type { Manifest } from '../runs/manifest.js';
 import { loadRun, type StoredRun } from '../runs/store.js';
-import { differenceLines, timingsTable } from './comparison.js';
+import { comparisonText } from './comparison.js';
 import { folderTable, verifyFolder } from './verify-folder.js';
-import { failures, verificationText } from './verification-text.js';
+import { differenceText, failures, firstFew, verificationText } from './verification-text.js';
 
 export interface VerifyOptions {
   readonly rerun?: boolean;
@@ -54,26 +53,20 @@ async function checkFolder(folder: string, json: boolean, signal: AbortSignal): 
   throw new StreambookError('NOT_VERIFIED', `${failed} of ${checked.length} reports do not hold`);
 }
 
-async function rerun(manifest: Manifest, signal: AbortSignal): Promise<void> {
+/** What a repetition is compared with: a run's folder has all of it, a report what is attached. */
+async function rerun(first: Evidence, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
-  const { name, ...raw } = manifest.experiment;
-  const record = await startRun(resolveExperiment(raw, name, 'manifest'), {
-    ...{ settings, signal },
-    reporter: terminalReporter(),
-  });
+  const record = await startRun(first.experiment, { ...{ settings, signal }, reporter: terminalReporter() });
   const unbalanced = unbalancedBooks(record);
   if (unbalanced !== undefined) throw unbalanced;
-  const again = (await loadEvidence(await loadRun(settings.paths, record.run_id))).manifest;
-  if (again === undefined) throw new StreambookError('BAD_RUN', `Run ${record.run_id} left no manifest`);
-  console.log(timingsTable(manifest.run_id, manifest.timings, record.run_id, again.timings));
-  const found = differences(manifest.numbers, again.numbers);
-  if (found.length > 0) {
-    throw new StreambookError(
-      'NOT_REPRODUCED',
-      `The repetition ${record.run_id} gave other data: ${found.length} numbers differ: ${differenceLines(found).join('; ')}`,
-    );
-  }
-  console.log(`same: the repetition ${record.run_id} gave the same data`);
+  const second = await loadEvidence(await loadRun(settings.paths, record.run_id));
+  const comparison = compareRuns(first, second);
+  console.log(comparisonText(first.record.run_id, record.run_id, comparison));
+  if (comparison.data.length === 0) return;
+  throw new StreambookError(
+    'NOT_REPRODUCED',
+    `The repetition ${record.run_id} gave other data: ${comparison.data.length} numbers differ: ${firstFew(comparison.data, differenceText).join('; ')}`,
+  );
 }
 
 /**
@@ -94,15 +87,14 @@ export async function verify(
     return checkFolder(target.folder, json, signal);
   }
   let verification: Verification;
-  let manifest: () => Promise<Manifest | undefined>;
+  let evidence: Evidence | undefined;
   if (target.kind === 'report') {
     const pdf = await readFile(target.file);
     verification = await verifyReport(pdf, target.file, { signal });
-    manifest = () => attachedManifest(pdf, target.file);
+    if (repeats) evidence = await attachedEvidence(pdf, target.file);
   } else {
-    const evidence = await loadEvidence(target.run);
+    evidence = await loadEvidence(target.run);
     verification = await verifyRun(evidence);
-    manifest = () => Promise.resolve(evidence.manifest);
   }
   console.log(json ? JSON.stringify(verification, null, 2) : verificationText(verification));
   if (!verification.holds) {
@@ -113,10 +105,5 @@ export async function verify(
       `Run ${verification.runId} is not what it claims: ${first}${more}`,
     );
   }
-  if (!repeats) return;
-  const repeated = await manifest();
-  if (repeated === undefined) {
-    throw new StreambookError('BAD_RUN', `Run ${verification.runId} has no manifest to repeat it from`);
-  }
-  await rerun(repeated, signal);
+  if (repeats && evidence !== undefined) await rerun(evidence, signal);
 }

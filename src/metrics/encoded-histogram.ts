@@ -24,7 +24,7 @@ export function encodeHistogram({ counts }: LatencyHistogram): EncodedHistogram 
 }
 
 /** Every value of a histogram with how often it occurs, rising; a value stands for those that round to it. */
-function recordedValues(histogram: Histogram): readonly (readonly [us: number, count: number])[] {
+export function recordedValues(histogram: Histogram): readonly (readonly [us: number, count: number])[] {
   const { recordedValuesIterator: values } = histogram as JsHistogram;
   values.reset();
   const found: (readonly [number, number])[] = [];

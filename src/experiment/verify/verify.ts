@@ -83,14 +83,14 @@ async function verifyBundle(
   options: CheckOptions,
 ): Promise<Verification> {
   const { contents, problems } = bundle;
-  const { 'run.json': record, 'config.json': experiment, 'results.json': results } = contents;
+  const { 'run.json': record, 'config.json': experiment } = contents;
   if (record === undefined || experiment === undefined) {
     throw new StreambookError('BAD_REPORT', problems[0] ?? 'its record or its settings are not attached');
   }
   const pages = await checkPages(pdf, bundle, options);
   const runs = record.run_id === bundle.runId ? [] : [`bundle.json is of run ${bundle.runId}`];
   const shared = { manifest: contents['manifest.json'], latencies: contents['latencies.json'] };
-  const evidence = results && { record, experiment, results, ...shared };
+  const evidence = evidenceOf(bundle);
   return concluded({
     ...(evidence === undefined
       ? {
@@ -103,15 +103,29 @@ async function verifyBundle(
   });
 }
 
+/** What a report carries of its run. */
+function evidenceOf({ contents }: UnpackedBundle): Evidence | undefined {
+  const { 'run.json': record, 'config.json': experiment, 'results.json': results } = contents;
+  if (record === undefined || experiment === undefined || results === undefined) return undefined;
+  return {
+    record,
+    experiment,
+    results,
+    manifest: contents['manifest.json'],
+    latencies: contents['latencies.json'],
+  };
+}
+
 /**
- * The manifest that a report carries.
+ * Reads what a report carries of its run.
  *
- * @throws StreambookError BAD_REPORT when it carries none.
+ * @throws StreambookError BAD_REPORT when that is not enough to repeat the run.
  */
-export async function attachedManifest(pdf: Uint8Array, name: string): Promise<Manifest> {
-  const text = (await readAttachments(pdf, name)).get('manifest.json');
-  if (text !== undefined) return manifestSchema.parse(JSON.parse(text));
-  throw new StreambookError('BAD_REPORT', `${name} carries no manifest.json, so the run cannot be repeated`);
+export async function attachedEvidence(pdf: Uint8Array, name: string): Promise<Evidence> {
+  const bundle = unpackBundle(await readAttachments(pdf, name));
+  const evidence = bundle && evidenceOf(bundle);
+  if (evidence !== undefined) return evidence;
+  throw new StreambookError('BAD_REPORT', `${name} carries too little of its run to repeat it`);
 }
 
 /**

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Experiment } from '../../config/experiment.js';
+import type { RatioInterval } from '../../metrics/block-bootstrap.js';
+import { timingsOf } from '../timings.js';
+import { type Difference, differences } from '../verify/check.js';
+import type { Evidence } from '../verify/evidence.js';
+import { noiseOf } from './noise.js';
+
+/** A value that two runs do not share; undefined where one has none. */
+export interface Unlike {
+  readonly name: string;
+  readonly first: unknown;
+  readonly second: unknown;
+}
+
+export interface ComparedTiming {
+  readonly name: string;
+  readonly first: number | null;
+  readonly second: number | null;
+  /** second / first; null where one was not measured. */
+  readonly ratio: number | null;
+  /** 95 % interval of the ratio by the noise within both runs; null where it cannot be estimated. */
+  readonly interval: RatioInterval | null;
+}
+
+/** How two runs differ: settings first, because the rest follows from them. */
+export interface Comparison {
+  readonly settings: readonly Unlike[];
+  /** Machine, versions and commit. */
+  readonly surroundings: readonly Unlike[];
+  readonly timings: readonly ComparedTiming[];
+  /** Whether seed and settings say that both runs have the same orders. */
+  readonly sameOrdersExpected: boolean;
+  readonly data: readonly Difference[];
+}
+
+/** The settings from which orders are generated; the others decide how they travel. */
+const DECIDE_ORDERS = [
+  ...['seed', 'referenceDate', 'durationSeconds', 'validEventsPerSecond', 'invalidEventsPerSecond'],
+  ...['load', 'invalidLoad', 'errorModes'],
+];
+
+function unlike(first: object, second: object): readonly Unlike[] {
+  const [one, other] = [first as Record<string, unknown>, second as Record<string, unknown>];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((name) => !isDeepStrictEqual(one[name], other[name]))
+    .map((name) => ({ name, first: one[name], second: other[name] }));
+}
+
+const surroundingsOf = ({ record, manifest }: Evidence) => ({
+  ...record.machine,
+  ...record.versions,
+  commit: manifest?.code.git_commit ?? undefined,
+  uncommitted_changes: manifest?.code.git_dirty ?? undefined,
+});
+
+const decidesOrders = (experiment: Experiment) =>
+  DECIDE_ORDERS.map((name) => (experiment as Record<string, unknown>)[name]);
+
+export function compareRuns(first: Evidence, second: Evidence): Comparison {
+  const [one, other] = [timingsOf(first.record), timingsOf(second.record)];
+  const noise = noiseOf(first, second);
+  return {
+    settings: unlike(first.experiment, second.experiment),
+    surroundings: unlike(surroundingsOf(first), surroundingsOf(second)),
+    timings: Object.keys(one).map((name) => {
+      const [from, to] = [one[name] ?? null, other[name] ?? null];
+      return {
+        ...{ name, first: from, second: to },
+        ratio: from === null || to === null || from === 0 ? null : to / from,
+        interval: noise.get(name) ?? null,
+      };
+    }),
+    sameOrdersExpected: isDeepStrictEqual(decidesOrders(first.experiment), decidesOrders(second.experiment)),
+    data: differences(first.results.analysis, second.results.analysis, 'analysis'),
+  };
+}
+
+/** Whether the runs' own noise explains that the ratio is not 1; null where that cannot be said. */
+export const isWithinNoise = ({ interval }: ComparedTiming): boolean | null =>
+  interval === null ? null : interval.low <= 1 && interval.high >= 1;

@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { comparisonText } from '../../../src/cli/comparison.js';
+import { compareRuns } from '../../../src/experiment/compare/compare-runs.js';
+import type { Evidence } from '../../../src/experiment/verify/evidence.js';
+import { simulatedExperiment, simulateRun } from '../simulated-run.js';
+
+let home: string;
+let first: Evidence;
+let repeated: Evidence;
+let otherSeed: Evidence;
+let slower: Evidence;
+
+async function evidenceOf(runId: string, changes: object = {}): Promise<Evidence> {
+  const { record, experiment, results, manifest, latencies } = await simulateRun(
+    home,
+    runId,
+    simulatedExperiment(changes),
+  );
+  return { record, experiment, results, manifest, latencies };
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'compare-runs-test-'));
+  first = await evidenceOf('first');
+  repeated = await evidenceOf('repeated');
+  otherSeed = await evidenceOf('other-seed', { seed: 12 });
+  slower = await evidenceOf('slower', { triggerIntervalSeconds: 5, partitions: 12 });
+}, 120_000);
+afterAll(() => rm(home, { recursive: true }));
+
+const textOf = (one: Evidence, other: Evidence) => comparisonText('one', 'other', compareRuns(one, other));
+
+describe('compare', () => {
+  it('of two repetitions finds the same settings and data, and ratios within noise', () => {
+    const comparison = compareRuns(first, repeated);
+    expect(comparison).toMatchObject({ settings: [], sameOrdersExpected: true, data: [] });
+    const ack = comparison.timings.find(({ name }) => name === 'ack_p50_ms');
+    expect(ack?.interval?.low).toBeLessThanOrEqual(1);
+    expect(ack?.interval?.high).toBeGreaterThanOrEqual(1);
+    const text = textOf(first, repeated);
+    expect(text).toMatch(/^settings: the same, seed included\n/);
+    expect(text).toMatch(/ack_p50_ms .* x .* to .* within noise/);
+    expect(text).toContain('data: the same, number by number');
+  });
+
+  it('says first what differs in the settings, and expects the same orders of the same seed', () => {
+    const text = textOf(first, slower);
+    expect(text).toMatch(/^settings:\n {2}partitions +6 +12\n {2}triggerIntervalSeconds +0 +5\n/);
+    expect(text).toContain('data: the same, number by number');
+  });
+
+  it('expects other orders of another seed, without a word on what they should be', () => {
+    const text = textOf(first, otherSeed);
+    expect(text).toMatch(/^settings:\n {2}seed +11 +12\n/);
+    expect(text).toMatch(/data: other orders, as seed and settings say: \d+ numbers differ: analysis/);
+    expect(text).not.toContain('should be');
+  });
+
+  it('says what the data should be where seed and settings are the same', () => {
+    const edited = JSON.parse(JSON.stringify(repeated)) as Evidence;
+    edited.results.analysis.totals.revenue += 1;
+    expect(textOf(first, edited)).toMatch(/data: NOT the same, although .*totals\.revenue is .*, should be /);
+  });
+
+  it('of a run without histograms says that its noise is unknown', () => {
+    const text = textOf({ ...first, latencies: undefined }, repeated);
+    expect(text).toMatch(/ack_p50_ms .* noise unknown/);
+  });
+});
