@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { Experiment } from '../config/experiment.js';
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
+import { assertFreeSpace } from '../runtime/disk-space.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
 import { createRun } from '../runs/store.js';
 import { takeLock } from '../../setup/lock.mjs';
+import { LEAST_FREE_MB } from './disk-needs.js';
 import { runExperiment } from './run-experiment.js';
 
 export interface RunSurroundings {
@@ -25,6 +27,7 @@ export async function takeRunLock({
   reporter,
   signal,
 }: RunSurroundings): Promise<() => Promise<void>> {
+  await assertFreeSpace(settings.paths.runs, LEAST_FREE_MB, 'a run');
   await mkdir(settings.paths.runs, { recursive: true });
   return takeLock(join(settings.paths.runs, '.lock'), {
     onWait: (line) => reporter.line(`one run at a time: ${line}`),

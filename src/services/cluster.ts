@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { waitFor } from '../runtime/deadline.js';
+import { assertFreeSpace } from '../runtime/disk-space.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { takeLock } from '../../setup/lock.mjs';
 import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from './daemon.js';
+import { SERVICES_MB } from './disk-needs.js';
 import { waitForKafka, waitForSpark } from './health.js';
 import { classArchive, classpathOf, javaVersion, type JvmProgram } from './jvm.js';
 import { bootstrapServersOf, KAFKA_NODES, kafkaProgram } from './kafka-node.js';
@@ -183,6 +185,7 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
     }
     const missing = SERVICE_NAMES.filter(isMissing);
     if (missing.length > 0) {
+      await assertFreeSpace(servicesFolder, SERVICES_MB, 'a start of Kafka and Spark');
       if (running.length > 0)
         reporter.line(`services: starting again what had stopped: ${missing.join(', ')}`);
       const version = await javaVersion(settings.java);
