@@ -5,11 +5,11 @@ import type { PartitionOffsets } from '../kafka/topics.js';
 import { unlessAborted } from '../runtime/abort.js';
 import { type CleanupProblem, CleanupStack } from '../runtime/cleanup.js';
 import { waitFor } from '../runtime/deadline.js';
-import { StreambookError } from '../runtime/errors.js';
 import type { Services } from '../services/cluster.js';
 import { SparkSession, type StreamingQuery, type StreamingQueryProgress } from '../spark/index.js';
 import { progressLog } from '../streaming/progress-log.js';
 import { processUpTo } from '../streaming/process-up-to.js';
+import { assertQueryRuns } from '../streaming/query-failure.js';
 import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tracker.js';
 import { hasLargeBatches } from './batch-size.js';
@@ -47,13 +47,12 @@ const PROGRESS_POLL_MS = 2000;
 /** The query has planned its first batch and asks Kafka for more. */
 async function waitUntilReady(query: StreamingQuery, signal: AbortSignal): Promise<void> {
   await waitFor(
-    async () => {
-      const failure = await query.exception();
-      if (failure !== undefined)
-        throw new StreambookError('QUERY_FAILED', `The streaming query failed: ${failure.message}`, {
-          cause: failure,
-        });
-      return /waiting|processing|getting offsets/i.test((await query.status()).message) || undefined;
+    async (until) => {
+      await assertQueryRuns(query, { signal: until });
+      return (
+        /waiting|processing|getting offsets/i.test((await query.status({ signal: until })).message) ||
+        undefined
+      );
     },
     { what: 'the streaming query is ready', timeoutMs: QUERY_READY_TIMEOUT_MS, signal },
   );
@@ -125,7 +124,7 @@ async function openPipeline(
     batches: () => progress.batches(),
     async drain(endOffsets, drainSignal) {
       tracker.stopAt(endOffsets);
-      await processUpTo(query, topic, endOffsets, drainSignal);
+      await processUpTo(query, topic, endOffsets, { signal: drainSignal });
       const summary = await tracker.finished;
       drainSignal.throwIfAborted();
       stopPolling();

@@ -1,4 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
+import { attentiveSockets } from './sockets.js';
 
 export interface KafkaClientOptions {
   /** As Kafka writes them: `host:port,host:port`. */
@@ -18,9 +19,12 @@ export function kafkaClient(options: KafkaClientOptions): Kafka {
   return newClient(options, RETRY);
 }
 
-/** A client whose every call tries once and soon gives up: for asking whether anybody is there. */
-export function impatientClient(options: KafkaClientOptions): Kafka {
-  return newClient(options, { retries: 0 });
+/**
+ * A client whose every call tries once and soon gives up: for asking whether anybody is there. Its calls end at once
+ * when the signal fires, for which kafkajs has no other way than closing their sockets.
+ */
+export function impatientClient(options: KafkaClientOptions, signal?: AbortSignal): Kafka {
+  return newClient(options, { retries: 0 }, signal);
 }
 
 const IMPATIENT_TIMEOUT_MS = 2000;
@@ -28,6 +32,7 @@ const IMPATIENT_TIMEOUT_MS = 2000;
 function newClient(
   { bootstrapServers, onClientError }: KafkaClientOptions,
   retry: { retries: number },
+  signal?: AbortSignal,
 ): Kafka {
   const patient = retry.retries > 0;
   return new Kafka({
@@ -36,6 +41,7 @@ function newClient(
     connectionTimeout: patient ? 3000 : IMPATIENT_TIMEOUT_MS,
     requestTimeout: patient ? 10_000 : IMPATIENT_TIMEOUT_MS,
     retry,
+    socketFactory: attentiveSockets({ signal }),
     logLevel: logLevel.ERROR,
     logCreator:
       () =>

@@ -16,9 +16,9 @@ export interface ClusterHealth {
   readonly underReplicated: readonly string[];
 }
 
-/** Asks once. @throws whatever the client throws when nobody answers within a few seconds. */
-export async function clusterHealth(bootstrapServers: string): Promise<ClusterHealth> {
-  return withAdmin(impatientClient({ bootstrapServers }), async (admin) => {
+/** Asks once. @throws whatever the client throws when nobody answers within a few seconds, and when the signal fires. */
+export async function clusterHealth(bootstrapServers: string, signal?: AbortSignal): Promise<ClusterHealth> {
+  return withAdmin(impatientClient({ bootstrapServers }, signal), async (admin) => {
     const { brokers, controller } = await admin.describeCluster();
     const { topics } = await admin.fetchTopicMetadata();
     const partitions = topics.flatMap(({ name, partitions }) =>
@@ -36,8 +36,8 @@ export async function clusterHealth(bootstrapServers: string): Promise<ClusterHe
   });
 }
 
-/** How long to keep asking. The last answer may take three seconds more. */
-const REACHABLE_TIMEOUT_MS = 7000;
+/** How long to keep asking. */
+const REACHABLE_TIMEOUT_MS = 10_000;
 
 /**
  * Makes sure that somebody answers before work is begun.
@@ -50,7 +50,7 @@ export async function assertKafkaReachable(
   timeoutMs: number = REACHABLE_TIMEOUT_MS,
 ): Promise<ClusterHealth> {
   try {
-    return await waitFor(() => clusterHealth(bootstrapServers), {
+    return await waitFor((until) => clusterHealth(bootstrapServers, until), {
       what: 'a Kafka broker answers',
       timeoutMs,
       intervalMs: 250,
@@ -60,7 +60,7 @@ export async function assertKafkaReachable(
     if (!(error instanceof StreambookError) || error.code !== 'TIMED_OUT') throw error;
     throw new StreambookError(
       'KAFKA_UNREACHABLE',
-      `No Kafka broker answers at ${bootstrapServers} (${firstLine(error.cause)}): start one with "streambook up", or correct KAFKA_BOOTSTRAP_SERVERS`,
+      `No Kafka broker answers at ${bootstrapServers} (${error.cause === undefined ? 'no answer' : firstLine(error.cause)}): start one with "streambook up", or correct KAFKA_BOOTSTRAP_SERVERS`,
       { cause: error, retryable: true },
     );
   }

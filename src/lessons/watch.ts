@@ -3,9 +3,9 @@ import { batches } from '../charts/batches.js';
 import type { Measurements } from '../analysis/results.js';
 import { liveChart } from '../display/show.js';
 import { latestOffsets } from '../kafka/topics.js';
-import { StreambookError } from '../runtime/errors.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
 import { processUpTo } from '../streaming/process-up-to.js';
+import { assertQueryRuns } from '../streaming/query-failure.js';
 import type { Lesson } from './lesson.js';
 
 const REDRAW_MS = 1000;
@@ -19,14 +19,6 @@ function timeline(found: readonly StreamingQueryProgress[]): Measurements['batch
     rows: numInputRows,
     duration_ms: durationMs['triggerExecution'] ?? 0,
   }));
-}
-
-async function throwIfFailed(query: StreamingQuery): Promise<void> {
-  const failure = await query.exception();
-  if (failure === undefined) return;
-  throw new StreambookError('QUERY_FAILED', `The streaming query failed: ${failure.message}`, {
-    cause: failure,
-  });
 }
 
 /** Waits until a query has processed everything that the lesson's topic holds by now. */
@@ -54,7 +46,7 @@ export async function watchQuery<T = void>(
     await chart.update(batches(timeline([...known.values()])));
   };
   const work = Promise.resolve(during as Promise<T>).then(async (value) => {
-    await throwIfFailed(query);
+    await assertQueryRuns(query);
     await catchUp(lesson, query);
     return value;
   });

@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whenAborted } from './abort.js';
 import { StreambookError } from './errors.js';
 
 export interface WaitOptions {
@@ -10,31 +12,45 @@ export interface WaitOptions {
 }
 
 /**
- * Asks `probe` until it gives a value other than undefined.
+ * Asks `probe` until it gives a value other than undefined. A probe that does not answer is waited for no longer than
+ * for all of them: it is given a signal that fires at the deadline and on abort, by which it can end what it has begun.
  *
  * @throws StreambookError TIMED_OUT after `timeoutMs`, with what the last probe threw as cause; the signal's reason on abort.
  */
 export async function waitFor<T>(
-  probe: () => Promise<T | undefined> | T | undefined,
+  probe: (signal: AbortSignal) => Promise<T | undefined> | T | undefined,
   options: WaitOptions,
 ): Promise<T> {
   const { what, timeoutMs, intervalMs = 50, signal } = options;
-  const deadline = performance.now() + timeoutMs;
   let cause: unknown;
-  for (;;) {
-    signal?.throwIfAborted();
-    try {
-      const value = await probe();
-      if (value !== undefined) return value;
-      cause = undefined;
-    } catch (error) {
-      if (error instanceof StreambookError && !error.retryable) throw error;
-      cause = error;
+  const ending = new AbortController();
+  // Each probe may leave some listeners behind, for instance of connections that are about to close.
+  setMaxListeners(0, ending.signal);
+  const onAbort = () => ending.abort(signal?.reason);
+  const timer = setTimeout(() => {
+    const text = `Waited ${timeoutMs / 1000} s in vain: ${what}`;
+    ending.abort(new StreambookError('TIMED_OUT', text, { cause }));
+  }, timeoutMs);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) onAbort();
+  const ended = whenAborted(ending.signal).then(() => undefined);
+  try {
+    for (;;) {
+      ending.signal.throwIfAborted();
+      try {
+        const value = await Promise.race([probe(ending.signal), ended]);
+        if (value !== undefined) return value;
+        if (!ending.signal.aborted) cause = undefined;
+      } catch (error) {
+        ending.signal.throwIfAborted();
+        if (error instanceof StreambookError && !error.retryable) throw error;
+        cause = error;
+      }
+      await sleep(intervalMs, undefined, { signal: ending.signal }).catch(() => undefined);
     }
-    if (performance.now() >= deadline) {
-      throw new StreambookError('TIMED_OUT', `Waited ${timeoutMs / 1000} s in vain: ${what}`, { cause });
-    }
-    await sleep(intervalMs, undefined, { signal });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 

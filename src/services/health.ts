@@ -8,6 +8,7 @@ import { parseConnectionString, SparkSession } from '../spark/index.js';
 /** How long embedded services may take: the first start on a busy machine included. */
 const EMBEDDED_TIMEOUT_MS = 120_000;
 const EXTERNAL_TIMEOUT_MS = 10_000;
+const patienceMs = (embedded: boolean) => (embedded ? EMBEDDED_TIMEOUT_MS : EXTERNAL_TIMEOUT_MS);
 const EMBEDDED_BROKERS = 2;
 
 export interface HealthCheck {
@@ -16,6 +17,8 @@ export interface HealthCheck {
   /** Throws when a process that is waited for has ended. */
   readonly ensureAlive: () => Promise<void>;
   readonly signal: AbortSignal | undefined;
+  /** By default 10 s for services of others, and two minutes for embedded ones. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface SparkHealthCheck extends HealthCheck {
@@ -31,28 +34,35 @@ const hasLeaders = (health: ClusterHealth, brokers: number) =>
   health.brokers.length >= brokers && health.controller !== null && health.withoutLeader.length === 0;
 
 /** @throws StreambookError KAFKA_UNREACHABLE or TIMED_OUT; what `ensureAlive` throws. */
-export async function waitForKafka({ address, embedded, ensureAlive, signal }: HealthCheck): Promise<void> {
+export async function waitForKafka(check: HealthCheck): Promise<void> {
+  const { address, embedded, ensureAlive, signal, timeoutMs = patienceMs(embedded) } = check;
   if (!embedded) {
-    await assertKafkaReachable(address, signal);
+    await assertKafkaReachable(address, signal, timeoutMs);
     return;
   }
   await waitFor(
-    async () => {
+    async (until) => {
       await ensureAlive();
       // Each broker is asked: one that has just died is in the others' list for seconds.
-      const views = await Promise.all(address.split(',').map(clusterHealth));
+      const views = await Promise.all(address.split(',').map((broker) => clusterHealth(broker, until)));
       return views.every((view) => hasLeaders(view, EMBEDDED_BROKERS)) || undefined;
     },
     {
       what: `Kafka at ${address} has two brokers and a leader for every partition`,
-      timeoutMs: EMBEDDED_TIMEOUT_MS,
+      timeoutMs,
       signal,
     },
   );
 }
 
-async function isPortOpen(host: string, port: number): Promise<boolean> {
-  const socket = connect({ host, port, timeout: 1000 });
+/** A port that neither accepts nor refuses within this time is taken for closed. */
+const CONNECT_TIMEOUT_MS = 1000;
+
+async function isPortOpen(host: string, port: number, signal: AbortSignal): Promise<boolean> {
+  // Declared of `net.Socket`, to which the options of `connect` are passed on.
+  const socket = connect({ host, port, ...{ signal } });
+  // The socket only tells that it has been idle for so long: a connection that a firewall swallows would be waited for.
+  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error(`${host}:${port} does not answer`)));
   try {
     await once(socket, 'connect');
     return true;
@@ -70,31 +80,28 @@ async function isPortOpen(host: string, port: number): Promise<boolean> {
  */
 async function querySpark(remote: string, folder: string | undefined, signal: AbortSignal): Promise<boolean> {
   const spark = await SparkSession.builder().remote(remote).create();
+  // Ends calls that take no signal too.
+  const stop = () => void spark.stop();
+  signal.addEventListener('abort', stop, { once: true });
   try {
     await spark.range(1).collect({ signal });
     if (folder === undefined) return true;
     return (await spark.conf.get('spark.sql.warehouse.dir')).includes(folder);
   } finally {
+    signal.removeEventListener('abort', stop);
     await spark.stop();
   }
 }
 
 /** @throws StreambookError SPARK_UNREACHABLE or TIMED_OUT; what `ensureAlive` throws. */
-export async function waitForSpark({
-  address,
-  embedded,
-  sparkFolder,
-  ensureAlive,
-  signal,
-}: SparkHealthCheck): Promise<void> {
+export async function waitForSpark(check: SparkHealthCheck): Promise<void> {
+  const { address, embedded, sparkFolder, ensureAlive, signal } = check;
+  const { timeoutMs = patienceMs(embedded) } = check;
   const { host, port } = parseConnectionString(address);
-  const timeoutMs = embedded ? EMBEDDED_TIMEOUT_MS : EXTERNAL_TIMEOUT_MS;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const probe = async () => {
+  const probe = async (until: AbortSignal) => {
     await ensureAlive();
     // The client's own retries wait longer and longer, so it is asked only once the port is open.
-    if (!(await isPortOpen(host, port))) return undefined;
-    const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+    if (!(await isPortOpen(host, port, until))) return undefined;
     return (await querySpark(address, sparkFolder, until)) || undefined;
   };
   try {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { brokenRules } from '../../src/orders/rules.js';
 import { eventGenerator } from '../../src/producers/events.js';
+import { produce } from '../../src/producers/produce.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
 import { openDelivery } from '../../src/kafka/delivery.js';
 import { encodeRecord } from '../../src/kafka/record-batch.js';
@@ -164,5 +165,36 @@ describe('messages that are not ours', () => {
     for (const absent of ['producer', 'sent_us', 'intended_us', 'injected_mode'])
       for (const row of rows) expect(row).not.toHaveProperty(absent);
     expect(rows.find(({ raw }) => raw === 'no headers')).not.toHaveProperty('event_seq');
+  });
+});
+
+describe('processUpTo', () => {
+  let spark: SparkSession;
+  beforeAll(async () => void (spark = await newSession()));
+  afterAll(() => spark.stop());
+
+  it('is done when the query has read so far, while ever more is sent', async () => {
+    topic = await freshTopic(kafka);
+    folder = await freshFolder('steady');
+    const query = await start(spark);
+    const enough = new AbortController();
+    const sending = produce(kafka, {
+      ...{ runId: 'steady', topic, spec: SPEC, signal: enough.signal },
+      plans: [{ producer: 'valid', eventsPerSecond: 100 }],
+    });
+    await sendOrders(kafka, topic, 'wanted', { valid: 500, invalid: 50 });
+    await processUpTo(query, topic, await latestOffsets(kafka, topic));
+    const wanted = (await landedRows(ordersFolder())).filter((row) => row.run_id === 'wanted');
+    enough.abort();
+    await sending;
+    expect(wanted).toHaveLength(550);
+
+    const beyond = new Map([[0, 1_000_000n]]);
+    await expect(processUpTo(query, topic, beyond, { timeoutMs: 500 })).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+    });
+    const waiting = processUpTo(query, topic, beyond);
+    await query.stop();
+    await expect(waiting).rejects.toMatchObject({ code: 'QUERY_STOPPED' });
   });
 });

@@ -36,8 +36,8 @@ type ReleaseTarget = NonNullable<MessageInitShape<typeof pb.ReleaseExecuteReques
 type AnalyzeInit = NonNullable<MessageInitShape<typeof pb.AnalyzePlanRequestSchema>['analyze']>;
 type ConfigInit = NonNullable<MessageInitShape<typeof pb.ConfigRequest_OperationSchema>['opType']>;
 
-/** Cleaning up after a call must not hold up the process for longer. */
-const CLEAN_UP_TIMEOUT_MS = 5_000;
+/** Cleaning up after a call must not hold up the process for longer; for a server that was never reached, not at all. */
+const CLEAN_UP = { timeoutMs: 5_000, isCleanUp: true } as const;
 const service = pb.SparkConnectService.method;
 
 /** The calls of one session: with its ids on them, tried again where that may help, their failures made SparkErrors. */
@@ -131,8 +131,7 @@ export class ConnectClient {
     this.#ids.close('it was stopped');
     this.#stopped.abort();
     const request = create(pb.ReleaseSessionRequestSchema, this.#ids.identity());
-    const options = { timeoutMs: CLEAN_UP_TIMEOUT_MS };
-    await this.#transport.unary(service.releaseSession, request, options).catch(() => undefined);
+    await this.#transport.unary(service.releaseSession, request, CLEAN_UP).catch(() => undefined);
     this.#transport.close();
   }
 
@@ -211,7 +210,7 @@ export class ConnectClient {
     request: MessageShape<I>,
   ): Promise<MessageShape<O> | undefined> {
     if (this.isClosed) return undefined;
-    return this.#transport.unary(method, request, { timeoutMs: CLEAN_UP_TIMEOUT_MS }).catch(() => undefined);
+    return this.#transport.unary(method, request, CLEAN_UP).catch(() => undefined);
   }
 
   async *#checked(responses: AsyncIterable<pb.ExecutePlanResponse>): AsyncGenerator<pb.ExecutePlanResponse> {

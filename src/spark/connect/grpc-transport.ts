@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
 import { toBinary, fromBinary } from '@bufbuild/protobuf';
 import type { DescMessage, DescMethod, MessageShape } from '@bufbuild/protobuf';
-import { Client, Metadata, credentials, status } from '@grpc/grpc-js';
+import { Client, Metadata, connectivityState, credentials, status } from '@grpc/grpc-js';
 import type { ServiceError, StatusObject } from '@grpc/grpc-js';
 import { RpcError } from './transport.js';
 import type { Transport } from './transport.js';
@@ -45,9 +45,16 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(config.headers)) metadata.set(name, value);
   const running = new Set<Cancellable>();
+  let called = false;
+  let answered = false;
+  /** No call has reached the server. After one answer it counts as reached: a lost connection may come back. */
+  const isUnreached = () =>
+    called && !answered && client.getChannel().getConnectivityState(false) !== connectivityState.READY;
 
   return {
-    unary(method, request, { signal, timeoutMs } = {}) {
+    async unary(method, request, { signal, timeoutMs, isCleanUp = false } = {}) {
+      if (isCleanUp && isUnreached())
+        throw new RpcError(status.UNAVAILABLE, 'the server has not been reached');
       return answer<MessageShape<typeof method.output>>(signal, (done) =>
         client.makeUnaryRequest(
           path(method),
@@ -91,7 +98,10 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
       const ended = new Promise<StatusObject>((resolve) => call.once('status', resolve));
       const done = watch(call, signal);
       try {
-        yield* messages(call);
+        for await (const message of messages(call)) {
+          answered = true;
+          yield message;
+        }
         const end = await ended;
         if (end.code !== status.OK) throw toRpcError(end);
       } finally {
@@ -116,7 +126,10 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
         unwatch();
         // grpc-js gives a response whenever it gives no error.
         if (error) reject(toRpcError(error));
-        else resolve(response as T);
+        else {
+          answered = true;
+          resolve(response as T);
+        }
       });
       const unwatch = watch(call, signal);
     });
@@ -125,6 +138,7 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
   /** Cancels the call when the signal aborts or the transport closes, until the returned function is called. */
   function watch(call: Cancellable, signal: AbortSignal | undefined): () => void {
     const cancel = () => call.cancel();
+    called = true;
     running.add(call);
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();

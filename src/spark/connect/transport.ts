@@ -13,6 +13,8 @@ export interface CallOptions {
 export interface UnaryOptions extends CallOptions {
   /** Fails with DEADLINE_EXCEEDED after this time. Default: waits for ever. */
   readonly timeoutMs?: number | undefined;
+  /** Fails with UNAVAILABLE at once when no call before it reached the server: there is nothing to clean up then. */
+  readonly isCleanUp?: boolean | undefined;
 }
 
 /**

@@ -42,8 +42,8 @@ export class StreamingQuery {
     this.name = name;
   }
 
-  async status(): Promise<StreamingQueryStatus> {
-    const result = await this.#ask({ case: 'status', value: true }, 'status');
+  async status(options: CallOptions = {}): Promise<StreamingQueryStatus> {
+    const result = await this.#ask({ case: 'status', value: true }, 'status', options);
     const { statusMessage: message, isDataAvailable, isTriggerActive, isActive } = result;
     return { message, isDataAvailable, isTriggerActive, isActive };
   }
@@ -53,8 +53,9 @@ export class StreamingQuery {
   }
 
   /** Undefined before the first trigger is done. */
-  async lastProgress(): Promise<StreamingQueryProgress | undefined> {
-    const { recentProgressJson } = await this.#ask({ case: 'lastProgress', value: true }, 'recentProgress');
+  async lastProgress(options: CallOptions = {}): Promise<StreamingQueryProgress | undefined> {
+    const command = { case: 'lastProgress', value: true } as const;
+    const { recentProgressJson } = await this.#ask(command, 'recentProgress', options);
     return recentProgressJson.map(parseProgress).at(-1);
   }
 
@@ -65,8 +66,8 @@ export class StreamingQuery {
   }
 
   /** Why the query failed; undefined while it runs and after a clean end. */
-  async exception(): Promise<StreamingQueryException | undefined> {
-    const result = await this.#send({ case: 'exception', value: true });
+  async exception(options: CallOptions = {}): Promise<StreamingQueryException | undefined> {
+    const result = await this.#send({ case: 'exception', value: true }, options);
     if (result?.case !== 'exception' || result.value.exceptionMessage === undefined) return undefined;
     const { exceptionMessage, errorClass, stackTrace } = result.value;
     return new StreamingQueryException(exceptionMessage, { errorClass, serverStackTrace: stackTrace });

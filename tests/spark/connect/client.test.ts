@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { create } from '@bufbuild/protobuf';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ConnectClient } from '../../../src/spark/connect/client.js';
+import { parseConnectionString } from '../../../src/spark/connect/connection-string.js';
+import { createGrpcTransport } from '../../../src/spark/connect/grpc-transport.js';
 import {
   AnalysisException,
   IllegalArgumentException,
@@ -24,6 +28,7 @@ import {
   unavailable,
 } from '../support/fake-spark.js';
 import type { FakeSpark } from '../support/fake-spark.js';
+import { startSilentServer } from '../support/silent-server.js';
 
 const plan = queryPlan(range(0n, 1n, 1n));
 const askVersion = { case: 'sparkVersion', value: {} } as const;
@@ -232,5 +237,19 @@ describe('closing', () => {
     fake.answer('releaseSession', unavailable);
     await fake.client().close();
     expect(fake.callsOf('releaseSession')).toHaveLength(1);
+  });
+
+  test('does not wait for a server that accepts connections and says nothing', async () => {
+    await using silent = await startSilentServer();
+    const config = parseConnectionString(`sc://${silent.address}`);
+    const client = new ConnectClient(createGrpcTransport(config), config);
+    const given = new AbortController();
+    const asked = drain(client.execute(plan, { signal: given.signal }));
+    await vi.waitFor(() => expect(silent.connections()).toBe(1));
+    given.abort(new Error('enough'));
+    await expect(asked).rejects.toThrow('enough');
+    const closed = client.close().then(() => 'closed');
+    // A fifth of the time that cleaning up may take.
+    expect(await Promise.race([closed, sleep(1000, 'still waiting')])).toBe('closed');
   });
 });
