@@ -45,7 +45,8 @@ const CONSUMER_SETTINGS = {
   heartbeatInterval: 1000,
   allowAutoTopicCreation: false,
   // The client asks a coordinator that is gone as often as it may; only then it starts again, and finds the new one.
-  retry: { retries: 5 },
+  // With kafkajs's own waits, up to 5 s between tries, that takes longer than the brokers take to choose a new one.
+  retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 500 },
 } as const;
 
 /**

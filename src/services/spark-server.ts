@@ -32,6 +32,12 @@ const COMPILE_LATER = [
  */
 const NO_FULL_COLLECTIONS = ['-Xms1536m', '-Xmn600m', '-XX:MetaspaceSize=256m'];
 
+/**
+ * How often a task is tried before its query fails, as on a cluster. On one machine Spark would try it once, and a
+ * broker that dies while a task reads from it would end the query.
+ */
+const TASK_ATTEMPTS = 4;
+
 export const sparkFolder = (servicesFolder: string) => join(servicesFolder, SPARK_NAME);
 
 /** Settings of the embedded server. They fit one machine and a local disk; an external Spark has its own. */
@@ -100,7 +106,7 @@ export function sparkProgram(
     classpath,
     mainClass: 'org.apache.spark.deploy.SparkSubmit',
     args: [
-      ...['--master', 'local[*]'],
+      ...['--master', `local[*,${TASK_ATTEMPTS}]`],
       ...Object.entries({ ...sparkConf(servicesFolder, port), ...overrides }).flatMap(([key, value]) => [
         '--conf',
         `${key}=${value}`,

@@ -32,6 +32,23 @@ function offsetsJson(topic: string, offsets: PartitionOffsets): string {
   });
 }
 
+/**
+ * What a reader notices of a broker's death is how long the source holds on to it. The driver asks for newest offsets
+ * through an admin client, whose call for a leader that has left the cluster is never sent nor given up before
+ * `default.api.timeout.ms` (KAFKA-20673): with Kafka's 60 s no batch was planned for that long. A broker that hangs
+ * keeps a request until `request.timeout.ms`, 30 s by default. Both are short here, and asking again is cheap.
+ *
+ * Executors have the same timeouts: a task that asks for an offset while nobody leads its partition fails after them,
+ * and is tried again (`spark.task.maxFailures`: the embedded server's four are those of a cluster).
+ */
+const SURVIVE_A_BROKER = {
+  'kafka.request.timeout.ms': '2000',
+  'kafka.default.api.timeout.ms': '2000',
+  // Attempts of the driver; Spark's three are over in 30 ms.
+  'fetchOffset.numRetries': '100',
+  'fetchOffset.retryIntervalMs': '200',
+};
+
 function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): DataFrame {
   const { bootstrapServers, topic, startingOffsets } = options;
   return spark.readStream
@@ -51,9 +68,7 @@ function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): Data
       // events a second; fetches of 8 MiB are slower again.
       'kafka.max.poll.records': '4000',
       'kafka.max.partition.fetch.bytes': String(2 * 1024 * 1024),
-      // The death of a broker leaves partitions without a leader for seconds; three tries in 30 ms are Spark's default.
-      'fetchOffset.numRetries': '100',
-      'fetchOffset.retryIntervalMs': '200',
+      ...SURVIVE_A_BROKER,
     })
     .load();
 }

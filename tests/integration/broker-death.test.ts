@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { listBatches } from '../../src/analysis/sink-log.js';
+import { latestOffsets } from '../../src/kafka/topics.js';
+import { produce } from '../../src/producers/produce.js';
+import type { SendResult } from '../../src/producers/sender.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { startServices } from '../../src/services/cluster.js';
+import { killService } from '../../src/services/kill.js';
+import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
+import { processUpTo } from '../../src/streaming/process-up-to.js';
+import { startValidationQuery } from '../../src/streaming/validation-query.js';
+import { startTracker, type TrackerSummary } from '../../src/tracking/tracker.js';
+import { freshFolder, freshTopic, landedRows, sendOrders, SPEC, testKafka, testSettings } from './support.js';
+
+/** What a reader of the files may wait for new orders when a broker dies. */
+const LONGEST_GAP_S = 10;
+/** For micro-batches and elections of a machine that does other work beside the tests. */
+const MARGIN_S = 5;
+const KILL_AFTER_MS = 3500;
+const RUN_ID = 'death';
+
+const settings = testSettings();
+const kafka = testKafka();
+let topic: string;
+let ordersFolder: string;
+let spark: SparkSession;
+let query: StreamingQuery;
+let killedMs = 0;
+let sent: readonly SendResult[];
+let tracked: TrackerSummary;
+
+async function catchUp() {
+  const ends = await latestOffsets(kafka, topic);
+  await processUpTo(query, topic, ends, { timeoutMs: 120_000 });
+  return ends;
+}
+
+beforeAll(async () => {
+  topic = await freshTopic(kafka);
+  const folder = await freshFolder('broker-death');
+  ordersFolder = join(folder, 'orders');
+  spark = await SparkSession.builder().remote(inject('sparkRemote')).create();
+  query = await startValidationQuery(spark, {
+    ...{ bootstrapServers: inject('bootstrapServers'), topic, startingOffsets: 'earliest', ordersFolder },
+    checkpointFolder: join(folder, 'checkpoint'),
+    // Between batches nothing of Spark holds on to the broker, so its driver is the first to ask, and asks the dead one.
+    triggerIntervalSeconds: 1,
+  });
+  // The first batches of a new Spark take as long as the gap.
+  for (const round of [1, 2, 3]) {
+    await sendOrders(kafka, topic, `warm-up-${round}`, { valid: 500, invalid: 50 });
+    await catchUp();
+  }
+  const tracker = await startTracker(kafka, {
+    ...{ groupId: `death-${topic}`, topic, runId: RUN_ID, startOffsets: await latestOffsets(kafka, topic) },
+  });
+  const killing = sleep(KILL_AFTER_MS).then(async () => {
+    killedMs = Date.now();
+    await killService(settings, 'broker-2');
+  });
+  sent = await produce(kafka, {
+    ...{ runId: RUN_ID, topic, spec: SPEC },
+    plans: [
+      { producer: 'valid', durationSeconds: 20, eventsPerSecond: 100 },
+      { producer: 'invalid', durationSeconds: 20, eventsPerSecond: 20 },
+    ],
+  });
+  await killing;
+  tracker.stopAt(await catchUp());
+  tracked = await tracker.finished;
+});
+
+afterAll(async () => {
+  await query.stop();
+  await spark.stop();
+  await startServices({ settings, reporter: silentReporter });
+});
+
+it('a broker that dies and stays dead holds readers up for no longer than promised', async () => {
+  const commitsMs = (await listBatches(ordersFolder))
+    .filter(({ files }) => files.length > 0)
+    .map(({ committedUs }) => Number(committedUs) / 1000);
+  const gapsS = commitsMs.flatMap((atMs, index) =>
+    atMs < killedMs ? [] : [(atMs - (commitsMs[index - 1] ?? killedMs)) / 1000],
+  );
+  expect(gapsS.length).toBeGreaterThan(1);
+  expect(Math.max(...gapsS)).toBeLessThan(LONGEST_GAP_S + MARGIN_S);
+});
+
+it('every order is there exactly once, for query and tracker', async () => {
+  expect(sent.map(({ producer, sentOk, sentError }) => ({ producer, sentOk, sentError }))).toEqual([
+    { producer: 'valid', sentOk: 2000, sentError: 0 },
+    { producer: 'invalid', sentOk: 400, sentError: 0 },
+  ]);
+  const rows = (await landedRows(ordersFolder)).filter((row) => row.run_id === RUN_ID);
+  expect(rows).toHaveLength(2400);
+  expect(new Set(rows.map(({ producer, event_seq: sequence }) => `${producer} ${sequence}`)).size).toBe(2400);
+  expect(tracked.processed).toBe(2400);
+});
