@@ -81,13 +81,19 @@ const NOTHING_SET: Setting = {
 /** Settings of one step that are followed up: far more than differ in anything that matters. */
 const SETTINGS_MAX = 150;
 
-/** White space of a tenth of a page costs 1, of a third 37: one large gap is worse than several small ones. */
-const gapCost = (gapPx: number, pagePx: number): number => (10 * (gapPx / pagePx)) ** 3;
+/** White space of more than this share of a page looks like a mistake. */
+const GAP_SHARE_MAX = 0.115;
+
+/** A tenth of a page costs 1, an eighth 5, a quarter 56: one large gap is worse than several small ones. */
+function gapCost(gapPx: number, pagePx: number): number {
+  const share = gapPx / pagePx;
+  return (10 * share) ** 3 + 300 * Math.max(0, share - GAP_SHARE_MAX);
+}
 
 /** A float that stands a page behind its place costs 1; beyond a page it costs as much as a gap that nobody would accept. */
 const distanceCost = (pages: number): number => pages + 60 * Math.max(0, pages - 1);
 
-/** As much as white space of an eighth of a page. */
+/** A little more than the largest gap that is accepted. */
 const DIVIDED_COST = 2;
 
 /** Each block but the last is kept with the next: no page ends between the two. */

@@ -2,7 +2,7 @@ import type { Browser } from 'puppeteer';
 import { StreambookError } from '../runtime/errors.js';
 import { withBrowser, type BrowserOptions } from './browser.js';
 import type { HeadingPages } from './document.js';
-import { floatFigures } from './page-floats.js';
+import { layOutForPaper } from './paper.js';
 import { readPdfPages } from './pdf-pages.js';
 
 export interface Printed {
@@ -21,7 +21,7 @@ async function printOnce(browser: Browser, html: string): Promise<Uint8Array> {
   try {
     await page.setJavaScriptEnabled(false);
     await page.setContent(html, { waitUntil: 'load' });
-    await floatFigures(page);
+    await layOutForPaper(page);
     return await page.pdf({
       preferCSSPageSize: true,
       printBackground: true,

@@ -11,7 +11,7 @@ interface PageElement {
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   readonly style: { setProperty(name: string, value: string): void; removeProperty(name: string): void };
-  getBoundingClientRect(): { readonly top: number; readonly bottom: number; readonly height: number };
+  getBoundingClientRect(): Readonly<Record<'top' | 'bottom' | 'width' | 'height', number>>;
   after(other: PageElement): void;
   setAttribute(name: string, value: string): void;
 }
@@ -28,8 +28,20 @@ const PAGE_HEIGHT_PX = (248 / 25.4) * 96;
 /** Chromium rounds heights; a block that fits by less than this may not fit. */
 const SLACK_PX = 1.5;
 
+/**
+ * Runs inside the page: what scrolls on a screen because it is too wide becomes smaller on paper. Chromium would make
+ * every page of the document smaller instead.
+ */
+function fitWideBoxes(): void {
+  for (const box of document.querySelectorAll('.scroll')) {
+    const content = box.children[0];
+    const share = box.getBoundingClientRect().width / (content?.getBoundingClientRect().width ?? 0);
+    if (share < 1) content?.style.setProperty('zoom', String(share * 0.99));
+  }
+}
+
 /** Runs inside the page: measures the blocks of the main part as they are set on paper, and numbers them. */
-function measureBlocks(width: string): Block[] {
+function measureBlocks(): Block[] {
   const main = document.querySelector('main');
   if (main === null) return [];
   const styleOf = (element: PageElement, name: string) => getComputedStyle(element).getPropertyValue(name);
@@ -101,10 +113,14 @@ function measureBlocks(width: string): Block[] {
       rows: rows(element),
     });
   };
-  main.style.setProperty('width', width);
   visit(main, undefined, false);
-  main.style.removeProperty('width');
   return measured;
+}
+
+/** Runs inside the page. @param width The main part's; as wide as it can be when absent. */
+function setWidth(width?: string): void {
+  if (width === undefined) document.querySelector('main')?.style.removeProperty('width');
+  else document.querySelector('main')?.style.setProperty('width', width);
 }
 
 /** Runs inside the page: brings the numbered blocks into their places. Only figures and tables are moved. */
@@ -119,11 +135,14 @@ function arrangeBlocks(placed: readonly PlacedBlock[]): void {
 }
 
 /**
- * Lets figures and tables of a page float: one that would leave white space at the bottom of a sheet moves behind
- * the text that fills it. The markup that a screen shows stays in the order of reading.
+ * Makes a page ready for paper: what is too wide becomes smaller, and a figure or table that would leave white space at
+ * the bottom of a sheet moves behind the text that fills it. The markup that a screen shows stays in the order of reading.
  */
-export async function floatFigures(page: Page): Promise<void> {
+export async function layOutForPaper(page: Page): Promise<void> {
   await page.emulateMediaType('print');
-  const blocks = await page.evaluate(measureBlocks, PAGE_WIDTH);
+  await page.evaluate(setWidth, PAGE_WIDTH);
+  await page.evaluate(fitWideBoxes);
+  const blocks = await page.evaluate(measureBlocks);
+  await page.evaluate(setWidth);
   await page.evaluate(arrangeBlocks, placeBlocks(blocks, PAGE_HEIGHT_PX - SLACK_PX));
 }
