@@ -27,11 +27,7 @@ function timingRow(timing: ComparedTiming): readonly string[] {
 const ALIGN = ['left', 'right', 'right', 'right', 'right', 'left'] as const;
 
 /** Timings side by side, with the second as a multiple of the first and how sure that is. */
-export function timingsTable(
-  firstName: string,
-  secondName: string,
-  timings: readonly ComparedTiming[],
-): string {
+function timingsTable(firstName: string, secondName: string, timings: readonly ComparedTiming[]): string {
   const head = ['', firstName, secondName, 'ratio', '95 % interval', ''];
   return columns([head, ...timings.map(timingRow)], ALIGN);
 }

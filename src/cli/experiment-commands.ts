@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
-import { analyzeOrders } from '../analysis/analyze.js';
 import { changedExperiment } from '../config/changed-experiment.js';
 import type { Experiment } from '../config/experiment.js';
 import { matrixCells } from '../config/matrix.js';
@@ -8,13 +7,15 @@ import { DEFAULT_EXPERIMENT, listExperiments, loadExperimentFile } from '../conf
 import type { ProjectPaths } from '../config/paths.js';
 import { resolveSettings } from '../config/settings.js';
 import { resolveTitlePage } from '../config/title-page.js';
+import { analyzeRun } from '../experiment/analyze-run.js';
+import { renderFailedRun } from '../experiment/failed-report.js';
 import { renderReport } from '../experiment/render.js';
 import { reportMatrix } from '../experiment/matrix-summary.js';
 import { runMatrix } from '../experiment/run-matrix.js';
 import { oneRunAtATime, startRun } from '../experiment/start-run.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import { loadAppendix } from '../notebooks/appendix.js';
-import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
+import { readTextIfThere } from '../runtime/files.js';
 import { terminalReporter } from '../runtime/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
 import { positiveInteger, positiveNumber, seedNumber } from './options.js';
@@ -108,23 +109,24 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
       const { paths } = resolveSettings();
       const stored = await withTitlePage(paths, await loadRun(paths, runId), options);
       const notebooks = options.notebooks ? await loadAppendix(paths, stored) : [];
-      const written = await renderReport(paths, stored, signal, notebooks);
+      const hasResults = (await readTextIfThere(stored.paths.results)) !== undefined;
+      const written = hasResults
+        ? await renderReport(paths, stored, signal, notebooks)
+        : await renderFailedRun(paths, stored, signal);
       console.log(`${written.pdf}\n${written.html}`);
     });
 
   program
     .command('analyze')
-    .description('analyse what a run landed, and print the result')
+    .description('analyse the committed files of a run again, write its results.json and print the totals')
     .argument('[run]', 'run id; the newest run when absent')
     .option('--json', 'print the whole analysis')
     .action(async (runId: string | undefined, options: { json?: boolean }) => {
       const { paths } = resolveSettings();
       const stored = await loadRun(paths, runId);
-      const { referenceDate } = await loadRunExperiment(stored);
-      const analysis = await analyzeOrders(stored.paths.orders, {
-        ...{ runId: stored.runId, referenceDate, expectedReasons: EXPECTED_REASONS },
-      });
+      const { analysis } = await analyzeRun(stored);
       console.log(JSON.stringify(options.json ? analysis : analysis.totals, null, 2));
+      process.stderr.write(`written to ${stored.paths.results}\n`);
     });
 
   program

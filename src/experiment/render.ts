@@ -33,7 +33,7 @@ export async function drawCharts(results: Results, folder: string): Promise<read
   return drawn;
 }
 
-/** Draws and prints the report of a stored run again. Needs no service. */
+/** Draws and prints the report of a stored run with results again. Needs no service. */
 export async function renderReport(
   paths: ProjectPaths,
   run: StoredRun,

@@ -81,9 +81,8 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
   const measureFromUs = startUs + warmupSeconds * SECOND_US;
   pipeline?.tracker.measureFrom(measureFromUs);
   const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
-    sendLoad(options, kafka, { topic, startUs, warmupSeconds }),
+    sendLoad(options, kafka, { topic, startUs, warmupSeconds }, recorder),
   );
-  await recorder.add({ producer: producerSection(valid, invalid) });
   pipeline ??= await start();
 
   // 4. Query and tracker finish what was sent.
@@ -134,6 +133,7 @@ async function sendLoad(
   { experiment, runId, reporter, signal }: RunOptions,
   kafka: Kafka,
   sending: Pick<ProduceOptions, 'topic' | 'startUs' | 'warmupSeconds'>,
+  recorder: RunRecorder,
 ): Promise<readonly [SendResult, SendResult]> {
   const planned = plannedEvents(experiment);
   const bar = reporter.bar('sent', planned.valid + planned.invalid);
@@ -149,6 +149,8 @@ async function sendLoad(
         bar.update(soFar.valid + soFar.invalid, `${soFar.valid + soFar.invalid} events`);
       },
     });
+    // Of a load that was cut short too: the report of a failed run has it.
+    if (valid && invalid) await recorder.add({ producer: producerSection(valid, invalid) });
     signal.throwIfAborted();
     if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
     bar.update(planned.valid + planned.invalid, `${valid.generated + invalid.generated} events`);

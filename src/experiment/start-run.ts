@@ -9,6 +9,7 @@ import type { RunRecord } from '../runs/record.js';
 import { createRun } from '../runs/store.js';
 import { takeLock } from '../../setup/lock.mjs';
 import { LEAST_FREE_MB } from './disk-needs.js';
+import { reportFailure } from './failed-report.js';
 import { runExperiment } from './run-experiment.js';
 
 export interface RunSurroundings {
@@ -45,7 +46,10 @@ export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () =
   }
 }
 
-/** Runs an experiment into a new folder, when no other run of this project goes on. */
+/**
+ * Runs an experiment into a new folder, when no other run of this project goes on. A run that fails leaves a report too, of
+ * what is known of it.
+ */
 export function startRun(
   experiment: Experiment,
   surroundings: RunSurroundings,
@@ -53,6 +57,12 @@ export function startRun(
 ): Promise<RunRecord> {
   return oneRunAtATime(surroundings, async () => {
     const { runId, run } = await createRun(surroundings.settings.paths, experiment.name);
-    return runExperiment({ experiment, runId, run, titlePage, ...surroundings });
+    try {
+      return await runExperiment({ experiment, runId, run, titlePage, ...surroundings });
+    } catch (error) {
+      const { settings, reporter, signal } = surroundings;
+      await reportFailure({ paths: settings.paths, runId, reporter }, signal);
+      throw error;
+    }
   });
 }

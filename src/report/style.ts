@@ -115,6 +115,9 @@ tbody tr:last-child :is(td, th) { border-bottom: none; }
 const TITLE_PAGE = `
 .title-page { min-height: 296.5mm; break-after: page; display: flex; flex-direction: column; }
 .title-page .banner { background: var(--accent); color: white; padding: 24mm 22mm 15mm; min-height: 126mm; display: flex; flex-direction: column; }
+.title-page .banner.failed { background: var(--bad); margin-bottom: 9mm; }
+.title-page .banner.failed .kicker, .title-page .banner.failed .question { color: #fbdedb; }
+pre.log { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 7.5pt; break-inside: auto; }
 .title-page .kicker { font-size: 10.5pt; font-weight: 600; letter-spacing: 0.09em; text-transform: uppercase; color: #a9d3e3; margin: 0 0 auto; }
 .title-page h1 { font-size: 38pt; line-height: 1.08; font-weight: 600; margin: 12mm 0 6mm; overflow-wrap: anywhere; }
 .title-page .question { font-size: 14.5pt; line-height: 1.4; font-style: italic; color: #dcedf3; margin: 0; max-width: 150mm; overflow-wrap: anywhere; }

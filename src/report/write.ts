@@ -3,12 +3,12 @@ import { projectPaths } from '../config/paths.js';
 import { writeFileWhole } from '../runtime/files.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
-import { withProperties } from './document-properties.js';
+import { type DocumentProperties, withProperties } from './document-properties.js';
 import { renderReportHtml, reportProperties } from './document.js';
 import type { ReportInput } from './input.js';
-import { type BundleContents, packBundle } from './bundle.js';
+import { type Bundle, type BundleContents, packBundle } from './bundle.js';
 import { attachFiles } from './pdf-attachment.js';
-import { printPdf } from './print.js';
+import { printPdf, type RenderPage } from './print.js';
 import { rendererSource } from './renderer.js';
 
 export interface WrittenReport {
@@ -40,7 +40,7 @@ function printedWith(input: ReportInput, chromium: string): ReportInput {
 }
 
 /** The record without the paths of the report: they say nothing about the run, and may name a person. */
-const withoutPaths = ({ report, ...record }: RunRecord): RunRecord =>
+export const withoutPaths = ({ report, ...record }: RunRecord): RunRecord =>
   report === undefined ? record : record;
 
 /** All that the report was printed from. Whatever has no file of its own goes into `parts.json`. */
@@ -58,38 +58,60 @@ function contentsOf(input: ReportInput): BundleContents {
   };
 }
 
+/** A document of a run: how it is printed, and what it is printed from. */
+export interface DocumentSpec {
+  readonly render: RenderPage;
+  readonly properties: DocumentProperties;
+  /** @param chromium the version that printed it, which is known only then */
+  readonly bundle: (chromium: string) => Omit<Bundle, 'renderer'>;
+}
+
+interface WrittenDocument extends Omit<WrittenReport, 'manifest'> {
+  readonly contents: BundleContents;
+}
+
 /**
- * Writes `report.pdf` and `report.html` into a folder, each whole or not at all.
+ * Prints a document with its bundle attached, and writes `report.pdf` and `report.html` into a folder, each whole or not
+ * at all.
  *
  * @throws StreambookError as {@link printPdf}; the signal's reason on abort, after the browser is closed.
+ */
+export async function writeDocument(
+  { render, properties, bundle }: DocumentSpec,
+  folder: string,
+  options: WriteReportOptions = {},
+): Promise<WrittenDocument> {
+  const { bundledFolder = bundledChromiumFolder(), signal } = options;
+  const { chromiumVersion, ...printed } = await printPdf(render, { bundledFolder, signal });
+  const renderer = { source_sha256: await rendererSource(), chromium: chromiumVersion };
+  const packed = { ...bundle(chromiumVersion), renderer };
+  const titled = await withProperties(printed.pdf, properties);
+  const pdfBytes = await attachFiles(titled, packBundle(packed));
+  const [pdf, html] = [join(folder, 'report.pdf'), join(folder, 'report.html')];
+  await writeFileWhole(html, printed.html);
+  await writeFileWhole(pdf, pdfBytes);
+  return { pdf, html, chromiumVersion, pages: printed.pages, contents: packed.contents };
+}
+
+/**
+ * Writes the report of a run.
+ *
+ * @throws StreambookError as {@link writeDocument}.
  */
 export async function writeReport(
   input: ReportInput,
   folder: string,
   options: WriteReportOptions = {},
 ): Promise<WrittenReport> {
-  const { bundledFolder = bundledChromiumFolder(), signal } = options;
-  const printed = await printPdf(
-    (pages, chromiumVersion) => renderReportHtml(printedWith(input, chromiumVersion), pages),
-    { bundledFolder, signal },
-  );
-  const complete = printedWith(input, printed.chromiumVersion);
-  const bundle = packBundle({
-    document: 'report',
-    runId: input.record.run_id,
-    renderer: { source_sha256: await rendererSource(), chromium: printed.chromiumVersion },
-    contents: contentsOf(complete),
-  });
-  const titled = await withProperties(printed.pdf, reportProperties(input));
-  const pdfBytes = await attachFiles(titled, bundle);
-  const [pdf, html] = [join(folder, 'report.pdf'), join(folder, 'report.html')];
-  await writeFileWhole(html, printed.html);
-  await writeFileWhole(pdf, pdfBytes);
-  return {
-    pdf,
-    html,
-    chromiumVersion: printed.chromiumVersion,
-    pages: printed.pages,
-    manifest: complete.manifest,
+  const spec: DocumentSpec = {
+    render: (pages, chromium) => renderReportHtml(printedWith(input, chromium), pages),
+    properties: reportProperties(input),
+    bundle: (chromium) => ({
+      document: 'report',
+      runId: input.record.run_id,
+      contents: contentsOf(printedWith(input, chromium)),
+    }),
   };
+  const { contents, ...written } = await writeDocument(spec, folder, options);
+  return { ...written, manifest: contents['manifest.json'] };
 }

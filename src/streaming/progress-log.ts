@@ -1,5 +1,7 @@
 import { appendFile } from 'node:fs/promises';
+import { readTextIfThere } from '../runtime/files.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
+import { parseProgress } from '../spark/streaming/progress.js';
 
 /** Keeps all progress records of a query; Spark itself remembers only the last hundred. */
 export interface ProgressLog {
@@ -23,4 +25,10 @@ export function progressLog(query: StreamingQuery, file: string): ProgressLog {
     },
     batches: () => [...known.values()].filter(({ numInputRows }) => numInputRows > 0),
   };
+}
+
+/** The records of micro-batches that had rows, from the file of a {@link progressLog}; none without a file. */
+export async function readProgress(file: string): Promise<readonly StreamingQueryProgress[]> {
+  const lines = ((await readTextIfThere(file)) ?? '').split('\n').filter((line) => line !== '');
+  return lines.map(parseProgress).filter(({ numInputRows }) => numInputRows > 0);
 }

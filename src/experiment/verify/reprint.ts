@@ -1,7 +1,8 @@
 import { renderReportHtml } from '../../report/document.js';
 import type { ReportInput } from '../../report/input.js';
 import type { Bundle } from '../../report/bundle.js';
-import { type Printed, printPdf } from '../../report/print.js';
+import { failedRunOf, renderFailedRunHtml } from '../../report/failed-run.js';
+import { type Printed, printPdf, type RenderPage } from '../../report/print.js';
 import { bundledChromiumFolder } from '../../report/write.js';
 import { firstLine, StreambookError } from '../../runtime/errors.js';
 import { chartsOf } from '../render.js';
@@ -24,16 +25,27 @@ async function inputOf({ contents }: Bundle): Promise<ReportInput> {
   };
 }
 
+async function reportPage(bundle: Bundle): Promise<RenderPage> {
+  const input = await inputOf(bundle);
+  return (pages) => renderReportHtml(input, pages);
+}
+
+function failedRunPage({ contents }: Bundle): RenderPage {
+  const run = failedRunOf(contents);
+  if (run === undefined) throw new StreambookError('BAD_REPORT', 'an attached file is missing');
+  return () => renderFailedRunHtml(run);
+}
+
 /**
  * Prints a report again from what is attached to it; by the same version of Chromium where this machine has it.
  *
  * @throws StreambookError BAD_REPORT when the attached data make no report; and as {@link printPdf}.
  */
 export async function reprint(bundle: Bundle, signal?: AbortSignal): Promise<Printed> {
-  const input = await inputOf(bundle);
-  const render = (pages: Parameters<typeof renderReportHtml>[1]) => {
+  const page = bundle.document === 'report' ? await reportPage(bundle) : failedRunPage(bundle);
+  const render: RenderPage = (pages, chromium) => {
     try {
-      return renderReportHtml(input, pages);
+      return page(pages, chromium);
     } catch (error) {
       throw new StreambookError('BAD_REPORT', `the attached data make no report: ${firstLine(error)}`, {
         cause: error,

@@ -7,7 +7,7 @@ import { incidentsSentence } from '../incidents.js';
 import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
 
-const WHAT_HAPPENS: Readonly<Record<PhaseName, string>> = {
+export const WHAT_HAPPENS: Readonly<Record<PhaseName, string>> = {
   prepare: 'Check the experiment, make the run’s folder',
   services: 'Start or join Kafka and Spark',
   rehearse: 'Drive a query like the measured one until its micro-batches are quick',

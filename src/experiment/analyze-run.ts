@@ -1,0 +1,72 @@
+import { analyze } from '../analysis/analyze.js';
+import { landedCollector } from '../analysis/collect.js';
+import { readLanded } from '../analysis/landed.js';
+import { type Measurements, type Results, resultsSchema } from '../analysis/results.js';
+import { listBatches } from '../analysis/sink-log.js';
+import type { Experiment } from '../config/experiment.js';
+import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
+import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
+import { readProgress } from '../streaming/progress-log.js';
+import { batchTimeline, latencyCurve } from './landed-measurements.js';
+import { latencyMeter } from './latency-meter.js';
+
+const SECOND_US = 1_000_000;
+
+/** Scheduled send time of the run's first event that was written. */
+async function firstIntendedUs(run: StoredRun): Promise<number> {
+  let first = Infinity;
+  for await (const { rows } of readLanded(await listBatches(run.paths.orders))) {
+    for (const { run_id: runId, intended_us: us = Infinity } of rows) {
+      if (runId === run.runId && us < first) first = us;
+    }
+  }
+  return Number.isFinite(first) ? first : 0;
+}
+
+/**
+ * What of the measurements can be read from files: the way to the committed file and the micro-batches. When events were
+ * acknowledged and read by the tracker, only the process that measured it knew.
+ */
+async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Promise<Measurements> {
+  const landed = await listBatches(run.paths.orders);
+  const batches = await readProgress(run.paths.progress);
+  const startUs = await firstIntendedUs(run);
+  const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
+  const meter = latencyMeter({
+    ...{ runId: run.runId, startUs, batches, hasAppendTimes: false },
+    measureFromUs: startUs + warmupSeconds * SECOND_US,
+  });
+  for await (const { batch, rows } of readLanded(landed)) meter.add(batch, rows);
+  const curve = latencyCurve('committed file', meter.raw);
+  return {
+    latency_curves: curve.points.length === 0 ? [] : [curve],
+    latency_stages: [],
+    throughput: [],
+    batches: batchTimeline(batches, landed, startUs),
+  };
+}
+
+async function storedMeasurements({ paths }: StoredRun): Promise<Measurements | undefined> {
+  if ((await readTextIfThere(paths.results)) === undefined) return undefined;
+  return (await loadRunFile(resultsSchema, paths.results, 'analyse the run again')).measurements;
+}
+
+/**
+ * Analyses the committed files of a stored run, and writes `results.json`. What the run itself measured stays; a run that
+ * ended before it had results gets what its files say.
+ *
+ * @throws StreambookError naming the file that is missing or torn.
+ */
+export async function analyzeRun(run: StoredRun): Promise<Results> {
+  const experiment = await loadRunExperiment(run);
+  const { referenceDate } = experiment;
+  const collector = landedCollector({ runId: run.runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  for await (const chunk of readLanded(await listBatches(run.paths.orders))) collector.add(chunk);
+  const results: Results = {
+    analysis: await analyze(collector.collected()),
+    measurements: (await storedMeasurements(run)) ?? (await measurementsFromFiles(run, experiment)),
+  };
+  await writeJson(run.paths.results, results);
+  return results;
+}

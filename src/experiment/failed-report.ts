@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { readLanded } from '../analysis/landed.js';
+import { listBatches } from '../analysis/sink-log.js';
+import type { ProjectPaths } from '../config/paths.js';
+import type { FailedRun } from '../report/failed-run.js';
+import { writeFailedRun } from '../report/failed-run.js';
+import type { WrittenReport } from '../report/write.js';
+import { firstLine, StreambookError } from '../runtime/errors.js';
+import { readTextIfThere } from '../runtime/files.js';
+import type { Reporter } from '../runtime/reporter.js';
+import { loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
+import { isPidAlive } from '../../setup/process-identity.mjs';
+import { reportFolder } from './render.js';
+
+const LOG_LINES = 40;
+
+async function lastLogLines({ paths }: StoredRun): Promise<readonly string[]> {
+  const text = (await readTextIfThere(join(paths.logs, 'run.log'))) ?? '';
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(-LOG_LINES)
+    .filter((line) => line !== '');
+}
+
+/** Rows of the run in committed files; undefined when a file is missing or torn. */
+async function committedRows(run: StoredRun, signal: AbortSignal): Promise<FailedRun['committed']> {
+  const rows = { valid: 0, invalid: 0 };
+  try {
+    const batches = await listBatches(run.paths.orders);
+    for await (const chunk of readLanded(batches)) {
+      signal.throwIfAborted();
+      rows[chunk.file.validity] += chunk.rows.filter((row) => row.run_id === run.runId).length;
+    }
+    return { ...rows, batches: batches.length };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof StreambookError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Prints what is known of a run that has no results.
+ *
+ * @throws StreambookError RUN_GOES_ON when its process is still at work.
+ */
+export async function renderFailedRun(
+  paths: ProjectPaths,
+  run: StoredRun,
+  signal: AbortSignal,
+): Promise<WrittenReport> {
+  const { record } = run;
+  if (record.status === 'running' && isPidAlive(record.pid)) {
+    throw new StreambookError(
+      'RUN_GOES_ON',
+      `Run ${run.runId} is still going on, in process ${record.pid}: wait for its end, or stop it with Ctrl-C`,
+    );
+  }
+  const known: FailedRun = {
+    record,
+    experiment: await loadRunExperiment(run),
+    committed: await committedRows(run, signal),
+    log: await lastLogLines(run),
+  };
+  return writeFailedRun(known, reportFolder(paths, run.runId), { signal });
+}
+
+/** A run has failed already; its report must not hold the terminal for long. */
+const PRINT_TIMEOUT_MS = 60_000;
+
+/**
+ * Prints the report of a run that has just failed, if that is possible at all: what it failed of is what counts. After
+ * Ctrl-C nothing is printed, because whoever pressed it does not want to wait.
+ */
+export async function reportFailure(
+  {
+    paths,
+    runId,
+    reporter,
+  }: { readonly paths: ProjectPaths; readonly runId: string; readonly reporter: Reporter },
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    if (signal.aborted) {
+      reporter.line(`streambook report ${runId} prints what is known of this run`);
+      return;
+    }
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(PRINT_TIMEOUT_MS)]);
+    const { pdf } = await renderFailedRun(paths, await loadRun(paths, runId), limited);
+    reporter.line(`what is known of the failed run: ${pdf}`);
+  } catch (error) {
+    reporter.line(`the failed run has no report: ${firstLine(error)}`);
+  }
+}

@@ -1,0 +1,81 @@
+import { appendFile, mkdtemp, readFile, rm, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resultsSchema } from '../../src/analysis/results.js';
+import { projectPaths } from '../../src/config/paths.js';
+import { analyzeRun } from '../../src/experiment/analyze-run.js';
+import { renderFailedRun, reportFailure } from '../../src/experiment/failed-report.js';
+import { renderReport } from '../../src/experiment/render.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { loadRun, saveRecord, type StoredRun } from '../../src/runs/store.js';
+import { readPdf } from '../report/pdf-reader.js';
+import { simulateRun } from './simulated-run.js';
+
+const { signal } = new AbortController();
+let home: string;
+let run: StoredRun;
+const paths = () => projectPaths(home);
+
+/** A run that wrote everything and failed before it had results. */
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'failed-report-test-'));
+  const { record } = await simulateRun(home, 'failed-run');
+  const { run_id, experiment, seed, started_at, phases, machine } = record;
+  const stored = await loadRun(paths(), 'failed-run');
+  await saveRecord(stored.paths, {
+    ...{ format: 'streambook-run', version: 1, pid: 1, status: 'failed' },
+    ...{ run_id, experiment, seed, started_at, phases, machine },
+    error: { phase: 'drain', code: 'SERVICE_DIED', message: 'spark died at 12.3 s' },
+  });
+  await appendFile(join(stored.paths.logs, 'run.log'), 'the last line\n');
+  run = await loadRun(paths(), 'failed-run');
+}, 60_000);
+afterAll(() => rm(home, { recursive: true }));
+
+const pagesOf = async (pdf: string) => (await readPdf(await readFile(pdf))).pages;
+
+describe('a run that failed before it had results', () => {
+  it('has a report of what is known of it', async () => {
+    await unlink(run.paths.results);
+    const lines: string[] = [];
+    const reporter = { ...silentReporter, line: (text: string) => void lines.push(text) };
+    await reportFailure({ paths: paths(), runId: run.runId, reporter }, signal);
+    expect(lines).toEqual([expect.stringMatching(/^what is known of the failed run: .*report\.pdf$/)]);
+    const text = (await pagesOf(lines[0]?.split(': ')[1] ?? '')).join(' ');
+    expect(text).toContain('spark died at 12.3 s (SERVICE_DIED)');
+    expect(text).toContain('committed 360 rows in files that readers see: 240 valid, 120 invalid');
+    expect(text).toContain('the last line');
+  });
+
+  it('is not reported by itself after Ctrl-C, and a report that fails hides nothing', async () => {
+    const lines: string[] = [];
+    const reporter = { ...silentReporter, line: (text: string) => void lines.push(text) };
+    await reportFailure({ paths: paths(), runId: run.runId, reporter }, AbortSignal.abort());
+    await reportFailure({ paths: paths(), runId: 'no-such-run', reporter }, signal);
+    expect(lines).toEqual([
+      'streambook report failed-run prints what is known of this run',
+      expect.stringMatching(/^the failed run has no report: There is no run "no-such-run"/),
+    ]);
+  });
+
+  it('is refused while its process goes on', async () => {
+    const running = { ...run, record: { ...run.record, status: 'running' as const, pid: process.pid } };
+    await expect(renderFailedRun(paths(), running, signal)).rejects.toMatchObject({ code: 'RUN_GOES_ON' });
+  });
+
+  it('gets results from what it committed, which its report is then made of', async () => {
+    const results = await analyzeRun(run);
+    expect(resultsSchema.parse(JSON.parse(await readFile(run.paths.results, 'utf8')))).toEqual(results);
+    expect(results.analysis.totals.orders).toBe(240);
+    expect(results.measurements.latency_curves.map(({ name }) => name)).toEqual(['committed file']);
+    const { pdf } = await renderReport(paths(), run, signal);
+    const [first = ''] = await pagesOf(pdf);
+    expect(first).toContain('This run failed');
+  });
+
+  it('analysed again keeps what the run measured', async () => {
+    const before = resultsSchema.parse(JSON.parse(await readFile(run.paths.results, 'utf8')));
+    expect(await analyzeRun(run)).toEqual(before);
+  });
+});
