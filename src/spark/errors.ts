@@ -58,6 +58,24 @@ export class AnalysisException extends SparkError {
 export class ParseException extends AnalysisException {
   override readonly name = 'ParseException';
 }
+/** No data source of that name, such as in `spark.read.format('nope')`. */
+export class DataSourceNotFoundException extends AnalysisException {
+  override readonly name = 'DataSourceNotFoundException';
+}
+/** The operation was interrupted: by this session, by another of the same user, or by its own abort signal. */
+export class OperationCanceledException extends SparkError {
+  override readonly name = 'OperationCanceledException';
+}
+export class QueryExecutionException extends SparkError {
+  override readonly name = 'QueryExecutionException';
+}
+/** The server does not understand the plan: of another version, or made by hand. */
+export class InvalidPlanInput extends SparkError {
+  override readonly name = 'InvalidPlanInput';
+}
+export class InvalidCommandInput extends SparkError {
+  override readonly name = 'InvalidCommandInput';
+}
 export class StreamingQueryException extends SparkError {
   override readonly name = 'StreamingQueryException';
 }

@@ -120,7 +120,7 @@ export class SparkSession implements AsyncDisposable {
    *   without rows.
    */
   createDataFrame(data: LocalData, schema?: string | StructType): DataFrame {
-    const stream = toArrowStream(data, schema !== undefined);
+    const stream = toArrowStream(data, schema);
     const relation = local.localRelation(stream, schema && toSchemaText(schema));
     if (relation.data === undefined || relation.data.length <= MAX_INLINE_BYTES)
       return this.#frame(local.inline(relation));

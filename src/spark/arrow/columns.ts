@@ -42,7 +42,7 @@ const readers: { readonly [T in Type]?: (data: Data) => unknown[] } = {
   [Type.LargeBinary]: binaries,
   [Type.Decimal]: (data) => decimals(data as Data<Decimal>),
   [Type.Date]: (data) => numbers(data).map((days) => new Date(Number(days) * 86_400_000)),
-  [Type.Timestamp]: (data) => numbers(data).map((us) => new Date(Math.floor(Number(us) / 1000))),
+  [Type.Timestamp]: (data) => numbers(data).map((us) => new Date(milliseconds(us as bigint))),
   [Type.List]: (data) => {
     const items = columnValues(child(data, 0));
     return slices(data, (start, end) => items.slice(start, end));
@@ -59,6 +59,13 @@ const readers: { readonly [T in Type]?: (data: Data) => unknown[] } = {
 
 function numbers(data: Data): unknown[] {
   return Array.from<unknown>((data.values as NumberArray).subarray(0, data.length));
+}
+
+/** Rounded down. Microseconds since 1970 are beyond what a number holds exactly from the year 2255 on. */
+function milliseconds(us: bigint): number {
+  const approximate = Number(us);
+  if (Number.isSafeInteger(approximate)) return Math.floor(approximate / 1000);
+  return Number((us - (((us % 1000n) + 1000n) % 1000n)) / 1000n);
 }
 
 function binaries(data: Data): Uint8Array[] {

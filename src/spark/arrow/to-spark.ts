@@ -1,6 +1,7 @@
 import * as arrow from 'apache-arrow';
 import type { Data, DataType, Field, RecordBatch, Table } from 'apache-arrow';
 import { SparkArgumentError } from '../errors.js';
+import type { StructType } from '../types.js';
 import { merge } from './merge.js';
 
 /**
@@ -8,15 +9,22 @@ import { merge } from './merge.js';
  * them), timestamps and durations microseconds, dates days, unsigned integers the next larger signed ones. A timestamp
  * without a time zone stays one: TIMESTAMP_NTZ.
  *
+ * A column without nulls is declared so where the schema allows none: Spark refuses it otherwise.
+ *
  * All is made anew, because a table may come from another copy of the Arrow library than ours.
  *
  * @throws SparkArgumentError SPARK_DATA_UNSUPPORTED for a type that Spark lacks, and for integers beyond 64 bits signed
  */
-export function toSparkTable(input: Table | RecordBatch): Table {
+export function toSparkTable(input: Table | RecordBatch, schema?: StructType): Table {
   const batches = 'batches' in input ? input.batches : [input];
   const given = batches.length > 0 ? batches : [new arrow.RecordBatch(input.schema, undefined)];
   const converted = merge(given.map(({ data }) => struct(data, ''))) as Data<arrow.Struct>;
-  return new arrow.Table(new arrow.RecordBatch(new arrow.Schema(converted.type.children), converted));
+  const fields = converted.type.children.map((field: Field, index) => {
+    const wanted = schema?.fields[index];
+    const hasNoNull = converted.children[index]?.nullCount === 0;
+    return wanted?.nullable === false && hasNoNull ? new arrow.Field(field.name, field.type, false) : field;
+  });
+  return new arrow.Table(new arrow.RecordBatch(new arrow.Schema(fields), converted));
 }
 
 type Entries = arrow.Struct<{ key: DataType; value: DataType }>;

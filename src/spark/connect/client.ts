@@ -17,7 +17,7 @@ import { readErrorTrailer, toSparkError } from './server-error.js';
 import { SessionIds } from './session-ids.js';
 import type { ClientIdentity, SessionResponse } from './session-ids.js';
 import { RpcError } from './transport.js';
-import type { CallOptions, Transport } from './transport.js';
+import type { CallOptions, Transport, UnaryOptions } from './transport.js';
 
 export interface ClientOptions {
   readonly retryPolicies?: readonly RetryPolicy[];
@@ -38,6 +38,8 @@ type ConfigInit = NonNullable<MessageInitShape<typeof pb.ConfigRequest_Operation
 
 /** Cleaning up after a call must not hold up the process for longer; for a server that was never reached, not at all. */
 const CLEAN_UP = { timeoutMs: 5_000, isCleanUp: true } as const;
+/** The error is known by then but for its details: it does not wait for long. */
+const ERROR_DETAILS = { timeoutMs: 1_000, isCleanUp: true } as const;
 const service = pb.SparkConnectService.method;
 
 /** The calls of one session: with its ids on them, tried again where that may help, their failures made SparkErrors. */
@@ -208,9 +210,10 @@ export class ConnectClient {
   async #attempt<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
     request: MessageShape<I>,
+    options: UnaryOptions = CLEAN_UP,
   ): Promise<MessageShape<O> | undefined> {
     if (this.isClosed) return undefined;
-    return this.#transport.unary(method, request, CLEAN_UP).catch(() => undefined);
+    return this.#transport.unary(method, request, options).catch(() => undefined);
   }
 
   async *#checked(responses: AsyncIterable<pb.ExecutePlanResponse>): AsyncGenerator<pb.ExecutePlanResponse> {
@@ -252,6 +255,7 @@ export class ConnectClient {
     return this.#attempt(
       service.fetchErrorDetails,
       create(pb.FetchErrorDetailsRequestSchema, { ...this.#ids.envelope(), errorId }),
+      ERROR_DETAILS,
     );
   }
 

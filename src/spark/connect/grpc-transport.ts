@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
 import { toBinary, fromBinary } from '@bufbuild/protobuf';
 import type { DescMessage, DescMethod, MessageShape } from '@bufbuild/protobuf';
-import { Client, Metadata, connectivityState, credentials, status } from '@grpc/grpc-js';
-import type { ServiceError, StatusObject } from '@grpc/grpc-js';
+import { Client, InterceptingCall, Metadata, connectivityState, credentials, status } from '@grpc/grpc-js';
+import type { Interceptor, ServiceError, StatusObject } from '@grpc/grpc-js';
 import { RpcError } from './transport.js';
 import type { Transport } from './transport.js';
 
@@ -85,12 +85,14 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
     },
 
     async *stream(method, request, { signal } = {}) {
+      const gate = new MessageGate();
       const call = client.makeServerStreamRequest(
         path(method),
         serializer(method.input),
         deserializer(method.output),
         request,
         metadata,
+        { interceptors: [gate.interceptor] },
       );
       // A cancelled call reports CANCELLED after its reader has left; without a listener that ends the process.
       call.on('error', () => undefined);
@@ -98,7 +100,7 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
       const ended = new Promise<StatusObject>((resolve) => call.once('status', resolve));
       const done = watch(call, signal);
       try {
-        for await (const message of messages(call)) {
+        for await (const message of messages(call, gate)) {
           answered = true;
           yield message;
         }
@@ -149,10 +151,44 @@ export function createGrpcTransport(config: GrpcTransportConfig): Transport {
   }
 }
 
+/**
+ * Lets one message at a time through to the reader's buffer, and the next when the reader has taken it. Without it
+ * grpc-js reads sixteen messages ahead, which may be batches of megabytes.
+ */
+class MessageGate {
+  #isTaken = true;
+  #open: (() => void) | undefined;
+
+  readonly interceptor: Interceptor = (options, nextCall) =>
+    new InterceptingCall(nextCall(options), {
+      start: (metadata, _, next) => {
+        const onReceiveMessage = (message: unknown, pass: (message: unknown) => void) => {
+          if (this.#isTaken) this.#pass(message, pass);
+          else this.#open = () => this.#pass(message, pass);
+        };
+        next(metadata, { onReceiveMessage });
+      },
+    });
+
+  /** The reader waits for a message. */
+  wanted(): void {
+    this.#isTaken = true;
+    const open = this.#open;
+    this.#open = undefined;
+    open?.();
+  }
+
+  #pass(message: unknown, pass: (message: unknown) => void): void {
+    this.#isTaken = false;
+    pass(message);
+  }
+}
+
 /** The messages up to the end of the stream, however it ended: the caller looks at the status. */
-async function* messages<T>(call: AsyncIterable<T>): AsyncGenerator<T> {
+async function* messages<T>(call: AsyncIterable<T>, gate: MessageGate): AsyncGenerator<T> {
   const reader = call[Symbol.asyncIterator]();
   for (;;) {
+    gate.wanted();
     const next = await reader.next().catch(() => ({ done: true }) as const);
     if (next.done) return;
     yield next.value;

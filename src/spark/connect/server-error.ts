@@ -46,7 +46,18 @@ const typeByJavaClass = new Map<string, SparkErrorType>([
   ['NoSuchElementException', errors.SparkNoSuchElementException],
   ['SparkRuntimeException', errors.SparkRuntimeException],
   ['SparkUpgradeException', errors.SparkUpgradeException],
+  ['QueryExecutionException', errors.QueryExecutionException],
+  ['InvalidPlanInput', errors.InvalidPlanInput],
+  ['InvalidCommandInput', errors.InvalidCommandInput],
   ['SparkException', errors.SparkException],
+]);
+
+/** Errors that their Java class does not tell from others. */
+const typeByErrorClass = new Map<string, SparkErrorType>([
+  ['OPERATION_CANCELED', errors.OperationCanceledException],
+  ['DATA_SOURCE_NOT_FOUND', errors.DataSourceNotFoundException],
+  ['INVALID_HANDLE.SESSION_CLOSED', errors.SessionClosedError],
+  ['INVALID_HANDLE.SESSION_CHANGED', errors.SessionClosedError],
 ]);
 
 export function readErrorTrailer(error: RpcError): ErrorTrailer | undefined {
@@ -91,7 +102,7 @@ function build(
   if (fromServer !== undefined) return fromServer;
   if (trailer !== undefined) {
     const { message, errorClass, sqlState, messageParameters, stackTrace } = trailer;
-    const Type = typeOf(trailer.classes);
+    const Type = typeOf(trailer.classes, errorClass, message);
     return new Type(message, { errorClass, sqlState, messageParameters, serverStackTrace: stackTrace });
   }
   return new errors.SparkConnectionError(describe(error), { retryable: error.code === rpcCode.unavailable });
@@ -104,7 +115,7 @@ function fromFetched(response: FetchErrorDetailsResponse, rootIndex: number): Sp
     if (error === undefined || index === undefined) return undefined;
     seen.add(index);
     const throwable = error.sparkThrowable;
-    const Type = typeOf(error.errorTypeHierarchy);
+    const Type = typeOf(error.errorTypeHierarchy, throwable?.errorClass, error.message);
     return new Type(error.message, {
       errorClass: throwable?.errorClass,
       sqlState: throwable?.sqlState,
@@ -117,7 +128,16 @@ function fromFetched(response: FetchErrorDetailsResponse, rootIndex: number): Sp
   return link(rootIndex);
 }
 
-function typeOf(javaClasses: readonly string[]): SparkErrorType {
+/** Where the server sends no error class, the message begins with it. */
+const LEADING_CLASS = /^\[([A-Z_.]+)\]/;
+
+function typeOf(
+  javaClasses: readonly string[],
+  errorClass: string | undefined,
+  message: string,
+): SparkErrorType {
+  const byErrorClass = typeByErrorClass.get(errorClass ?? LEADING_CLASS.exec(message)?.[1] ?? '');
+  if (byErrorClass !== undefined) return byErrorClass;
   for (const javaClass of javaClasses) {
     const type = typeByJavaClass.get(javaClass.slice(javaClass.lastIndexOf('.') + 1));
     if (type !== undefined) return type;
@@ -148,12 +168,17 @@ function parseJson<T>(text: string | undefined): T | undefined {
   }
 }
 
+/** What gRPC's implementations in Node.js and Java say of a message beyond their limit. */
+const TOO_LARGE = /larger than max|exceeds maximum|message too large/i;
+
 function describe(error: RpcError): string {
   switch (error.code) {
     case rpcCode.unavailable:
       return `The Spark server cannot be reached: ${error.message}`;
     case rpcCode.resourceExhausted:
-      return `A message is too large (see grpc_max_message_size): ${error.message}`;
+      return TOO_LARGE.test(error.message)
+        ? `A message is too large (see grpc_max_message_size): ${error.message}`
+        : `The Spark server, or a proxy before it, has no room for the call: ${error.message}`;
     case rpcCode.unauthenticated:
       return `The Spark server refuses the token: ${error.message}`;
     default:

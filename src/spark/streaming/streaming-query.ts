@@ -70,7 +70,17 @@ export class StreamingQuery {
     const result = await this.#send({ case: 'exception', value: true }, options);
     if (result?.case !== 'exception' || result.value.exceptionMessage === undefined) return undefined;
     const { exceptionMessage, errorClass, stackTrace } = result.value;
-    return new StreamingQueryException(exceptionMessage, { errorClass, serverStackTrace: stackTrace });
+    const { sqlState, messageParameters, cause } = (await this.#failure()) ?? {};
+    return new StreamingQueryException(exceptionMessage, {
+      ...{ errorClass, serverStackTrace: stackTrace, sqlState, cause },
+      ...(messageParameters !== undefined && { messageParameters }),
+    });
+  }
+
+  /** The failure as the server throws it, with what the answer to `exception` leaves out. */
+  async #failure(): Promise<StreamingQueryException | undefined> {
+    const thrown: unknown = await this.awaitTermination(1).catch((error: unknown) => error);
+    return thrown instanceof StreamingQueryException ? thrown : undefined;
   }
 
   async explainString(extended = false): Promise<string> {

@@ -7,7 +7,9 @@ import { parseConnectionString } from '../../../src/spark/connect/connection-str
 import { createGrpcTransport } from '../../../src/spark/connect/grpc-transport.js';
 import {
   AnalysisException,
+  DataSourceNotFoundException,
   IllegalArgumentException,
+  OperationCanceledException,
   RetriesExceededError,
   SessionClosedError,
   SparkConnectionError,
@@ -206,6 +208,43 @@ describe('an error', () => {
       messageParameters: { relationName: '`t`' },
     });
     expect(fake.callsOf('fetchErrorDetails')).toHaveLength(1);
+  });
+
+  test('is told from the trailer soon when the request for details hangs', async () => {
+    fake.answer('analyzePlan', sparkFailure('from the trailer', { ...trailer, errorId: 'error-1' }));
+    fake.answer('fetchErrorDetails', 'hang');
+    const askedMs = performance.now();
+    const error = await failure(fake.client().analyze(askVersion));
+    expect(error.message).toBe('from the trailer');
+    expect(performance.now() - askedMs).toBeLessThan(4000);
+  });
+
+  test.each([
+    ['OPERATION_CANCELED', OperationCanceledException],
+    ['DATA_SOURCE_NOT_FOUND', DataSourceNotFoundException],
+    ['INVALID_HANDLE.SESSION_CLOSED', SessionClosedError],
+    ['INVALID_HANDLE.SESSION_CHANGED', SessionClosedError],
+  ])(
+    'of the class %s has a type of its own, also where only the message names the class',
+    async (name, type) => {
+      for (const details of [{ errorClass: name }, {}]) {
+        fake.answer(
+          'analyzePlan',
+          sparkFailure(`[${name}] Words.`, { ...trailer, errorClass: '', ...details }),
+        );
+        expect(await failure(fake.client().analyze(askVersion))).toBeInstanceOf(type);
+      }
+    },
+  );
+
+  test('of a full server is not called too large a message', async () => {
+    const exhausted = (message: string) => new Failure(status.RESOURCE_EXHAUSTED, message);
+    fake.answer('analyzePlan', exhausted('Received message larger than max (9 vs. 8)'), exhausted('quota'));
+    const client = fake.client();
+    expect((await failure(client.analyze(askVersion))).message).toContain('grpc_max_message_size');
+    const other = await failure(client.analyze(askVersion));
+    expect(other.message).toContain('has no room for the call: quota');
+    expect(other.message).not.toContain('grpc_max_message_size');
   });
 
   test('without an id is told from the trailer at once', async () => {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { AnalysisException, ArithmeticException, ParseException, col } from '../../../src/spark/index.js';
+import {
+  AnalysisException,
+  ArithmeticException,
+  DataSourceNotFoundException,
+  ParseException,
+  col,
+} from '../../../src/spark/index.js';
 import { failure } from '../support/failure.js';
 import { onEachServer } from './on-each-server.js';
 
@@ -18,6 +24,12 @@ onEachServer((spark) => {
       queryContexts: [{ fragment: 'nope_tbl', startIndex: 14, stopIndex: 21 }],
     });
     expect(error.serverStackTrace).toContain('org.apache.spark');
+  });
+
+  test('an unknown data source', async () => {
+    const error = await failure(spark().read.format('nope').load().collect());
+    expect(error).toBeInstanceOf(DataSourceNotFoundException);
+    expect(error).toMatchObject({ errorClass: 'DATA_SOURCE_NOT_FOUND', sqlState: '42K02' });
   });
 
   test('a text that is no SQL', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OperationCanceledException } from '../../../src/spark/index.js';
 import { failure } from '../support/failure.js';
 import { onEachServer } from './on-each-server.js';
 
@@ -28,7 +29,9 @@ onEachServer((spark) => {
     };
     await expect.poll(interrupt, { timeout: 20_000 }).toBe(true);
     expect(interrupted.size).toBe(1);
-    expect(await result).toMatchObject({ errorClass: 'OPERATION_CANCELED', sqlState: 'HY008' });
+    const error = await result;
+    expect(error).toBeInstanceOf(OperationCanceledException);
+    expect(error).toMatchObject({ errorClass: 'OPERATION_CANCELED', sqlState: 'HY008' });
     expect(await spark().interruptTag('other')).toEqual([]);
   });
 

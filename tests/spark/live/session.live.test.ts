@@ -35,6 +35,16 @@ onEachServer((spark, remote) => {
     await expect.poll(sockets).toBeLessThanOrEqual(before);
   });
 
+  test('a session that another client of the user has ended says so', async () => {
+    const one = await SparkSession.builder().remote(remote).create();
+    await one.range(1).collect();
+    const other = await SparkSession.builder().remote(`${remote}/;session_id=${one.sessionId}`).create();
+    await other.range(1).collect();
+    await other.stop();
+    expect(await failure(one.range(1).collect())).toBeInstanceOf(SessionClosedError);
+    await expect(one.range(1).collect()).rejects.toThrow(SessionClosedError);
+  });
+
   test('getOrCreate gives the open session of the same remote, else a new one', async () => {
     const builder = () => SparkSession.builder().remote(`${remote}/;user_agent=same`);
     const one = await builder().getOrCreate();

@@ -78,10 +78,10 @@ export interface FakeSpark extends AsyncDisposable {
   readonly remote: string;
   readonly calls: readonly RecordedCall[];
   readonly callsOf: <M extends MethodName>(method: M) => readonly RecordedCall<M>[];
-  /** What the next calls of a unary method answer, in their order; without more, an empty message. */
+  /** What the next calls of a unary method answer, in their order, 'hang' for never; without more, an empty message. */
   readonly answer: <M extends MethodName>(
     method: M,
-    ...answers: readonly (ResponseInit<M> | Failure)[]
+    ...answers: readonly (ResponseInit<M> | Failure | 'hang')[]
   ) => void;
   /** A client of this server that does not wait between retries but keeps the waits. */
   readonly client: (options?: ClientOptions) => ConnectClient & { readonly waitsMs: readonly number[] };
@@ -148,6 +148,7 @@ export async function startFakeSpark(streams: readonly (readonly Step[])[] = [])
 
   function reply(method: MethodName, request: unknown, send: sendUnaryData<unknown>): void {
     const answer = answers.get(method)?.shift() ?? {};
+    if (answer === 'hang') return;
     if (answer instanceof Failure)
       send({ code: answer.code, details: answer.message, metadata: answer.metadata });
     else send(null, { ...ids(request), ...answer });
