@@ -115,9 +115,12 @@ export class SparkSession implements AsyncDisposable {
    * A frame of plain objects, of arrays with a schema, or of Arrow data; see `rowsToArrow` and `toSparkTable` for the
    * types. Data up to 64 MiB goes with each query that uses the frame, more is sent once and kept by the session.
    *
-   * @param schema DDL or StructType that names the columns in their order, and casts them as an INSERT would: numbers to
-   *   other numbers, a Date to the day in the session's time zone, but no text to a number. Needed for arrays and
-   *   without rows.
+   * @param schema DDL or StructType. Columns belong to it by name when the names are the same, else by position. What
+   *   `collect()` gives for a type goes in as that type: a Date is its day in UTC for DATE, and its wall clock in UTC for
+   *   TIMESTAMP_NTZ. Other values are cast as an INSERT would cast them: numbers to other numbers, but no text to a
+   *   number. Needed for arrays and without rows.
+   * @throws SparkArgumentError SPARK_DATA_UNSUPPORTED for a value that no Spark type fits, SPARK_NULL_NOT_ALLOWED for a
+   *   null where the schema allows none
    */
   createDataFrame(data: LocalData, schema?: string | StructType): DataFrame {
     const stream = toArrowStream(data, schema);
