@@ -22,6 +22,8 @@ export interface RunRecorder {
 
 const GRACE_MS = 2000;
 
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
 /** @param first The record as the run begins, without phases. */
 export function runRecorder(
   run: RunPaths,
@@ -57,13 +59,18 @@ export function runRecorder(
       const earlier = record.phases;
       const phase = { name, started_at: new Date().toISOString() };
       const ended = () => ({ ...phase, duration_ms: Math.round(performance.now() - startedMs) });
-      reporter.line(`${name.replaceAll('_', ' ')}: ${does}`);
+      const label = name.replaceAll('_', ' ');
+      const tick = (mark: string) =>
+        reporter.line(`${mark} ${label} ${seconds(performance.now() - startedMs)}`);
+      reporter.line(`${label}: ${does}`);
       await save({ phases: [...earlier, { ...phase, duration_ms: null, status: 'running' }] });
       try {
         const result = await unlessAborted(signal, work(), GRACE_MS);
         await save({ phases: [...earlier, { ...ended(), status: 'done' }] });
+        tick('✓');
         return result;
       } catch (error) {
+        tick('✗');
         // The phase's own error is the one to hear of, also when the disk takes no record of it.
         await save({ phases: [...earlier, { ...ended(), status: 'failed' }] }).catch(() => undefined);
         throw error;

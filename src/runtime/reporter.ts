@@ -18,10 +18,19 @@ export const silentReporter: Reporter = {
   bar: () => ({ update: () => undefined, stop: () => undefined }),
 };
 
+/** As long as the work has taken so far for what is done of it, for the rest. */
+function timeToGo(startedMs: number, value: number, total: number): string {
+  if (value <= 0 || value >= total) return '';
+  const secondsToGo = ((performance.now() - startedMs) * (total - value)) / value / 1000;
+  const [minutes, seconds] = [Math.floor(secondsToGo / 60), Math.ceil(secondsToGo % 60)];
+  return minutes === 0 ? `, ${seconds} s to go` : `, ${minutes} min ${seconds} s to go`;
+}
+
 export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
   return {
     line: (text) => void stream.write(`${text}\n`),
     bar(label, total) {
+      const startedMs = performance.now();
       const bar = new SingleBar({
         format: `  ${label} [{bar}] {percentage}% {note}`,
         stream,
@@ -35,7 +44,8 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
       });
       bar.start(total, 0, { note: '' });
       return {
-        update: (value, note = '') => bar.update(Math.min(value, total), { note }),
+        update: (value, note = '') =>
+          bar.update(Math.min(value, total), { note: `${note}${timeToGo(startedMs, value, total)}` }),
         stop: () => bar.stop(),
       };
     },
