@@ -26,7 +26,11 @@ export interface Pipeline extends AsyncDisposable {
    *
    * @throws what made the query fail.
    */
-  drain(endOffsets: PartitionOffsets, signal: AbortSignal): Promise<TrackerSummary>;
+  drain(
+    endOffsets: PartitionOffsets,
+    signal: AbortSignal,
+    onRemaining: (messages: number) => void,
+  ): Promise<TrackerSummary>;
 }
 
 interface PipelineOptions {
@@ -122,9 +126,9 @@ async function openPipeline(
     sparkVersion,
     tracker,
     batches: () => progress.batches(),
-    async drain(endOffsets, drainSignal) {
+    async drain(endOffsets, drainSignal, onRemaining) {
       tracker.stopAt(endOffsets);
-      await processUpTo(query, topic, endOffsets, { signal: drainSignal });
+      await processUpTo(query, topic, endOffsets, { signal: drainSignal, onRemaining });
       const summary = await tracker.finished;
       drainSignal.throwIfAborted();
       stopPolling();

@@ -8,6 +8,7 @@ import { nowUs } from '../runtime/clock.js';
 import { unlessAborted } from '../runtime/abort.js';
 import { CleanupStack } from '../runtime/cleanup.js';
 import { StreambookError } from '../runtime/errors.js';
+import type { Reporter } from '../runtime/reporter.js';
 import type { Services } from '../services/cluster.js';
 import type { TrackerSummary } from '../tracking/tracker.js';
 import { type Pipeline, startPipeline } from './live-pipeline.js';
@@ -46,7 +47,7 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
  * and tracker start on what is there.
  */
 export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
-  const { experiment, settings, signal, log } = options;
+  const { experiment, settings, reporter, signal, log } = options;
   const onCleanupProblem = (what: string, error: unknown) => log.error(`${what} could not be closed`, error);
   await using opened = new CleanupStack(onCleanupProblem);
   const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
@@ -86,7 +87,7 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
   pipeline ??= await start();
 
   // 4. Query and tracker finish what was sent.
-  const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, signal });
+  const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal });
   const facts = await unlessAborted(signal, serviceFacts(settings, kafka, topic));
   return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
 }
@@ -102,14 +103,23 @@ interface DrainOptions {
   readonly topic: string;
   readonly startOffsets: PartitionOffsets;
   readonly recorder: RunRecorder;
+  readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
 
-function drain({ pipeline, kafka, topic, startOffsets, recorder, signal }: DrainOptions) {
+function drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal }: DrainOptions) {
   return recorder.phase('drain', 'until all that was sent is processed', async () => {
     const endOffsets = await latestOffsets(kafka, topic);
-    const tracked = await pipeline.drain(endOffsets, signal);
-    return { tracked, brokerMessages: messagesBetween(startOffsets, endOffsets) };
+    const brokerMessages = messagesBetween(startOffsets, endOffsets);
+    const bar = reporter.bar('processed', brokerMessages);
+    const onRemaining = (messages: number) =>
+      bar.update(Math.max(brokerMessages - messages, 0), `${messages} messages left`);
+    try {
+      const tracked = await pipeline.drain(endOffsets, signal, onRemaining);
+      return { tracked, brokerMessages };
+    } finally {
+      bar.stop();
+    }
   });
 }
 

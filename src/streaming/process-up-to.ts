@@ -15,6 +15,8 @@ const endOffsetSchema = z
 
 export interface ProcessUpToOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Gets how many messages are still to be processed, each time that it is asked. */
+  readonly onRemaining?: ((messages: number) => void) | undefined;
   /** Ten minutes by default. */
   readonly timeoutMs?: number | undefined;
 }
@@ -31,25 +33,33 @@ export async function processUpTo(
   query: StreamingQuery,
   topic: string,
   endOffsets: ReadonlyMap<number, bigint>,
-  { signal, timeoutMs = TIMEOUT_MS }: ProcessUpToOptions = {},
+  { signal, timeoutMs = TIMEOUT_MS, onRemaining }: ProcessUpToOptions = {},
 ): Promise<void> {
-  await waitFor(async (until) => (await hasReached(query, topic, endOffsets, until)) || undefined, {
+  const hasReached = async (until: AbortSignal): Promise<true | undefined> => {
+    const remaining = await remainingMessages(query, topic, endOffsets, until);
+    if (remaining !== undefined) onRemaining?.(remaining);
+    if (remaining === 0) return true;
+    await assertQueryRuns(query, { signal: until });
+    return undefined;
+  };
+  await waitFor(hasReached, {
     what: 'the streaming query has read up to the end of what was sent',
     ...{ timeoutMs, intervalMs: ASK_EVERY_MS, signal },
   });
 }
 
-async function hasReached(
+/** Undefined before the query's first micro-batch. */
+async function remainingMessages(
   query: StreamingQuery,
   topic: string,
   endOffsets: ReadonlyMap<number, bigint>,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const progress = await query.lastProgress({ signal });
-  if (progress !== undefined) {
-    const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[topic];
-    if ([...endOffsets].every(([partition, end]) => BigInt(offsets?.[partition] ?? 0) >= end)) return true;
-  }
-  await assertQueryRuns(query, { signal });
-  return false;
+  if (progress === undefined) return undefined;
+  const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[topic];
+  return [...endOffsets].reduce((sum, [partition, end]) => {
+    const missing = Number(end) - (offsets?.[partition] ?? 0);
+    return sum + Math.max(missing, 0);
+  }, 0);
 }
