@@ -90,7 +90,7 @@ function typeOf(values: readonly unknown[], path: string): DataType {
     case 'map':
       return mapTypeOf(present as ReadonlyMap<unknown, unknown>[], path);
     case 'object':
-      return structTypeOf(present as object[], path);
+      return structTypeOf(present, path);
   }
 }
 

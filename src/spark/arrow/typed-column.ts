@@ -119,7 +119,7 @@ function buildUnder(present: Values, inner: Values, field: StructField, path: st
 function list(values: Values, { elementType, containsNull }: ArrayType, path: string): Data {
   const rows = values.map((value) => (isNull(value) ? [] : arrayOf(value)));
   const child = build(rows.flat(1), elementType, containsNull, `${path}[]`);
-  const type = new arrow.List(new arrow.Field('element', child.type as arrow.DataType, containsNull));
+  const type = new arrow.List(new arrow.Field('element', child.type, containsNull));
   return arrow.makeData({
     ...{ type, length: values.length, valueOffsets: offsetsOf(rows.map(({ length }) => length)), child },
     ...bitmapOf(values),
@@ -144,8 +144,8 @@ function map(values: Values, { keyType, valueType, valueContainsNull }: MapType,
     ),
   ] as const;
   const pair = new arrow.Struct<{ key: arrow.DataType; value: arrow.DataType }>([
-    new arrow.Field('key', children[0].type as arrow.DataType, false),
-    new arrow.Field('value', children[1].type as arrow.DataType, valueContainsNull),
+    new arrow.Field('key', children[0].type, false),
+    new arrow.Field('value', children[1].type, valueContainsNull),
   ] as never);
   const child = arrow.makeData({ type: pair, length: entries.length, nullCount: 0, children: [...children] });
   return arrow.makeData({
@@ -157,7 +157,7 @@ function map(values: Values, { keyType, valueType, valueContainsNull }: MapType,
 
 /** The Arrow field of a Spark field whose data are built. */
 export const fieldOf = ({ name, nullable }: Pick<StructField, 'name' | 'nullable'>, data: Data) =>
-  new arrow.Field(name, data.type as arrow.DataType, nullable);
+  new arrow.Field(name, data.type, nullable);
 
 type NumberArray = Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
@@ -167,7 +167,7 @@ function fixed(
   data: NumberArray | BigInt64Array,
   of: (value: unknown) => number | bigint,
 ): Data {
-  for (const [index, value] of values.entries()) if (!isNull(value)) data[index] = of(value) as never;
+  for (const [index, value] of values.entries()) if (!isNull(value)) data[index] = of(value);
   return arrow.makeData({ type, length: values.length, data, ...bitmapOf(values) } as never);
 }
 
