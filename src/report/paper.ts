@@ -28,6 +28,9 @@ const PAGE_HEIGHT_PX = (248 / 25.4) * 96;
 /** Chromium rounds heights; a block that fits by less than this may not fit. */
 const SLACK_PX = 1.5;
 
+/** Smaller than this, entries of the table of contents are hard to read. */
+const CONTENTS_SHARE_MIN = 0.75;
+
 /**
  * Runs inside the page: what scrolls on a screen because it is too wide becomes smaller on paper. Chromium would make
  * every page of the document smaller instead.
@@ -38,6 +41,13 @@ function fitWideBoxes(): void {
     const share = box.getBoundingClientRect().width / (content?.getBoundingClientRect().width ?? 0);
     if (share < 1) content?.style.setProperty('zoom', String(share * 0.99));
   }
+}
+
+/** Runs inside the page: a table of contents that is a little longer than a page becomes smaller, so that it is one. */
+function fitContents(limits: { readonly pagePx: number; readonly shareMin: number }): void {
+  const contents = document.querySelector('.contents');
+  const share = limits.pagePx / (contents?.getBoundingClientRect().height ?? 0);
+  if (share < 1 && share > limits.shareMin) contents?.style.setProperty('zoom', String(share * 0.99));
 }
 
 /** Runs inside the page: measures the blocks of the main part as they are set on paper, and numbers them. */
@@ -142,6 +152,7 @@ export async function layOutForPaper(page: Page): Promise<void> {
   await page.emulateMediaType('print');
   await page.evaluate(setWidth, PAGE_WIDTH);
   await page.evaluate(fitWideBoxes);
+  await page.evaluate(fitContents, { pagePx: PAGE_HEIGHT_PX - SLACK_PX, shareMin: CONTENTS_SHARE_MIN });
   const blocks = await page.evaluate(measureBlocks);
   await page.evaluate(setWidth);
   await page.evaluate(arrangeBlocks, placeBlocks(blocks, PAGE_HEIGHT_PX - SLACK_PX));
