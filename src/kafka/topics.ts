@@ -1,5 +1,7 @@
 import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs';
+import { closestName } from '../runtime/closest-name.js';
 import { waitFor } from '../runtime/deadline.js';
+import { StreambookError } from '../runtime/errors.js';
 
 export const ORDERS_TOPIC = 'orders';
 
@@ -24,6 +26,31 @@ export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<
     return await use(admin);
   } finally {
     await admin.disconnect();
+  }
+}
+
+const TOPIC_KNOWN_TIMEOUT_MS = 3000;
+
+/**
+ * Waits a little for a topic that the broker asked may not have heard of yet.
+ *
+ * @throws StreambookError NO_TOPIC with the topics there are.
+ */
+export async function requireTopic(admin: Admin, topic: string): Promise<void> {
+  let topics: readonly string[] = [];
+  const isKnown = async () => (topics = await admin.listTopics()).includes(topic) || undefined;
+  try {
+    await waitFor(isKnown, { what: `the topic ${topic}`, timeoutMs: TOPIC_KNOWN_TIMEOUT_MS });
+  } catch (error) {
+    // The brokers did not answer: whether there is such a topic is not known.
+    if (!(error instanceof StreambookError) || error.cause !== undefined) throw error;
+    const meant = closestName(topic, topics);
+    const known = topics.filter((name) => !name.startsWith('__')).join(', ') || 'none';
+    throw new StreambookError(
+      'NO_TOPIC',
+      `There is no topic "${topic}"; there are ${known}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+      { cause: error },
+    );
   }
 }
 

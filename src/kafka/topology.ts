@@ -1,5 +1,9 @@
 import type { Kafka } from 'kafkajs';
-import { withAdmin } from './topics.js';
+import { z } from 'zod';
+import { checkArguments, objectWith } from '../runtime/arguments.js';
+import { requireTopic, withAdmin } from './topics.js';
+
+const KAFKA = objectWith('a Kafka client, such as lesson.kafka', 'admin', 'producer', 'consumer');
 
 /** Who holds a partition. Brokers are told by their ids. */
 export interface PartitionPlace {
@@ -12,9 +16,11 @@ export interface PartitionPlace {
   readonly in_sync: readonly number[];
 }
 
-/** The partitions of a topic, in their order. */
+/** The partitions of a topic, in their order. @throws StreambookError NO_TOPIC with the topics there are. */
 export async function partitionPlaces(kafka: Kafka, topic: string): Promise<readonly PartitionPlace[]> {
+  checkArguments('partitionPlaces', { kafka: KAFKA, topic: z.string().min(1) }, kafka, topic);
   return withAdmin(kafka, async (admin) => {
+    await requireTopic(admin, topic);
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     return (topics[0]?.partitions ?? [])
       .map(({ partitionId, leader, replicas, isr }) => ({
@@ -35,6 +41,7 @@ export interface BrokerPlace {
 
 /** The brokers that are up, by id. */
 export async function brokerPlaces(kafka: Kafka): Promise<readonly BrokerPlace[]> {
+  checkArguments('brokerPlaces', { kafka: KAFKA }, kafka);
   return withAdmin(kafka, async (admin) => {
     const { brokers } = await admin.describeCluster();
     return brokers

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Settings } from '../config/settings.js';
+import { checkArguments, objectWith } from '../runtime/arguments.js';
 import { readTextIfThere } from '../runtime/files.js';
 import { KAFKA_NODES } from './kafka-node.js';
 import { dataFolder } from './kafka-storage.js';
@@ -17,10 +18,12 @@ export interface Voter {
   readonly epoch: number;
 }
 
+const SETTINGS = objectWith('the settings, such as lesson.settings', 'paths');
 const quorumStateSchema = z.object({ leaderId: z.int(), leaderEpoch: z.int() });
 
 /** The voters of the embedded cluster, from the file that each keeps of the quorum; a voter without one is left out. */
 export async function quorumVoters(settings: Settings): Promise<readonly Voter[]> {
+  checkArguments('quorumVoters', { settings: SETTINGS }, settings);
   const voters = await Promise.all(
     KAFKA_NODES.map(async (node): Promise<readonly Voter[]> => {
       const folder = join(dataFolder(settings.paths.services, node), '__cluster_metadata-0');
