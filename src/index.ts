@@ -1,4 +1,6 @@
-/** The door for notebooks and scripts. Nothing heavy is loaded before it is used. */
+/** The public API, for notebooks and scripts. Nothing heavy is loaded before it is used. */
+import './display/notebook.js';
+
 export { analyzeOrders } from './analysis/analyze.js';
 export type { Analysis, Results } from './analysis/results.js';
 export { renderPng, renderSvg } from './charts/render.js';
@@ -23,6 +25,7 @@ export { checkpointLog, committedFiles, lessonBooks } from './lessons/landing.js
 export { commitLatenciesMs, compareTriggers, describeLatencies, shareAboveMean } from './lessons/latency.js';
 export { closeLesson, type Lesson, openLesson } from './lessons/lesson.js';
 export {
+  brokenRules,
   eventKeys,
   lessonEvents,
   messagesByPartition,
@@ -36,7 +39,7 @@ export type { RunData } from './lessons/run-data.js';
 export { startLessonQuery, startLessonTracker } from './lessons/queries.js';
 export { catchUp, watchQuery } from './lessons/watch.js';
 export { orderDdl, ORDER_FIELDS } from './orders/fields.js';
-export { brokenRules, RULES } from './orders/rules.js';
+export { RULES } from './orders/rules.js';
 export { eventGenerator } from './producers/events.js';
 export { produce } from './producers/produce.js';
 export { terminalReporter } from './runtime/reporter.js';

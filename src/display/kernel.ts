@@ -9,18 +9,30 @@ interface DisplayMessage {
   readonly transient: { readonly display_id: string };
 }
 
+type WriteDisplayData = (message: DisplayMessage, isUpdate: boolean) => void;
+
+/** What the kernel knows of a request to execute a cell. */
+export interface CellRequest {
+  readonly code: string;
+}
+
+type ExecuteCell = (this: object, request: CellRequest, ...writers: unknown[]) => Promise<unknown>;
+
 interface KernelModule {
-  readonly lastWriteDisplayData: ((message: DisplayMessage, isUpdate: boolean) => void) | null;
+  readonly lastWriteDisplayData: WriteDisplayData | null;
+  readonly JupyterHandlerImpl: { readonly prototype: { handleExecuteImpl: ExecuteCell } };
 }
 
 const require = createRequire(import.meta.url);
 
 /** The kernel's own module, when this process is a kernel. It is looked up and never loaded: that would take a second. */
-function kernel(): KernelModule | undefined {
+export function kernelModule(): KernelModule | undefined {
   return require.cache[require.resolve('tslab/dist/jupyter.js')]?.exports as KernelModule | undefined;
 }
 
-export const isNotebook = (): boolean => (kernel()?.lastWriteDisplayData ?? null) !== null;
+const currentWriter = (): WriteDisplayData | undefined => kernelModule()?.lastWriteDisplayData ?? undefined;
+
+export const isNotebook = (): boolean => currentWriter() !== undefined;
 
 /** An output that can be drawn again in its place. */
 export interface Output {
@@ -30,20 +42,43 @@ export interface Output {
 let outputCount = 0;
 
 /**
- * A new output of the cell that runs. Outside a notebook its text goes to standard output.
+ * A new output of the cell that runs now, also when it is drawn only after the next cell has begun. Outside a notebook
+ * its text goes to standard output.
  *
- * tslab's own `display` sends one MIME type at a time, so the message is written here.
+ * tslab's own `display` sends one MIME type at a time, so the message is written here. A message that draws an output
+ * again names the output and not its cell, so it goes out with the cell of that time: nobody listens for an earlier one.
  */
 export function newOutput(): Output {
   outputCount += 1;
   const displayId = `streambook-${process.pid}-${outputCount}`;
+  const writeFirst = currentWriter();
   let isDrawn = false;
   return {
     draw(data) {
-      const write = kernel()?.lastWriteDisplayData;
-      if (write === undefined || write === null) console.log(data['text/plain']);
+      const write = isDrawn ? currentWriter() : writeFirst;
+      if (write === undefined) console.log(data['text/plain']);
       else write({ data, metadata: {}, transient: { display_id: displayId } }, isDrawn);
       isDrawn = true;
     },
   };
+}
+
+const unfinished = new Set<Promise<void>>();
+
+/** Does work that draws an output; the cell that called for it does not end before, even if it does not wait. */
+export async function drawingWork<T>(work: () => Promise<T>): Promise<T> {
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  unfinished.add(finished);
+  try {
+    return await work();
+  } finally {
+    unfinished.delete(finished);
+    finish();
+  }
+}
+
+/** Settles when nothing is being drawn any more. */
+export async function drawingsDone(): Promise<void> {
+  await Promise.all(unfinished);
 }

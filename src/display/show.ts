@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { ChartSpec } from '../charts/spec.js';
+import { checkArguments, objectWith } from '../runtime/arguments.js';
+import { StreambookError } from '../runtime/errors.js';
 import { DataFrame, type StructType, simpleString } from '../spark/index.js';
 import { chartBundle, isChart } from './charts.js';
-import { newOutput, type Bundle } from './kernel.js';
+import { drawingWork, newOutput, type Bundle } from './kernel.js';
 import { tableBundle, viewOfRows, type TableView } from './tables.js';
 
 /** The part of danfo's frames that is shown; danfo itself need not be loaded to look at one. */
@@ -12,12 +15,26 @@ export interface DanfoFrame {
   readonly shape: readonly number[];
 }
 
-export type Showable = DataFrame | DanfoFrame | StructType | ChartSpec | readonly object[] | object | string;
+/** Whatever has something to look at; a function has not. */
+export type Showable =
+  | DataFrame
+  | DanfoFrame
+  | StructType
+  | ChartSpec
+  | readonly unknown[]
+  | object
+  | string
+  | number
+  | bigint
+  | boolean
+  | null;
 
 export interface ShowTableOptions {
   /** Rows of a table that are shown; 10 by default. */
   readonly rows?: number;
 }
+
+const DEFAULT_ROWS = 10;
 
 const isDanfo = (value: object): value is DanfoFrame =>
   'columns' in value && 'dtypes' in value && 'values' in value && 'shape' in value;
@@ -49,28 +66,58 @@ const viewOfSchema = ({ fields }: StructType): TableView =>
     fields.map(({ name, type, nullable }) => ({ column: name, type: simpleString(type), nullable })),
   );
 
-async function bundleOf(value: Showable, rows: number): Promise<Bundle> {
-  if (typeof value === 'string') return { 'text/plain': value };
+const CHART = objectWith('a chart, as resultChart returns it', 'kind', 'spec');
+const SHOW_OPTIONS = z.strictObject({ rows: z.int().min(1).optional() }).optional();
+
+/** A promise inside a value is a forgotten `await` too, and would be an empty cell of a table. */
+function refusePromises(entries: readonly (readonly [name: string | number, value: unknown])[]): void {
+  for (const [name, value] of entries) checkArguments('show', { [name]: z.unknown() }, value);
+}
+
+function tableOf(rows: readonly unknown[], shown: number): Bundle {
+  if (rows.length === 0) return { 'text/plain': 'no rows' };
+  const note = rows.length > shown ? `${shown} of ${rows.length} rows` : undefined;
+  return tableBundle(viewOfRows(rows.slice(0, shown), note));
+}
+
+async function bundleOf(value: unknown, rows: number): Promise<Bundle> {
   if (value instanceof DataFrame) return tableBundle(await viewOfSpark(value, rows));
+  if (typeof value === 'function') {
+    throw new StreambookError(
+      'BAD_ARGUMENT',
+      `show: ${value.name} is a function: put () after it to call it`,
+    );
+  }
+  if (typeof value !== 'object' || value === null) return { 'text/plain': String(value) };
   if (isChart(value)) return chartBundle(value);
   if (isDanfo(value)) return tableBundle(viewOfDanfo(value, rows));
   if (isSchema(value)) return tableBundle(viewOfSchema(value));
-  if (Array.isArray(value)) {
-    const all = value as readonly object[];
-    const note = all.length > rows ? `${rows} of ${all.length} rows` : undefined;
-    return tableBundle(viewOfRows(all.slice(0, rows), note));
+  if (Array.isArray(value) || value instanceof Set) {
+    const all: readonly unknown[] = [...value];
+    refusePromises(all.map((row, index) => [`value[${index}]`, row]));
+    return tableOf(all, rows);
   }
-  return tableBundle(
-    viewOfRows(Object.entries(value).map(([name, entry]) => ({ name, value: entry as unknown }))),
-  );
+  const entries = value instanceof Map ? [...(value as Map<unknown, unknown>)] : Object.entries(value);
+  const named = entries.map(([name, entry]) => ({ name: String(name), value: entry as unknown }));
+  refusePromises(named.map(({ name, value: entry }) => [`value.${name}`, entry]));
+  return tableOf(named, value instanceof Map ? rows : Math.max(rows, named.length));
 }
 
 /**
  * Shows a value as the output of a cell: a frame of Spark or danfo, a schema, a list of objects or an object as a
- * table with types; a chart as a picture that can be explored; text as text.
+ * table with types; a chart as a picture that can be explored; text as text. A promise is waited for.
+ *
+ * @throws StreambookError BAD_ARGUMENT for a promise inside the value, for a function, and for unknown options.
  */
-export async function show(value: Showable, { rows = 10 }: ShowTableOptions = {}): Promise<void> {
-  newOutput().draw(await bundleOf(value, rows));
+export async function show(
+  value: Showable | Promise<Showable>,
+  options: ShowTableOptions = {},
+): Promise<void> {
+  const output = newOutput();
+  return drawingWork(async () => {
+    checkArguments('show', { options: SHOW_OPTIONS }, options);
+    output.draw(await bundleOf(await value, options.rows ?? DEFAULT_ROWS));
+  });
 }
 
 /** A chart that is drawn again and again in its place. */
@@ -80,5 +127,12 @@ export interface LiveChart {
 
 export function liveChart(): LiveChart {
   const output = newOutput();
-  return { update: async (chart) => output.draw(await chartBundle(chart)) };
+  return {
+    update(chart) {
+      return drawingWork(async () => {
+        checkArguments('update', { chart: CHART }, chart);
+        output.draw(await chartBundle(chart));
+      });
+    },
+  };
 }

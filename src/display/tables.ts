@@ -13,14 +13,21 @@ export interface TableView {
 
 const CELL_LENGTH_MAX = 120;
 
+/** Objects with a lifetime, such as a Kafka client, hold themselves and cannot be JSON. */
+function jsonText(value: object): string {
+  try {
+    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
+  } catch {
+    return inspect(value, { depth: 0, breakLength: Infinity });
+  }
+}
+
 function plain(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `${value.length} bytes`;
-  if (typeof value === 'object') {
-    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
-  }
+  if (typeof value === 'object') return jsonText(value);
   if (typeof value === 'number' && !Number.isInteger(value)) return String(Math.round(value * 1000) / 1000);
   return typeof value === 'bigint' || typeof value === 'number' ? String(value) : inspect(value);
 }
@@ -79,9 +86,12 @@ function typeOf(value: unknown): string {
   return value === null ? 'null' : typeof value;
 }
 
-/** A view of plain objects: a column for each key that occurs, of the type of its first value. */
-export function viewOfRows(rows: readonly object[], note?: string): TableView {
-  const records = rows as readonly Readonly<Record<string, unknown>>[];
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** A view of plain objects: a column for each key that occurs, of the type of its first value. Other values get one column. */
+export function viewOfRows(rows: readonly unknown[], note?: string): TableView {
+  const records = rows.map((row) => (isObject(row) ? row : { value: row }));
   const names = [...new Set(records.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name) => {
     const first = records.find((row) => (row[name] ?? null) !== null)?.[name];

@@ -1,5 +1,8 @@
+import { z } from 'zod';
+import { LESSON } from './arguments.js';
 import type { Lesson } from './lesson.js';
 import { latencyHistogram } from '../metrics/percentiles.js';
+import { checkArguments } from '../runtime/arguments.js';
 import { nowUs } from '../runtime/clock.js';
 import { lessonEvents } from './orders.js';
 
@@ -15,6 +18,7 @@ const LEVELS = [
  * topic of their own, so that the lesson's orders stay as they are.
  */
 export async function compareAcks(lesson: Lesson, messages = 200) {
+  checkArguments('compareAcks', { lesson: LESSON, messages: z.int().min(1).max(10_000) }, lesson, messages);
   const { kafka } = lesson;
   const topic = `${lesson.topic}-acks`;
   const eventAt = lessonEvents(lesson);

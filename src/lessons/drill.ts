@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { cellReporter } from '../display/progress.js';
 import { takeRunLock } from '../experiment/start-run.js';
 import { brokerPlaces, partitionPlaces } from '../kafka/topology.js';
+import { checkArguments } from '../runtime/arguments.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
 import { startServices } from '../services/cluster.js';
 import { killService } from '../services/kill.js';
 import type { StreamingQuery } from '../spark/index.js';
+import { LESSON, QUERY } from './arguments.js';
 import type { Lesson } from './lesson.js';
 
 const LEADERS_TIMEOUT_MS = 60_000;
@@ -21,6 +24,7 @@ let releaseRunLock: (() => Promise<void>) | undefined;
  * @throws StreambookError EXTERNAL_KAFKA: brokers of others are not ours to kill.
  */
 export async function killBroker(lesson: Lesson, broker: number): Promise<void> {
+  checkArguments('killBroker', { lesson: LESSON, broker: z.literal([1, 2]) }, lesson, broker);
   const { settings, services, kafka, topic, facts } = lesson;
   if (!services.kafkaIsEmbedded) {
     throw new StreambookError(
@@ -50,7 +54,9 @@ export async function killBroker(lesson: Lesson, broker: number): Promise<void> 
 }
 
 /** Starts again what was killed, and waits until every copy of the lesson's partitions has caught up. */
-export async function mendCluster({ settings, kafka, topic }: Lesson): Promise<void> {
+export async function mendCluster(lesson: Lesson): Promise<void> {
+  checkArguments('mendCluster', { lesson: LESSON }, lesson);
+  const { settings, kafka, topic } = lesson;
   const reporter = cellReporter();
   await startServices({ settings, reporter });
   await waitFor(
@@ -68,7 +74,9 @@ export async function mendCluster({ settings, kafka, topic }: Lesson): Promise<v
 }
 
 /** Ends a query in the middle of whatever it is doing, as the death of its driver would. */
-export async function killQuery({ spark, facts }: Lesson, query: StreamingQuery): Promise<void> {
+export async function killQuery(lesson: Lesson, query: StreamingQuery): Promise<void> {
+  checkArguments('killQuery', { lesson: LESSON, query: QUERY }, lesson, query);
+  const { spark, facts } = lesson;
   facts.set('idThatStays', query.id);
   await spark.interruptAll();
   await waitFor(async () => ((await query.isActive()) ? undefined : true), {

@@ -8,7 +8,10 @@ import { loadDanfo, tableOf } from '../analysis/table.js';
 import { CHARTS } from '../charts/index.js';
 import type { ChartSpec } from '../charts/spec.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
+import { checkArguments } from '../runtime/arguments.js';
 import { StreambookError } from '../runtime/errors.js';
+import { z } from 'zod';
+import { FRAME, RESULTS, RUN } from './arguments.js';
 import type { RunData } from './run-data.js';
 
 /**
@@ -17,7 +20,9 @@ import type { RunData } from './run-data.js';
  *
  * @throws StreambookError NO_ORDERS when none landed.
  */
-export async function orderFrame({ runId, experiment, paths }: RunData) {
+export async function orderFrame(run: RunData) {
+  checkArguments('orderFrame', { run: RUN }, run);
+  const { runId, experiment, paths } = run;
   const { referenceDate } = experiment;
   const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
   for await (const chunk of readLanded(await listBatches(paths.orders))) collector.add(chunk);
@@ -28,6 +33,7 @@ export async function orderFrame({ runId, experiment, paths }: RunData) {
 
 /** The orders that pass every check, numbered anew. */
 export function withoutFaults(orders: DataFrame): DataFrame {
+  checkArguments('withoutFaults', { orders: FRAME }, orders);
   const faults = orders.column('fault').values as readonly string[];
   const kept = orders.query(faults.map((fault) => fault === 'none'));
   kept.resetIndex({ inplace: true });
@@ -43,6 +49,12 @@ export const chartNames = (): readonly string[] => CHARTS.map(({ id }) => id);
  * @throws StreambookError UNKNOWN_CHART with the names there are.
  */
 export function resultChart(name: string, results: Results): ChartSpec {
+  checkArguments(
+    'resultChart',
+    { name: z.enum(CHARTS.map(({ id }) => id)), results: RESULTS },
+    name,
+    results,
+  );
   const chart = CHARTS.find(({ id }) => id === name);
   if (chart === undefined) {
     throw new StreambookError(

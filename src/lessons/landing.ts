@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { readLanded } from '../analysis/landed.js';
 import { listBatches } from '../analysis/sink-log.js';
 import { ledgerBook, type LedgerTotals } from '../metrics/ledger.js';
+import { checkArguments } from '../runtime/arguments.js';
+import { FOLDER, LESSON } from './arguments.js';
 import type { Lesson } from './lesson.js';
 
 /** The files that a query has committed, in the order of its batches. */
 export async function committedFiles(ordersFolder: string) {
+  checkArguments('committedFiles', { ordersFolder: FOLDER }, ordersFolder);
   const batches = await listBatches(ordersFolder);
   return batches.flatMap(({ batchId, files }) =>
     files.map(({ name, validity, sizeBytes }) => ({ batch: batchId, validity, size_bytes: sizeBytes, name })),
@@ -30,6 +33,7 @@ async function checkpointEntries(folder: string, kind: 'offsets' | 'commits') {
  * before it, and whether it was committed, written after it.
  */
 export async function checkpointLog(checkpointFolder: string) {
+  checkArguments('checkpointLog', { checkpointFolder: FOLDER }, checkpointFolder);
   const committed = new Set((await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch));
   return (await checkpointEntries(checkpointFolder, 'offsets'))
     .sort((left, right) => right.batch - left.batch)
@@ -55,7 +59,9 @@ function addedUp(totals: readonly LedgerTotals[]): Books {
 }
 
 /** Books every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
-export async function lessonBooks({ ordersFolder, shipments }: Lesson): Promise<Books> {
+export async function lessonBooks(lesson: Lesson): Promise<Books> {
+  checkArguments('lessonBooks', { lesson: LESSON }, lesson);
+  const { ordersFolder, shipments } = lesson;
   const books = new Map(shipments.map(({ runId, sent }) => [runId, ledgerBook(runId, sent)]));
   const ofOthers = ledgerBook('', {});
   for await (const { rows, file } of readLanded(await listBatches(ordersFolder))) {

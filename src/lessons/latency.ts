@@ -1,14 +1,18 @@
+import { z } from 'zod';
 import { readLanded } from '../analysis/landed.js';
 import { listBatches } from '../analysis/sink-log.js';
 import { cellReporter } from '../display/progress.js';
 import { latencyHistogram } from '../metrics/percentiles.js';
+import { checkArguments } from '../runtime/arguments.js';
 import { startValidationQuery } from '../streaming/validation-query.js';
+import { FOLDER, LATENCIES, LESSON } from './arguments.js';
 import type { Lesson } from './lesson.js';
 import { sendOrders } from './orders.js';
 import { catchUp } from './watch.js';
 
 /** Milliseconds from sending each order until readers could see the file that it is in. */
 export async function commitLatenciesMs(ordersFolder: string, runId: string): Promise<readonly number[]> {
+  checkArguments('commitLatenciesMs', { ordersFolder: FOLDER, runId: FOLDER }, ordersFolder, runId);
   const latencies: number[] = [];
   for await (const { batch, rows } of readLanded(await listBatches(ordersFolder))) {
     const { committedUs } = batch;
@@ -24,6 +28,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 /** Mean and percentiles of latencies, in milliseconds. */
 export function describeLatencies(latenciesMs: readonly number[]) {
+  checkArguments('describeLatencies', { latenciesMs: LATENCIES }, latenciesMs);
   const histogram = latencyHistogram();
   for (const ms of latenciesMs) histogram.recordUs(ms * 1000);
   const { p50, p90, p95, p99, max, count } = histogram.percentilesMs();
@@ -32,6 +37,7 @@ export function describeLatencies(latenciesMs: readonly number[]) {
 
 /** What share of the latencies lies above their own mean, in percent. */
 export function shareAboveMean(latenciesMs: readonly number[]): number {
+  checkArguments('shareAboveMean', { latenciesMs: LATENCIES }, latenciesMs);
   const middle = mean(latenciesMs);
   return (100 * latenciesMs.filter((ms) => ms > middle).length) / latenciesMs.length;
 }
@@ -45,8 +51,10 @@ export interface TriggerLatency {
   readonly p99: number | null;
 }
 
+const TRIGGERS = z.array(z.number().min(0).max(60)).min(1);
+
 /**
- * Runs the validating query anew with each trigger interval, under the lesson's load.
+ * Runs the validating query again with each trigger interval, under the lesson's load.
  *
  * @param triggersSeconds Intervals between micro-batches; 0 starts the next one as soon as the last is done.
  */
@@ -54,6 +62,7 @@ export async function compareTriggers(
   lesson: Lesson,
   triggersSeconds: readonly number[],
 ): Promise<readonly TriggerLatency[]> {
+  checkArguments('compareTriggers', { lesson: LESSON, triggersSeconds: TRIGGERS }, lesson, triggersSeconds);
   const { spark, bootstrapServers, topic, folder } = lesson;
   const reporter = cellReporter();
   const found: TriggerLatency[] = [];

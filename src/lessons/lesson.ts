@@ -1,19 +1,22 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 import { changedExperiment } from '../config/changed-experiment.js';
-import type { Experiment } from '../config/experiment.js';
+import { type Experiment, SEED_MAX } from '../config/experiment.js';
 import { DEFAULT_EXPERIMENT, loadExperiment } from '../config/experiment-files.js';
 import { resolveSettings, type Settings } from '../config/settings.js';
-import { shortenErrors } from '../display/errors.js';
+import { z } from 'zod';
 import { cellReporter } from '../display/progress.js';
 import { kafkaClient } from '../kafka/client.js';
 import { ensureOrdersTopic } from '../kafka/topics.js';
+import { checkArguments } from '../runtime/arguments.js';
+import { StreambookError } from '../runtime/errors.js';
 import type { SendResult } from '../producers/sender.js';
 import type { Services } from '../services/cluster.js';
 import { startServices } from '../services/cluster.js';
 import { SparkSession } from '../spark/index.js';
 import { sessionSettings } from '../streaming/validation-query.js';
+import { LESSON } from './arguments.js';
 import { removeLeftovers } from './leftovers.js';
 import type { RunData } from './run-data.js';
 
@@ -75,6 +78,23 @@ let current: Lesson | undefined;
 /** The lesson that was opened last. */
 export const currentLesson = (): Lesson | undefined => current;
 
+const PARAMETERS = z.strictObject({
+  experiment: z.string().min(1).optional(),
+  seed: z.int().min(0).max(SEED_MAX).optional(),
+  rate: z.number().positive().max(1_000_000).optional(),
+  duration: z.number().positive().max(86_400).optional(),
+} satisfies Record<keyof LessonParameters, z.ZodType>);
+
+/** @throws StreambookError BAD_ARGUMENT with the numbers that the course's notebooks have. */
+async function checkNumber({ paths }: Settings, number: string): Promise<void> {
+  const known = (await readdir(paths.notebooks)).flatMap((name) => /^\d\d(?=-)/.exec(name) ?? []).sort();
+  if (known.includes(number)) return;
+  throw new StreambookError(
+    'BAD_ARGUMENT',
+    `openLesson: number is "${number}": must be that of a notebook, as a text: ${known.join(', ')}`,
+  );
+}
+
 /** The experiment that a lesson's parameters ask for. */
 export async function lessonExperiment(
   { paths }: Settings,
@@ -95,13 +115,14 @@ export async function lessonExperiment(
  * its own. Called again, it starts the lesson afresh.
  *
  * @param number The notebook's number: "03".
- * @throws StreambookError UNKNOWN_EXPERIMENT, BAD_EXPERIMENT, and those of {@link startServices}.
+ * @throws StreambookError BAD_ARGUMENT, UNKNOWN_EXPERIMENT, BAD_EXPERIMENT, and those of {@link startServices}.
  */
 export async function openLesson(number: string, parameters: LessonParameters = {}): Promise<Lesson> {
-  shortenErrors();
-  await current?.spark.stop();
+  checkArguments('openLesson', { number: z.string(), parameters: PARAMETERS }, number, parameters);
   const settings = resolveSettings();
+  await checkNumber(settings, number);
   const experiment = await lessonExperiment(settings, parameters);
+  await current?.spark.stop();
   const reporter = cellReporter();
   reporter.line(`lesson ${number}: joining Kafka and Spark`);
   const services = await startServices({ settings, reporter });
@@ -128,6 +149,7 @@ export async function openLesson(number: string, parameters: LessonParameters = 
 
 /** Ends a lesson: its Spark session with all queries, its topic and its files. Exercises cannot be checked any more. */
 export async function closeLesson(lesson: Lesson): Promise<void> {
+  checkArguments('closeLesson', { lesson: LESSON }, lesson);
   await lesson.spark.stop();
   const admin = lesson.kafka.admin();
   await admin.connect();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EventAt } from '../producers/events.js';
 import { eventGenerator } from '../producers/events.js';
 import { produce, type ProducerPlan } from '../producers/produce.js';
@@ -5,7 +6,11 @@ import { cellReporter } from '../display/progress.js';
 import { partitionForKey } from '../kafka/partitioner.js';
 import { availableOffsets, withAdmin } from '../kafka/topics.js';
 import type { ProducerName } from '../orders/event.js';
+import { brokenRules as reasonsOf } from '../orders/rules.js';
+import { checkArguments, objectWith } from '../runtime/arguments.js';
 import { waitFor } from '../runtime/deadline.js';
+import { firstLine, StreambookError } from '../runtime/errors.js';
+import { LESSON, PAYLOAD, PRODUCER, SEQUENCE } from './arguments.js';
 import type { Lesson, Shipment } from './lesson.js';
 
 /** How many orders to send as fast as possible. */
@@ -36,11 +41,15 @@ const planned = (plans: Plans) =>
     0,
   );
 
+const COUNT = z.int().min(0).max(10_000_000);
+const COUNTS = z.strictObject({ valid: COUNT, invalid: COUNT });
+
 /**
  * Sends orders to the lesson's topic, with a progress bar: so many as fast as possible, or, without counts, at the
  * lesson's rates for the lesson's duration. Settles when the brokers have acknowledged all of them.
  */
 export async function sendOrders(lesson: Lesson, counts?: OrderCounts): Promise<Shipment> {
+  checkArguments('sendOrders', { lesson: LESSON, counts: COUNTS.optional() }, lesson, counts);
   const { kafka, topic, experiment, shipments, id } = lesson;
   const plans = counts === undefined ? ratePlans(lesson) : countPlans(counts);
   const bar = cellReporter().bar('sending orders', planned(plans));
@@ -64,8 +73,12 @@ export async function sendOrders(lesson: Lesson, counts?: OrderCounts): Promise<
   }
 }
 
+const SHIPMENT = objectWith('what sendOrders returns', 'runId', 'sent');
+
 /** What a shipment came to, a line for each producer. */
-export function shipmentTable({ sent }: Shipment) {
+export function shipmentTable(shipment: Shipment) {
+  checkArguments('shipmentTable', { shipment: SHIPMENT }, shipment);
+  const { sent } = shipment;
   return [sent.valid, sent.invalid].map(({ producer, sentOk, sentError, throughputEps, ackLatency }) => {
     const { p50, p95, p99 } = ackLatency.percentilesMs();
     return {
@@ -80,26 +93,60 @@ export function shipmentTable({ sent }: Shipment) {
   });
 }
 
+const EVENT = { producer: PRODUCER, sequence: SEQUENCE, eventTimeMs: z.number() };
+
 /** The producers' generator for the lesson's seed: the event of any sequence number. */
-export function lessonEvents({ experiment }: Lesson): EventAt {
-  return eventGenerator(experiment);
+export function lessonEvents(lesson: Lesson): EventAt {
+  checkArguments('lessonEvents', { lesson: LESSON }, lesson);
+  const eventAt = eventGenerator(lesson.experiment);
+  return (producer, sequence, eventTimeMs) => {
+    checkArguments('eventAt', EVENT, producer, sequence, eventTimeMs);
+    return eventAt(producer, sequence, eventTimeMs);
+  };
 }
 
 /** The fields of an order's payload, for looking at. */
-export const payloadFields = (payload: string): object => JSON.parse(payload) as object;
+export function payloadFields(payload: string): object {
+  checkArguments('payloadFields', { payload: PAYLOAD }, payload);
+  try {
+    return JSON.parse(payload) as object;
+  } catch (error) {
+    throw new StreambookError(
+      'BAD_ARGUMENT',
+      `payloadFields: payload is not JSON (${firstLine(error)}): look at it as it is, with show`,
+      { cause: error },
+    );
+  }
+}
+
+/** The reasons for which a payload is not a valid order; none for a valid one. */
+export function brokenRules(payload: string): readonly string[] {
+  checkArguments('brokenRules', { payload: PAYLOAD }, payload);
+  return reasonsOf(payload);
+}
+
+const KEYS = {
+  lesson: LESSON,
+  producer: PRODUCER,
+  count: z.int().min(1).max(100_000),
+  partitions: z.int().min(1),
+};
 
 /** The first events of a producer, with the partition that their key leads to. */
 export function eventKeys(lesson: Lesson, producer: ProducerName, count: number, partitions: number) {
+  checkArguments('eventKeys', KEYS, lesson, producer, count, partitions);
   const eventAt = lessonEvents(lesson);
   return Array.from({ length: count }, (_, sequence) => {
     const { key, mode } = eventAt(producer, sequence, 0);
     const partition = partitionForKey(Buffer.from(key), partitions);
-    return { sequence, key, partition, ...(mode === undefined ? {} : { error_mode: mode }) };
+    return { sequence, key, partition, ...(mode === undefined ? {} : { fault_type: mode }) };
   });
 }
 
 /** How many messages each partition of the lesson's topic holds. */
-export async function messagesByPartition({ kafka, topic }: Lesson) {
+export async function messagesByPartition(lesson: Lesson) {
+  checkArguments('messagesByPartition', { lesson: LESSON }, lesson);
+  const { kafka, topic } = lesson;
   const offsets = await withAdmin(kafka, (admin) => availableOffsets(admin, topic));
   return offsets.map(({ partition, low, high }) => ({ partition, messages: Number(high - low) }));
 }
@@ -115,6 +162,7 @@ const messagesIn = async (lesson: Lesson) =>
  * @throws StreambookError TIMED_OUT when none has come within half a minute.
  */
 export async function ordersFlow(lesson: Lesson): Promise<void> {
+  checkArguments('ordersFlow', { lesson: LESSON }, lesson);
   const before = await messagesIn(lesson);
   await waitFor(async () => ((await messagesIn(lesson)) > before ? true : undefined), {
     what: 'orders arrive in the topic (is anything being sent?)',

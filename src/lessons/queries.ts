@@ -1,7 +1,10 @@
+import { z } from 'zod';
+import { checkArguments } from '../runtime/arguments.js';
 import type { StreamingQuery } from '../spark/index.js';
 import { startValidationQuery } from '../streaming/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tracker.js';
 import { latestOffsets } from '../kafka/topics.js';
+import { LESSON } from './arguments.js';
 import type { Lesson } from './lesson.js';
 
 /**
@@ -11,6 +14,12 @@ import type { Lesson } from './lesson.js';
  * @param triggerIntervalSeconds 0, the default, starts each micro-batch as soon as the last is done.
  */
 export async function startLessonQuery(lesson: Lesson, triggerIntervalSeconds = 0): Promise<StreamingQuery> {
+  checkArguments(
+    'startLessonQuery',
+    { lesson: LESSON, triggerIntervalSeconds: z.number().min(0).max(3600) },
+    lesson,
+    triggerIntervalSeconds,
+  );
   const { spark, bootstrapServers, topic, ordersFolder, checkpointFolder } = lesson;
   return startValidationQuery(spark, {
     ...{ bootstrapServers, topic, ordersFolder, checkpointFolder, triggerIntervalSeconds },
@@ -25,7 +34,9 @@ export interface LessonTracker extends Tracker {
 }
 
 /** Starts the independent consumer on the lesson's topic, in a group of its own. */
-export async function startLessonTracker({ kafka, topic }: Lesson): Promise<LessonTracker> {
+export async function startLessonTracker(lesson: Lesson): Promise<LessonTracker> {
+  checkArguments('startLessonTracker', { lesson: LESSON }, lesson);
+  const { kafka, topic } = lesson;
   const tracker = await startTracker(kafka, { groupId: `tracker-of-${topic}`, topic });
   return {
     ...tracker,

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Experiment } from '../config/experiment.js';
+import { z } from 'zod';
+import { type Experiment, experimentSchema } from '../config/experiment.js';
 import { type ExperimentChanges, changedExperiment } from '../config/changed-experiment.js';
 import type { Settings } from '../config/settings.js';
 import { cellReporter } from '../display/progress.js';
 import { oneRunAtATime } from '../experiment/start-run.js';
 import { runExperiment } from '../experiment/run-experiment.js';
+import { checkArguments } from '../runtime/arguments.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
 import { createRunFolder, listRunIds, newRunId } from '../runs/store.js';
+import { LESSON, RUN } from './arguments.js';
 import type { Lesson } from './lesson.js';
 import { loadRunData, type RunData } from './run-data.js';
 
@@ -55,6 +58,7 @@ export async function findOrMakeRun(
 
 /** The run that this notebook works on: the one that it was told to use, else one of the lesson's experiment. */
 export async function lessonRun(lesson: Lesson): Promise<RunData> {
+  checkArguments('lessonRun', { lesson: LESSON }, lesson);
   const { settings, experiment } = lesson;
   const named = process.env[RUN_VARIABLE];
   lesson.runs.shared = named
@@ -63,6 +67,11 @@ export async function lessonRun(lesson: Lesson): Promise<RunData> {
   return lesson.runs.shared;
 }
 
+/** Everything of an experiment but its name; the values are checked with the whole experiment. */
+const CHANGES = z.strictObject(
+  Object.fromEntries(Object.keys(experimentSchema.shape).map((key) => [key, z.unknown()])),
+);
+
 /**
  * Runs an experiment of your own: the lesson's, with what you change of it. It is run once; asked for again, the
  * stored run is shown.
@@ -70,6 +79,7 @@ export async function lessonRun(lesson: Lesson): Promise<RunData> {
  * @throws StreambookError BAD_EXPERIMENT for a change that does not exist or is not allowed.
  */
 export async function runOwnExperiment(lesson: Lesson, changes: ExperimentChanges): Promise<RunData> {
+  checkArguments('runOwnExperiment', { lesson: LESSON, changes: CHANGES }, lesson, changes);
   const experiment = { ...changedExperiment(lesson.experiment, changes, 'your experiment'), name: 'own' };
   lesson.runs.own = await findOrMakeRun(lesson.settings, experiment, cellReporter());
   return lesson.runs.own;
@@ -88,5 +98,7 @@ const FIGURES: readonly (readonly [name: string, of: (record: RunRecord) => numb
 ];
 
 /** The figures of two runs side by side. */
-export const compareRuns = (one: RunData, other: RunData) =>
-  FIGURES.map(([figure, of]) => ({ figure, lesson: of(one.record), yours: of(other.record) }));
+export function compareRuns(one: RunData, other: RunData) {
+  checkArguments('compareRuns', { one: RUN, other: RUN }, one, other);
+  return FIGURES.map(([figure, of]) => ({ figure, lesson: of(one.record), yours: of(other.record) }));
+}

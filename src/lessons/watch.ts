@@ -3,9 +3,11 @@ import { batches } from '../charts/batches.js';
 import type { Measurements } from '../analysis/results.js';
 import { liveChart } from '../display/show.js';
 import { latestOffsets } from '../kafka/topics.js';
+import { checkArguments } from '../runtime/arguments.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
 import { processUpTo } from '../streaming/process-up-to.js';
 import { assertQueryRuns } from '../streaming/query-failure.js';
+import { LESSON, QUERY } from './arguments.js';
 import type { Lesson } from './lesson.js';
 
 const REDRAW_MS = 1000;
@@ -23,6 +25,7 @@ function timeline(found: readonly StreamingQueryProgress[]): Measurements['batch
 
 /** Waits until a query has processed everything that the lesson's topic holds by now. */
 export async function catchUp(lesson: Lesson, query: StreamingQuery): Promise<void> {
+  checkArguments('catchUp', { lesson: LESSON, query: QUERY }, lesson, query);
   await processUpTo(query, lesson.topic, await latestOffsets(lesson.kafka, lesson.topic));
 }
 
@@ -37,6 +40,7 @@ export async function watchQuery<T = void>(
   query: StreamingQuery,
   during?: Promise<T>,
 ): Promise<T> {
+  checkArguments('watchQuery', { lesson: LESSON, query: QUERY }, lesson, query);
   const chart = liveChart();
   const known = new Map<number, StreamingQueryProgress>();
   const draw = async () => {

@@ -16,7 +16,8 @@ export function displayError(error: Error): string {
   return [...lines, ...frames].join('\n');
 }
 
-function shortMessage({ message }: Error): string {
+/** The message without what Spark appends to it. */
+export function shortMessage({ message }: Error): string {
   return message.split(APPENDIX, 1)[0] ?? '';
 }
 

@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { noData } from '../../charts/no-data.js';
 import { type ChartSpec, vegaLiteChart } from '../../charts/spec.js';
 import { CHART_WIDTH, COLOR } from '../../charts/theme.js';
+import { checkArguments } from '../../runtime/arguments.js';
 import { describeLatencies } from '../latency.js';
 
 /** How often each latency occurs, with the mean and the percentiles that people quote. */
 export function latencyHistogramChart(latenciesMs: readonly number[]): ChartSpec {
+  checkArguments('latencyHistogramChart', { latenciesMs: z.array(z.number()) }, latenciesMs);
   if (latenciesMs.length === 0) return noData('no order was committed');
   const { mean, p50, p95, p99 } = describeLatencies(latenciesMs);
   const marks = [

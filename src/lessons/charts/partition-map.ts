@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { type ChartSpec, vegaLiteChart } from '../../charts/spec.js';
 import { COLOR } from '../../charts/theme.js';
+import { checkArguments, objectWith } from '../../runtime/arguments.js';
 import type { PartitionPlace } from '../../kafka/topology.js';
 
 const ROLES = [
@@ -13,8 +15,11 @@ function roleOf({ leader, in_sync: inSync }: PartitionPlace, broker: number): st
   return (inSync.includes(broker) ? ROLES[1] : ROLES[2]).role;
 }
 
+const PLACE = objectWith('a row of partitionPlaces', 'partition', 'leader', 'replicas', 'in_sync');
+
 /** Which broker leads which partition, and where the copies are: a square for each copy. */
 export function partitionMap(places: readonly PartitionPlace[]): ChartSpec {
+  checkArguments('partitionMap', { places: z.array(PLACE) }, places);
   const values = places.flatMap((place) =>
     place.replicas.map((broker) => ({
       partition: place.partition,

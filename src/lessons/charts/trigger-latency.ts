@@ -1,11 +1,16 @@
+import { z } from 'zod';
 import { type ChartSpec, vegaLiteChart } from '../../charts/spec.js';
 import { CHART_WIDTH, COLOR } from '../../charts/theme.js';
+import { checkArguments, objectWith } from '../../runtime/arguments.js';
 import type { TriggerLatency } from '../latency.js';
 
 const PERCENTILES = ['p50', 'p95', 'p99'] as const;
 
+const ROW = objectWith('a row of compareTriggers', 'trigger_seconds', ...PERCENTILES);
+
 /** Latency percentiles over the interval between micro-batches. */
 export function triggerLatencyChart(found: readonly TriggerLatency[]): ChartSpec {
+  checkArguments('triggerLatencyChart', { found: z.array(ROW) }, found);
   const values = found.flatMap((row) =>
     PERCENTILES.map((percentile) => ({
       trigger: row.trigger_seconds,
