@@ -1,12 +1,80 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { partitionPlaces } from '../../src/kafka/topology.js';
+import type { DataFrame as DanfoFrame } from 'danfojs-node';
+import { type PartitionPlace, partitionPlaces } from '../../src/kafka/topology.js';
 import { EXERCISES, judge } from '../../src/lessons/exercises/check.js';
+import type { Solution } from '../../src/lessons/exercises/exercise.js';
 import { closeLesson, type Lesson, openLesson } from '../../src/lessons/lesson.js';
 import { killQuery } from '../../src/lessons/drill.js';
 import { sendOrders } from '../../src/lessons/orders.js';
 import { startLessonQuery } from '../../src/lessons/queries.js';
 import { lessonRun } from '../../src/lessons/run.js';
+import type { DataFrame } from '../../src/spark/index.js';
 import { catchUp } from '../../src/lessons/watch.js';
+
+interface Solutions {
+  readonly right: unknown;
+  /** What one writes first, and what the trials find out. */
+  readonly hasty: unknown;
+}
+
+/* Each as a reader would write it in a cell, with what the notebook has at hand. */
+const SOLUTIONS: Readonly<Record<string, Solutions>> = {
+  '01-4': {
+    right: (places: readonly PartitionPlace[], broker: number) =>
+      places.filter(({ in_sync }) => in_sync.length === 1 && in_sync[0] === broker).length,
+    hasty: (places: readonly PartitionPlace[], broker: number) =>
+      places.filter(({ leader }) => leader === broker).length,
+  },
+  '02-4': {
+    right: (rows: readonly { messages: number }[]) =>
+      (Math.max(...rows.map(({ messages }) => messages)) * rows.length) /
+      rows.reduce((sum, { messages }) => sum + messages, 0),
+    hasty: (rows: readonly { messages: number }[]) =>
+      Math.max(...rows.map(({ messages }) => messages)) / Math.min(...rows.map(({ messages }) => messages)),
+  },
+  '03-4': {
+    right: (orders: DataFrame) => orders.filter("validity = 'valid'").groupBy('item').count(),
+    hasty: (orders: DataFrame) => orders.groupBy('item').count(),
+  },
+  '04-4': {
+    right: (values: readonly number[], p: number) =>
+      values.toSorted((a, b) => a - b)[Math.ceil((values.length * p) / 100) - 1],
+    hasty: (values: readonly number[], p: number) =>
+      // As texts: 1000 comes before 25.
+      values.map(String).toSorted().map(Number)[Math.ceil((values.length * p) / 100) - 1],
+  },
+  '05-4': {
+    right(payload: string) {
+      try {
+        const order = JSON.parse(payload) as { unit_price?: number | null } | null | unknown[];
+        return order !== null && !Array.isArray(order) && (order.unit_price ?? null) === null;
+      } catch {
+        return false;
+      }
+    },
+    hasty: (payload: string) => !payload.includes('unit_price'),
+  },
+  '06-4': {
+    right(orders: DanfoFrame) {
+      const byHour = orders.groupby(['hour_of_day']).col(['amount_cents']).sum();
+      return byHour.sortValues('amount_cents_sum', { ascending: false }).column('hour_of_day').values[0];
+    },
+    hasty: (orders: DanfoFrame) => Math.max(...(orders.column('hour_of_day').values as number[])),
+  },
+  '07-4': {
+    right: (sent: number, received: readonly number[]) =>
+      Array.from({ length: sent }, (_, sequence) => sequence).filter(
+        (sequence) => !received.includes(sequence),
+      ),
+    hasty: (sent: number, received: readonly number[]) => sent - received.length,
+  },
+  '08-4': {
+    right: (one: Record<string, unknown>, other: Record<string, unknown>) =>
+      Object.keys(one).filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key])),
+    hasty: (one: Record<string, unknown>, other: Record<string, unknown>) =>
+      Object.keys(one).filter((key) => one[key] !== other[key]),
+  },
+};
 
 let lesson: Lesson;
 
@@ -26,16 +94,41 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-describe('every exercise', () => {
-  it.each(EXERCISES.map(({ id }) => id))(
+describe('every question', () => {
+  const questions = EXERCISES.filter((exercise) => 'answers' in exercise);
+
+  it.each(questions.map(({ id }) => id))(
     '%s knows its right answer, and a wrong one gets a hint',
     async (id) => {
-      const exercise = EXERCISES.find((candidate) => candidate.id === id);
-      const [right] = (await exercise?.answers(lesson)) ?? [];
+      const question = questions.find((candidate) => candidate.id === id);
+      const [right] = (await question?.answers(lesson)) ?? [];
       expect(right).toBeDefined();
       expect((await judge(lesson, id, right)).verdict).toBe('right');
       const wrong = await judge(lesson, id, typeof right === 'number' ? right + 1000 : 'nothing of the kind');
       expect(wrong).toEqual({ verdict: 'wrong', text: expect.stringContaining('Hint: ') as string });
+      expect((await judge(lesson, id, undefined)).verdict).toBe('open');
+    },
+  );
+});
+
+describe('every task', () => {
+  it('has a solution here, and in no other place', () => {
+    const tasks = EXERCISES.filter((exercise) => 'trials' in exercise).map(({ id }) => id);
+    expect(Object.keys(SOLUTIONS)).toEqual(tasks);
+  });
+
+  it.each(Object.entries(SOLUTIONS))(
+    '%s: the solution is right, a hasty one gets a hint',
+    async (id, given) => {
+      const { right, hasty } = given;
+      expect(await judge(lesson, id, right as Solution)).toEqual({
+        verdict: 'right',
+        text: `${id} is right.`,
+      });
+      const wrong = await judge(lesson, id, hasty as Solution);
+      expect(wrong.text).toMatch(/is not right yet\. With .+ your function (returns|throws).+ Hint: .+\.$/);
+      expect(wrong.verdict).toBe('wrong');
+      expect((await judge(lesson, id, 7)).text).toContain('A function is asked for');
       expect((await judge(lesson, id, undefined)).verdict).toBe('open');
     },
   );
@@ -69,7 +162,7 @@ describe('answers that a reader finds by other means are right', () => {
 
 it('an exercise or a cell that is not there is told', async () => {
   await expect(judge(lesson, '09-1', 1)).rejects.toThrow(
-    'There is no exercise "09-1"; there are 01-1 to 08-3',
+    'There is no exercise "09-1"; there are 01-1 to 08-4',
   );
   const fresh: Lesson = { ...lesson, runs: {} };
   await expect(judge(fresh, '05-1', 1)).rejects.toThrow('first run the cell that calls lessonRun');

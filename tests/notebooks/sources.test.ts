@@ -95,12 +95,12 @@ describe('sources teach', () => {
     }
   });
 
-  it('end with three exercises that can be checked, and give no answer away', () => {
+  it('end with four exercises that can be checked, the last of which asks for code, and give no answer away', () => {
     for (const notebook of notebooks) {
       const number = notebook.name.slice(0, 2);
-      const ids = [1, 2, 3].map((exercise) => `${number}-${exercise}`);
+      const ids = [1, 2, 3, 4].map((exercise) => `${number}-${exercise}`);
       const checks = codeOf(notebook)
-        .slice(-3)
+        .slice(-4)
         .map(({ source }) => source);
       expect(checks).toEqual(ids.map((id) => `await check('${id}', undefined);`));
       for (const id of ids) {
@@ -108,7 +108,9 @@ describe('sources teach', () => {
         expect(EXERCISES.map((exercise) => exercise.id)).toContain(id);
       }
     }
-    expect(EXERCISES).toHaveLength(24);
+    expect(EXERCISES).toHaveLength(32);
+    const tasks = EXERCISES.filter((exercise) => 'trials' in exercise).map(({ id }) => id);
+    expect(tasks.join()).toBe('01-4,02-4,03-4,04-4,05-4,06-4,07-4,08-4');
   });
 
   it('have the parameters that they say, with the defaults of every lesson', () => {

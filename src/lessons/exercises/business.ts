@@ -1,4 +1,15 @@
+import type { DataFrame } from 'danfojs-node';
+import { orderFrame, withoutFaults } from '../frames.js';
 import { type Exercise, largest, sharedRun } from './exercise.js';
+
+/** The hour in which the orders brought in the most. */
+function bestHour(orders: DataFrame): number {
+  const hours = orders.column('hour_of_day').values as readonly number[];
+  const amounts = orders.column('amount_cents').values as readonly number[];
+  const revenue = new Map<number, number>();
+  hours.forEach((hour, index) => revenue.set(hour, (revenue.get(hour) ?? 0) + (amounts[index] ?? 0)));
+  return largest(revenue)[0] ?? NaN;
+}
 
 export const BUSINESS_EXERCISES: readonly Exercise[] = [
   {
@@ -19,6 +30,18 @@ export const BUSINESS_EXERCISES: readonly Exercise[] = [
     answers: (lesson) => {
       const { sales_channels: channels } = sharedRun(lesson).results.analysis.rankings;
       return largest(channels.map(({ name, revenue }) => [name, revenue]));
+    },
+  },
+  {
+    id: '06-4',
+    hint: 'group by hour_of_day and add up amount_cents, as above by item; then sort, and take the first row',
+    async trials(lesson) {
+      const orders = withoutFaults(await orderFrame(sharedRun(lesson)));
+      const evening = orders.query(orders.column('hour_of_day').ge(18));
+      return [
+        { describes: 'your orders', given: [orders], expected: bestHour(orders) },
+        { describes: 'your orders from 18:00 on', given: [evening], expected: bestHour(evening) },
+      ];
     },
   },
 ];

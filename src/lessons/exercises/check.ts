@@ -1,11 +1,14 @@
-import { newOutput } from '../../display/kernel.js';
+import { z } from 'zod';
+import { drawingWork, newOutput } from '../../display/kernel.js';
 import { escapeMarkup } from '../../display/markup.js';
+import { checkArguments } from '../../runtime/arguments.js';
 import { StreambookError } from '../../runtime/errors.js';
 import { currentLesson, type Lesson } from '../lesson.js';
 import { BUSINESS_EXERCISES } from './business.js';
 import { CLUSTER_EXERCISES } from './cluster.js';
-import type { Answer, Exercise } from './exercise.js';
+import type { Answer, Exercise, Solution } from './exercise.js';
 import { FAULT_EXERCISES } from './faults.js';
+import { faultOfAnswer, faultOfSolution } from './judge.js';
 import { LATENCY_EXERCISES } from './latency.js';
 import { OWN_EXPERIMENT_EXERCISES } from './own-experiment.js';
 import { PRODUCER_EXERCISES } from './producers.js';
@@ -25,29 +28,15 @@ export const EXERCISES: readonly Exercise[] = [
 
 export type Verdict = 'open' | 'right' | 'wrong';
 
-const normal = (value: number | string) =>
-  typeof value === 'number' ? value : value.trim().toLowerCase().replaceAll(' ', '_');
-
-function isSame(given: Answer, right: Answer, tolerance: number): boolean {
-  if (typeof given === 'number' && typeof right === 'number') {
-    return Math.abs(given - right) <= Math.abs(right) * tolerance;
-  }
-  if (typeof given === 'object' && typeof right === 'object') {
-    const [one, other] = [given, right].map((list) => list.map(normal).toSorted());
-    return JSON.stringify(one) === JSON.stringify(other);
-  }
-  if (typeof given === 'object' || typeof right === 'object') return false;
-  return normal(given) === normal(right);
-}
-
-const isAnswered = (answer: Answer | null | undefined): answer is Answer =>
+const isAnswered = (answer: Answer | Solution | null | undefined): answer is Answer | Solution =>
   answer !== null && answer !== undefined && answer !== '' && !Number.isNaN(answer);
 
 /** Finds an exercise. @throws StreambookError UNKNOWN_EXERCISE with those that there are. */
 function exerciseOf(id: string): Exercise {
   const exercise = EXERCISES.find((candidate) => candidate.id === id);
   if (exercise !== undefined) return exercise;
-  const known = `${EXERCISES.at(0)?.id} to ${EXERCISES.at(-1)?.id}, three for each notebook`;
+  const ids = EXERCISES.map((candidate) => candidate.id).sort();
+  const known = `${ids.at(0)} to ${ids.at(-1)}, four for each notebook`;
   throw new StreambookError('UNKNOWN_EXERCISE', `There is no exercise "${id}"; there are ${known}`);
 }
 
@@ -55,33 +44,41 @@ function exerciseOf(id: string): Exercise {
 export async function judge(
   lesson: Lesson,
   id: string,
-  answer: Answer | null | undefined,
+  answer: Answer | Solution | null | undefined,
 ): Promise<{ readonly verdict: Verdict; readonly text: string }> {
-  const { hint, answers, tolerance = 0 } = exerciseOf(id);
+  const exercise = exerciseOf(id);
   if (!isAnswered(answer)) return { verdict: 'open', text: `${id} is open: put your answer in.` };
-  const right = await answers(lesson);
-  if (right.some((one) => isSame(answer, one, tolerance)))
-    return { verdict: 'right', text: `${id} is right.` };
-  return { verdict: 'wrong', text: `${id} is not right yet. Hint: ${hint}.` };
+  const fault =
+    'trials' in exercise
+      ? await faultOfSolution(exercise, lesson, answer)
+      : await faultOfAnswer(exercise, lesson, answer as Answer);
+  if (fault === undefined) return { verdict: 'right', text: `${id} is right.` };
+  const text = [`${id} is not right yet.`, fault, `Hint: ${exercise.hint}.`].filter((part) => part !== '');
+  return { verdict: 'wrong', text: text.join(' ') };
 }
 
 const COLORS = { open: '#5c6773', right: '#1a7f4b', wrong: '#a8540f' } as const;
 
 /**
- * Says whether an answer is right, with a hint when it is not. The right answer is worked out from the data of this
+ * Says whether an answer is right, with a hint when it is not. The right answer is computed from the data of this
  * lesson; it stands nowhere. Without an answer the exercise is still open, which is no error.
  *
  * @param id The exercise: "03-2".
+ * @param answer A number, a text or a list; for exercises that ask for code, your function.
  * @throws StreambookError UNKNOWN_EXERCISE; NO_LESSON before a lesson is opened; NOT_YET before the cells that it is about have run.
  */
-export async function check(id: string, answer?: Answer | null): Promise<void> {
+export async function check(id: string, answer?: Answer | Solution | null): Promise<void> {
+  checkArguments('check', { id: z.string(), answer: z.unknown() }, id, answer);
   const lesson = currentLesson();
   if (lesson === undefined) {
     throw new StreambookError('NO_LESSON', 'No lesson is open: first run the cell that calls openLesson');
   }
-  const { verdict, text } = await judge(lesson, id, answer);
-  newOutput().draw({
-    'text/html': `<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${escapeMarkup(text)}</div>`,
-    'text/plain': text,
+  const output = newOutput();
+  return drawingWork(async () => {
+    const { verdict, text } = await judge(lesson, id, answer);
+    output.draw({
+      'text/html': `<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${escapeMarkup(text)}</div>`,
+      'text/plain': text,
+    });
   });
 }

@@ -6,17 +6,38 @@ import type { RunData } from '../run-data.js';
 /** What a reader may answer. A list is compared without regard to its order, text without regard to case. */
 export type Answer = number | string | readonly (number | string)[];
 
-/** A question at the end of a notebook. The answer is worked out from the reader's own data when it is checked. */
-export interface Exercise {
+/** A function that a reader has written. */
+export type Solution = (...given: never[]) => unknown;
+
+interface ExerciseBase {
   /** "03-2": the second one of notebook 03. */
   readonly id: string;
-  /** Told after a wrong answer: where to look, never what is there. */
+  /** Shown after a wrong answer: where to look, never what is there. */
   readonly hint: string;
-  /** The right answer, or several that are each right. */
-  readonly answers: (lesson: Lesson) => Promise<readonly Answer[]> | readonly Answer[];
   /** How far a number may be off, as a share of the right one; 0 by default. */
   readonly tolerance?: number;
 }
+
+/** A question at the end of a notebook. The answer is computed from the reader's own data when it is checked. */
+export interface Question extends ExerciseBase {
+  /** The right answer, or several that are each right. */
+  readonly answers: (lesson: Lesson) => Promise<readonly Answer[]> | readonly Answer[];
+}
+
+/** One call of a reader's function. */
+export interface Trial {
+  /** What the function is called with: "the partitions of your topic". */
+  readonly describes: string;
+  readonly given: readonly unknown[];
+  readonly expected: Answer | boolean | readonly (readonly unknown[])[];
+}
+
+/** A function to be written. It is called with the reader's own data, and with data that a hasty solution gets wrong. */
+export interface Task extends ExerciseBase {
+  readonly trials: (lesson: Lesson) => Promise<readonly Trial[]> | readonly Trial[];
+}
+
+export type Exercise = Question | Task;
 
 /** @throws StreambookError NOT_YET naming what has to run first. */
 export function needed<T>(value: T | undefined, what: string): T {

@@ -1,4 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Experiment } from '../../config/experiment.js';
 import { type Exercise, largest, needed } from './exercise.js';
+
+/** The settings in which two experiments differ, by their names. */
+const changedKeys = (one: Experiment, other: Experiment) =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+    (key) => !isDeepStrictEqual(one[key as keyof Experiment], other[key as keyof Experiment]),
+  );
 
 export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
   {
@@ -21,7 +29,7 @@ export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
   },
   {
     id: '08-3',
-    hint: 'record.phases tells name and duration of each phase',
+    hint: 'record.phases has the name and duration of each phase',
     answers: ({ runs }) =>
       largest(
         needed(runs.own, 'calls runOwnExperiment').record.phases.map(({ name, duration_ms: ms }) => [
@@ -29,5 +37,23 @@ export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
           ms ?? 0,
         ]),
       ),
+  },
+  {
+    id: '08-4',
+    hint: 'go through Object.keys, and compare lists and objects by their JSON: two equal lists are not ===',
+    trials({ runs }) {
+      const own = needed(runs.own, 'calls runOwnExperiment').experiment;
+      const shared = needed(runs.shared, 'calls lessonRun').experiment;
+      const copy = structuredClone(shared);
+      return [
+        { describes: 'your two experiments', given: [shared, own], expected: changedKeys(shared, own) },
+        { describes: 'an experiment and its copy', given: [shared, copy], expected: [] },
+        {
+          describes: 'an experiment and one with another seed',
+          given: [shared, { ...copy, seed: shared.seed + 1 }],
+          expected: ['seed'],
+        },
+      ];
+    },
   },
 ];

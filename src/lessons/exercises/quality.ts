@@ -1,6 +1,20 @@
+import { eventGenerator } from '../../producers/events.js';
 import { readLanded } from '../../analysis/landed.js';
 import { listBatches } from '../../analysis/sink-log.js';
 import { type Exercise, largest, sharedRun } from './exercise.js';
+
+/** Enough of the generator's orders for every fault type to be among them. */
+const PAYLOADS = 200;
+
+function lacksPrice(payload: string): boolean {
+  try {
+    const order: unknown = JSON.parse(payload);
+    if (typeof order !== 'object' || order === null || Array.isArray(order)) return false;
+    return ((order as Readonly<Record<string, unknown>>)['unit_price'] ?? null) === null;
+  } catch {
+    return false;
+  }
+}
 
 export const QUALITY_EXERCISES: readonly Exercise[] = [
   {
@@ -22,12 +36,36 @@ export const QUALITY_EXERCISES: readonly Exercise[] = [
   },
   {
     id: '05-3',
-    hint: 'add up rows and detected over all modes but "none"; the answer is in percent',
+    hint: 'add up rows and detected over all fault types (modes) but "none"; the answer is in percent',
     tolerance: 0.001,
     answers: (lesson) => {
-      const spoilt = sharedRun(lesson).results.analysis.quality.modes.filter(({ mode }) => mode !== 'none');
-      const sum = (count: 'rows' | 'detected') => spoilt.reduce((total, mode) => total + mode[count], 0);
+      const corrupted = sharedRun(lesson).results.analysis.quality.modes.filter(
+        ({ mode }) => mode !== 'none',
+      );
+      const sum = (count: 'rows' | 'detected') => corrupted.reduce((total, mode) => total + mode[count], 0);
       return [(100 * sum('detected')) / sum('rows')];
+    },
+  },
+  {
+    id: '05-4',
+    hint: 'JSON.parse throws for what is not JSON, so catch that; null counts as missing, and 0 does not',
+    trials({ experiment }) {
+      const eventAt = eventGenerator(experiment);
+      const payloads = Array.from(
+        { length: PAYLOADS },
+        (_, sequence) => eventAt('invalid', sequence, 0).payload,
+      );
+      const odd = [
+        '{"item": "bread", "unit_price": null}',
+        '{"item": "bread", "unit_price": 0}',
+        'null',
+        '[]',
+      ];
+      return [...odd, ...payloads].map((payload) => ({
+        describes: payload,
+        given: [payload],
+        expected: lacksPrice(payload),
+      }));
     },
   },
 ];

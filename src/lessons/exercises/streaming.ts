@@ -1,5 +1,16 @@
+import { readLanded } from '../../analysis/landed.js';
+import { listBatches } from '../../analysis/sink-log.js';
 import { checkpointLog, committedFiles, lessonBooks } from '../landing.js';
 import type { Exercise } from './exercise.js';
+
+async function validOrdersByItem(ordersFolder: string) {
+  const counts = new Map<string, number>();
+  for await (const { file, rows } of readLanded(await listBatches(ordersFolder))) {
+    if (file.validity !== 'valid') continue;
+    for (const { item = '' } of rows) counts.set(item, (counts.get(item) ?? 0) + 1);
+  }
+  return [...counts];
+}
 
 export const STREAMING_EXERCISES: readonly Exercise[] = [
   {
@@ -21,5 +32,16 @@ export const STREAMING_EXERCISES: readonly Exercise[] = [
       const last = (await checkpointLog(checkpointFolder)).find(({ committed }) => committed);
       return last === undefined ? [] : [last.batch];
     },
+  },
+  {
+    id: '03-4',
+    hint: 'keep the valid rows, group them by item and count; return the frame itself and not what collect gives',
+    trials: async ({ spark, ordersFolder }) => [
+      {
+        describes: 'everything that your query has written',
+        given: [spark.read.json(ordersFolder)],
+        expected: await validOrdersByItem(ordersFolder),
+      },
+    ],
   },
 ];
