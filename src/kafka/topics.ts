@@ -1,7 +1,7 @@
 import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs';
-import { closestName } from '../runtime/closest-name.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 
 export const ORDERS_TOPIC = 'orders';
 
@@ -44,11 +44,10 @@ export async function requireTopic(admin: Admin, topic: string): Promise<void> {
   } catch (error) {
     // The brokers did not answer: whether there is such a topic is not known.
     if (!(error instanceof StreambookError) || error.cause !== undefined) throw error;
-    const meant = closestName(topic, topics);
     const known = topics.filter((name) => !name.startsWith('__')).join(', ') || 'none';
     throw new StreambookError(
       'NO_TOPIC',
-      `There is no topic "${topic}"; there are ${known}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+      `There is no topic "${topic}".${didYouMean(topic, topics)} There are ${known}`,
       { cause: error },
     );
   }

@@ -1,27 +1,10 @@
-import { execFile } from 'node:child_process';
-import { isDeepStrictEqual, promisify } from 'node:util';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { PROJECT_ROOT, type ProjectPaths } from '../config/paths.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { ProjectPaths } from '../config/paths.js';
 import type { AttachedNotebook } from '../report/input.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../runtime/errors.js';
 import type { StoredRun } from '../runs/store.js';
+import { notebookFragments } from './fragments.js';
 import { cellHashes, listNotebooks, readNotebook } from './source.js';
-
-const SCRIPT = join(PROJECT_ROOT, 'src', 'notebooks', 'fragments.py');
-const OUTPUT_BYTES_MAX = 2 ** 28;
-
-async function fragments(venv: string, files: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  try {
-    const python = join(venv, 'bin', 'python');
-    const { stdout } = await promisify(execFile)(python, [SCRIPT, ...files], { maxBuffer: OUTPUT_BYTES_MAX });
-    return z.record(z.string(), z.string()).parse(JSON.parse(stdout));
-  } catch (error) {
-    throw new StreambookError('NOTEBOOK_TOOLS_FAILED', `nbconvert failed: ${firstLine(error)}`, {
-      cause: error,
-    });
-  }
-}
 
 /** The notebook's own title becomes the appendix's, and its headings go one level down. */
 function attached(name: string, fragment: string): AttachedNotebook {
@@ -59,7 +42,7 @@ export async function loadAppendix(
       return copy;
     }),
   );
-  const markup = await fragments(
+  const markup = await notebookFragments(
     paths.venv,
     files.map(({ file }) => file),
   );

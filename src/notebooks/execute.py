@@ -1,6 +1,6 @@
-"""Executes one notebook in its place, a cell at a time, and tells how it goes as lines of JSON.
+"""Executes one notebook in its place, a cell at a time, and reports how it goes as lines of JSON.
 
-Arguments: the notebook, the kernel's working folder, seconds that a cell may take, and "html" to export a page too.
+Arguments: the notebook, the kernel's working folder, and the seconds that a cell may take.
 Events: start (cells), cell (cell, seconds), failed (kind: cell, timeout, dead or start; cell, error), done.
 Whatever happens, the outputs so far are written and the kernel is ended.
 """
@@ -9,7 +9,6 @@ import json
 import signal
 import sys
 import time
-from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
@@ -86,23 +85,13 @@ def execute(path, folder, cell_timeout_seconds):
         raise Failure("start", 0, f"the kernel did not start: {error}") from None
     finally:
         nbformat.write(notebook, path)
-    return notebook
 
 
-def export_html(notebook, path):
-    from nbconvert import HTMLExporter
-
-    body, _ = HTMLExporter(embed_images=True).from_notebook_node(notebook)
-    path.with_suffix(".html").write_text(body, encoding="utf-8")
-
-
-def main(path, folder, cell_timeout_seconds, export=""):
+def main(path, folder, cell_timeout_seconds):
     # SIGTERM runs the clean-up, as an exception does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
-        notebook = execute(path, folder, int(cell_timeout_seconds))
-        if export == "html":
-            export_html(notebook, Path(path))
+        execute(path, folder, int(cell_timeout_seconds))
         tell({"event": "done"})
     except Failure as failure:
         tell(failure.event)

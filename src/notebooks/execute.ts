@@ -29,8 +29,6 @@ export interface ExecuteOptions {
   readonly venv: string;
   /** Seconds that one cell may take. */
   readonly cellTimeoutSeconds: number;
-  /** Writes a page beside the notebook as well. */
-  readonly html: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent: (event: ExecutionEvent) => void;
@@ -46,9 +44,9 @@ const ERROR_LINES = 5;
  * @throws StreambookError NOTEBOOK_TOOLS_FAILED when nbclient itself fails; the signal's reason on abort.
  */
 export async function executeNotebook(options: ExecuteOptions): Promise<ExecutionFailure | undefined> {
-  const { file, workingFolder, venv, cellTimeoutSeconds, html, env, signal, onEvent } = options;
+  const { file, workingFolder, venv, cellTimeoutSeconds, env, signal, onEvent } = options;
   signal?.throwIfAborted();
-  const args = [SCRIPT, file, workingFolder, String(cellTimeoutSeconds), ...(html ? ['html'] : [])];
+  const args = [SCRIPT, file, workingFolder, String(cellTimeoutSeconds)];
   const child = spawn(join(venv, 'bin', 'python'), args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   const stop = () => void child.kill('SIGTERM');

@@ -84,7 +84,7 @@ export function effectiveParameters(notebook: Notebook, values: ParameterValues)
   );
 }
 
-/** A copy whose parameters have other values, in a cell of their own after the one that declares them, as papermill does it. */
+/** A copy whose parameters have other values, in a cell of their own under a heading, after the one that declares them. */
 export function withParameters(notebook: Notebook, values: ParameterValues): Notebook {
   const declared = declaredParameters(notebook);
   const lines = Object.entries(values)
@@ -93,6 +93,13 @@ export function withParameters(notebook: Notebook, values: ParameterValues): Not
   if (lines.length === 0) return notebook;
   const cells = notebook.cells.filter((cell) => !hasTag(cell, INJECTED));
   const place = cells.findIndex((cell) => hasTag(cell, PARAMETERS)) + 1;
+  const heading: Cell = {
+    cell_type: 'markdown',
+    id: `${INJECTED}-heading`,
+    metadata: { tags: [INJECTED] },
+    source:
+      '### Parameters of this run\n\nThese values were given when the notebook was run; they replace the ones above.',
+  };
   const injected: Cell = {
     cell_type: 'code',
     execution_count: null,
@@ -101,5 +108,5 @@ export function withParameters(notebook: Notebook, values: ParameterValues): Not
     outputs: [],
     source: lines.join('\n'),
   };
-  return { ...notebook, cells: cells.toSpliced(place, 0, injected) };
+  return { ...notebook, cells: cells.toSpliced(place, 0, heading, injected) };
 }

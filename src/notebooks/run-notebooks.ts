@@ -5,12 +5,14 @@ import { lessonExperiment } from '../lessons/lesson.js';
 import { findOrMakeRun, RUN_VARIABLE } from '../lessons/run.js';
 import { loadRunData, type RunData } from '../lessons/run-data.js';
 import { StreambookError } from '../runtime/errors.js';
-import { writeJson } from '../runtime/files.js';
+import { writeFileWhole, writeJson } from '../runtime/files.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { ExecutedNotebook } from '../runs/record.js';
 import { loadRun, saveRecord } from '../runs/store.js';
 import { startServices, stopServices } from '../services/cluster.js';
 import { executeNotebook, type ExecutionFailure } from './execute.js';
+import { notebookFragments } from './fragments.js';
+import { notebookPage } from './page.js';
 import {
   declaredParameters,
   effectiveParameters,
@@ -53,6 +55,12 @@ function failedError(name: string, notebook: Notebook, failure: ExecutionFailure
   );
 }
 
+/** Writes a page beside an executed copy. */
+async function exportPage({ name, file }: NotebookFile, venv: string): Promise<void> {
+  const { [file]: markup = '' } = await notebookFragments(venv, [file]);
+  await writeFileWhole(file.replace(/\.ipynb$/, '.html'), notebookPage(name, markup));
+}
+
 /** Executes a copy of one notebook in the run's folder, with a line for each cell. */
 async function runOne(
   { name, file }: NotebookFile,
@@ -68,7 +76,7 @@ async function runOne(
   let cells = 0;
   const failure = await executeNotebook({
     ...{ file: copy.file, workingFolder: settings.paths.notebooks, venv: settings.paths.venv },
-    ...{ cellTimeoutSeconds, html, signal },
+    ...{ cellTimeoutSeconds, signal },
     env: { ...process.env, [RUN_VARIABLE]: run.runId },
     onEvent(event) {
       if (event.event === 'start') cells = event.cells;
@@ -77,6 +85,7 @@ async function runOne(
     },
   });
   if (failure !== undefined) throw failedError(name, prepared, failure);
+  if (html) await exportPage(copy, settings.paths.venv);
   return {
     name,
     executed_at: new Date().toISOString(),

@@ -16,8 +16,8 @@ const inlined = (markup: string): string =>
     Buffer.from(base64.replaceAll(/\s/g, ''), 'base64').toString('utf8'),
   );
 
-/** Charts were drawn apart and use the same ids, so each gets a prefix of its own. Charts and tables scroll by themselves. */
-function boxedOutputs({ name, title, markup }: AttachedNotebook): Html {
+/** A notebook with its charts as drawings of the page: each has ids of its own, and charts and tables scroll by themselves. */
+export function notebookBody({ name, title, markup }: AttachedNotebook): Html {
   let charts = 0;
   const scoped = inlined(markup).replaceAll(/<svg\b.*?<\/svg>/gs, (svg) => {
     charts += 1;
@@ -39,6 +39,6 @@ export function appendixParts({ notebooks = [] }: ReportInput): readonly Appendi
     id: `notebook-${notebook.name}`,
     number: `A.${index + 1}`,
     title: notebook.title,
-    body: html`<div class="notebook">${boxedOutputs(notebook)}</div>`,
+    body: html`<div class="notebook">${notebookBody(notebook)}</div>`,
   }));
 }

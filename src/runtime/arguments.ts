@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
-import { closestName } from './closest-name.js';
 import { StreambookError } from './errors.js';
+import { didYouMean } from './suggest.js';
 
 /** What a function takes, by the names of its parameters and in their order. */
 type Parameters = Readonly<Record<string, z.ZodType>>;
@@ -49,14 +49,11 @@ function allowed(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return `must be ${issue.maximum} or less`;
   if (issue.code === 'invalid_value') {
     const values = issue.values.map((value) => JSON.stringify(value)).join(' or ');
-    return `must be ${values}${meant(issue.input, issue.values.map(String))}`;
+    const known = issue.values.map(String);
+    const meant = typeof issue.input === 'string' ? didYouMean(issue.input, known) : '';
+    return `must be ${values}${meant === '' ? '' : `.${meant}`}`;
   }
   return issue.message;
-}
-
-function meant(given: unknown, names: readonly string[]): string {
-  const name = typeof given === 'string' ? closestName(given, names) : undefined;
-  return name === undefined ? '' : `; did you mean "${name}"?`;
 }
 
 function describe(name: string, schema: z.ZodType, issue: z.core.$ZodIssue): string {
@@ -65,7 +62,7 @@ function describe(name: string, schema: z.ZodType, issue: z.core.$ZodIssue): str
   const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
   const keys = inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
   const [key = ''] = issue.keys;
-  return `${path} has no "${key}": allowed are ${keys.join(', ')}${meant(key, keys)}`;
+  return `${path} has no "${key}".${didYouMean(key, keys)} Allowed are ${keys.join(', ')}`;
 }
 
 /** The other parameter whose place this value belongs into, and which holds what belongs here. */

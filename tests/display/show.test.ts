@@ -44,7 +44,7 @@ it('a function is refused', async () => {
 
 it('an unknown option is named, with what was meant', async () => {
   await expect(show([1], { row: 3 } as object)).rejects.toThrow(
-    'show: options has no "row": allowed are rows; did you mean "rows"?',
+    'show: options has no "row". Did you mean "rows"? Allowed are rows',
   );
 });
 

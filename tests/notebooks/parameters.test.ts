@@ -63,10 +63,14 @@ describe('given parameters', () => {
 });
 
 describe('a copy with parameters', () => {
-  it('has them in a cell after the declaring one; the notebook stays as it was', () => {
+  it('has them in a cell under a heading, after the declaring one; the notebook stays as it was', () => {
     const copy = withParameters(notebook, { seed: 7, other: 1 });
-    expect(copy.cells).toHaveLength(3);
+    expect(copy.cells).toHaveLength(4);
     expect(copy.cells[1]).toMatchObject({
+      cell_type: 'markdown',
+      source: expect.stringMatching(/^### Parameters of this run\n/) as string,
+    });
+    expect(copy.cells[2]).toMatchObject({
       source: 'const seed = 7;',
       metadata: { tags: ['injected-parameters'] },
     });
@@ -77,7 +81,7 @@ describe('a copy with parameters', () => {
   it('replaces what was injected before', () => {
     const twice = withParameters(withParameters(notebook, { seed: 7 }), { seed: 8 });
     expect(twice.cells.map(({ source }) => source)).toContain('const seed = 8;');
-    expect(twice.cells).toHaveLength(3);
+    expect(twice.cells).toHaveLength(4);
   });
 
   it('is the notebook itself when it declares none of them', () => {

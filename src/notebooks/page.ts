@@ -1,0 +1,33 @@
+import { notebookBody } from '../report/appendix.js';
+import { fontFaceCss } from '../report/fonts.js';
+import { html, raw } from '../report/html.js';
+import { NOTEBOOK_STYLE } from './page-style.js';
+
+/**
+ * An executed notebook as a page of its own, which needs no script, no other file and no network. Its charts are part
+ * of the page, and set in the font that they were laid out with.
+ *
+ * @param markup What nbconvert makes of the notebook.
+ */
+export function notebookPage(name: string, markup: string): string {
+  const [, heading = name] = /<h1[^>]*>(.*?)<\/h1>/s.exec(markup) ?? [];
+  const title = heading.replaceAll(/<[^>]*>/g, '').trim();
+  return html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+        />
+        <title>${raw(title)}</title>
+        <style>
+          ${raw(fontFaceCss())}${raw(NOTEBOOK_STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>${notebookBody({ name, title, markup })}</main>
+      </body>
+    </html> `.markup;
+}
