@@ -10,6 +10,7 @@ import type { ChartSpec } from '../charts/spec.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { StreambookError } from '../runtime/errors.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { z } from 'zod';
 import { FRAME, RESULTS, RUN } from './arguments.js';
 import type { RunData } from './run-data.js';
@@ -49,17 +50,12 @@ export const chartNames = (): readonly string[] => CHARTS.map(({ id }) => id);
  * @throws StreambookError UNKNOWN_CHART with the names there are.
  */
 export function resultChart(name: string, results: Results): ChartSpec {
-  checkArguments(
-    'resultChart',
-    { name: z.enum(CHARTS.map(({ id }) => id)), results: RESULTS },
-    name,
-    results,
-  );
+  checkArguments('resultChart', { name: z.string(), results: RESULTS }, name, results);
   const chart = CHARTS.find(({ id }) => id === name);
   if (chart === undefined) {
     throw new StreambookError(
       'UNKNOWN_CHART',
-      `There is no chart "${name}"; there are ${chartNames().join(', ')}`,
+      `There is no chart "${name}".${didYouMean(name, chartNames())} There are ${chartNames().join(', ')}`,
     );
   }
   return chart.spec(results);

@@ -7,7 +7,8 @@ const CELLS = {
   notWaitedFor: "sb.show(new Promise<string>((resolve) => setTimeout(() => resolve('of the first'), 300)));",
   next: "await sb.show('of the second');",
   waitsForIt: "await sb.show(Promise.resolve([{ item: 'bread' }]));",
-  library: "// first\n\nconst name = 'nope';\nsb.resultChart(name, {} as any);",
+  library:
+    "// first\n\nconst name = 'paretto';\nsb.resultChart(name, { analysis: 1, measurements: 1 } as any);",
   asynchronous:
     "const settings = sb.resolveSettings();\n// a comment\nawait sb.loadExperiment(\n  settings.paths.experiments,\n  'qiuck',\n);",
   callback: 'const item: any = undefined;\nconst names = [1].map(() =>\n  item.name);',
@@ -51,7 +52,7 @@ describe('an error shows its message and the line of the cell, and nothing of th
   it.each<[Name, RegExp]>([
     [
       'library',
-      /^StreambookError: There is no chart "nope"[^\n]*\n {2}at line 4: sb\.resultChart\(name, \{\} as any\);\n$/,
+      /^StreambookError: There is no chart "paretto"\. Did you mean "pareto"\?[^\n]*\n {2}at line 4: sb\.resultChart\(name, \{[^\n]*\n$/,
     ],
     ['asynchronous', /^StreambookError: [^\n]*"qiuck"[^\n]*\n {2}at line 3: await sb\.loadExperiment\(\n$/],
     ['callback', /^TypeError: Cannot read [^\n]*\n {2}at line 3: item\.name\);\n$/],

@@ -46,10 +46,12 @@ describe('in a cell', () => {
     expect(bundle['text/plain']).toContain('bread  3');
   });
 
-  it('mistakes are told in one line each', () => {
+  it('mistakes are reported in one line each, an error with the line of the cell', () => {
     expect(answerTo(8).status).toBe('error');
     expect(shownBy(8)).toEqual(["1:7 - Type 'string' is not assignable to type 'number'.\n"]);
     expect(answerTo(9).status).toBe('error');
-    expect(shownBy(9)[0]).toMatch(/^StreambookError: There is no experiment "nope"\. There are [^\n]+\n$/);
+    expect(shownBy(9)[0]).toMatch(
+      /^StreambookError: There is no experiment "nope"\. There are [^\n]+\n {2}at line 1: await sb\.openLesson[^\n]+\n$/,
+    );
   });
 });
