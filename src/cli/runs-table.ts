@@ -23,7 +23,7 @@ export const RUN_STATUSES = ['running', 'done', 'failed', 'interrupted', 'killed
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** A run whose process is gone while its record says running was killed. */
-export function statusOf({ record }: ListedRun): RunStatus {
+function statusOf({ record }: ListedRun): RunStatus {
   if (record === undefined) return 'unreadable';
   return record.status === 'running' && !isPidAlive(record.pid) ? 'killed' : record.status;
 }

@@ -68,11 +68,14 @@ export function followCells(): void {
   prototype.handleExecuteImpl = async function (request, ...writers) {
     current = ('execCount' in this ? Number(this.execCount) : current) + 1;
     cells.set(current, { source: request.code, compiled: '' });
-    const interrupted = new Promise((resolve) => process.once('SIGINT', resolve));
+    let interrupt: () => void = () => undefined;
+    const interrupted = new Promise<void>((resolve) => (interrupt = resolve));
+    process.once('SIGINT', interrupt);
     try {
       return await handleExecuteImpl.call(this, request, ...writers);
     } finally {
       await Promise.race([drawingsDone(), interrupted]);
+      process.off('SIGINT', interrupt);
     }
   };
 }

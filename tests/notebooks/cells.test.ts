@@ -18,6 +18,8 @@ const CELLS = {
   spark:
     "const spark = await sb.SparkSession.builder().remote('sc://127.0.0.1:1').create();\nspark.range(0, 1, 0);",
   cause: "throw new Error('so it goes', { cause: new TypeError('and why') });",
+  late: "await sb.show('late');",
+  last: "await sb.show('last');",
 } as const;
 type Name = keyof typeof CELLS;
 
@@ -46,6 +48,10 @@ describe('a promise that nobody waited for', () => {
     expect(textOf('notWaitedFor')).toContain('of the first');
     expect(textOf('next')).toBe('of the second');
   });
+});
+
+it('following cells leaves nothing behind that would print a warning after many of them', () => {
+  expect([textOf('late'), textOf('last')]).toEqual(['late', 'last']);
 });
 
 describe('an error shows its message and the line of the cell, and nothing of the library', () => {
