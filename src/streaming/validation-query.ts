@@ -33,10 +33,9 @@ function offsetsJson(topic: string, offsets: PartitionOffsets): string {
 }
 
 /**
- * What a reader notices of a broker's death is how long the source holds on to it. The driver asks for newest offsets
- * through an admin client, whose call for a leader that has left the cluster is never sent nor given up before
- * `default.api.timeout.ms` (KAFKA-20673): with Kafka's 60 s no batch was planned for that long. A broker that hangs
- * keeps a request until `request.timeout.ms`, 30 s by default. Both are short here, and asking again is cheap.
+ * A broker that hangs keeps a request until `request.timeout.ms`, and the driver waits for an answer about offsets until
+ * `default.api.timeout.ms`; meanwhile no batch is planned. With Kafka's 30 s and 60 s the driver's log told of the whole
+ * minute, and readers waited for two. Both are short here, and asking again is cheap.
  *
  * Executors have the same timeouts: a task that asks for an offset while nobody leads its partition fails after them,
  * and is tried again (`spark.task.maxFailures`: the embedded server's four are those of a cluster).
