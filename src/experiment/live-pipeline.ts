@@ -2,8 +2,7 @@ import type { Kafka } from 'kafkajs';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import type { PartitionOffsets } from '../kafka/topics.js';
-import { unlessAborted } from '../runtime/abort.js';
-import { type CleanupProblem, CleanupStack } from '../runtime/cleanup.js';
+import type { CleanupStack } from '../runtime/cleanup.js';
 import { waitFor } from '../runtime/deadline.js';
 import type { Services } from '../services/cluster.js';
 import { SparkSession, type StreamingQuery, type StreamingQueryProgress } from '../spark/index.js';
@@ -15,7 +14,7 @@ import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tra
 import { hasLargeBatches } from './batch-size.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
-export interface Pipeline extends AsyncDisposable {
+export interface Pipeline {
   readonly queryId: string;
   readonly sparkVersion: string;
   readonly tracker: Tracker;
@@ -42,7 +41,6 @@ interface PipelineOptions {
   readonly topic: string;
   readonly startOffsets: PartitionOffsets;
   readonly signal: AbortSignal;
-  readonly onCleanupProblem: CleanupProblem;
 }
 
 const QUERY_READY_TIMEOUT_MS = 60_000;
@@ -77,20 +75,12 @@ function pollEvery(intervalMs: number, poll: () => Promise<void>): () => void {
 }
 
 /**
- * Starts the query and the tracker; settles when both stand ready for the first event. Disposing of the pipeline stops
- * whatever still goes on.
+ * Starts the query and the tracker; settles when both stand ready for the first event.
+ *
+ * @param opened Closes what is opened here. It is the caller's, who may give up waiting before this has settled: a query
+ *   must not outlive its process on the server then.
  */
-export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
-  await using opened = new CleanupStack(options.onCleanupProblem);
-  const pipeline = await unlessAborted(options.signal, openPipeline(options, opened));
-  const resources = opened.move();
-  return { ...pipeline, [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose]() };
-}
-
-async function openPipeline(
-  options: PipelineOptions,
-  opened: CleanupStack,
-): Promise<Omit<Pipeline, typeof Symbol.asyncDispose>> {
+export async function startPipeline(options: PipelineOptions, opened: CleanupStack): Promise<Pipeline> {
   const { experiment, runId, run, services, kafka, topic, startOffsets, signal } = options;
   const spark = await SparkSession.builder().remote(services.sparkRemote).create();
   // The session's end is the query's end. Asking the query itself would wait ten minutes for a Spark that is gone.

@@ -8,6 +8,7 @@ import { ensureOrdersTopic, latestOffsets, withAdmin } from '../kafka/topics.js'
 import { produce } from '../producers/produce.js';
 import type { Services } from '../services/cluster.js';
 import { unlessAborted } from '../runtime/abort.js';
+import type { CleanupStack } from '../runtime/cleanup.js';
 import { SparkSession, type StreamingQuery } from '../spark/index.js';
 import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
 import { hasLargeBatches } from './batch-size.js';
@@ -54,49 +55,51 @@ async function isSettled(query: StreamingQuery): Promise<boolean> {
  *
  * Leaves no files and, unless it fails, no topic.
  *
+ * @param opened Closes what is left open here when this fails, or when the caller gives up waiting for it.
  * @throws what made the producers fail; the signal's reason on abort.
  */
-export async function rehearse(options: RehearsalOptions): Promise<void> {
+export async function rehearse(options: RehearsalOptions, opened: CleanupStack): Promise<void> {
   const { experiment, runId, run, services, kafka, signal } = options;
   const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const folder = join(run.folder, 'rehearsal');
   await ensureOrdersTopic(kafka, REHEARSAL_TOPIC);
   const startOffsets = await latestOffsets(kafka, REHEARSAL_TOPIC);
   const spark = await SparkSession.builder().remote(services.sparkRemote).create();
-  try {
-    const query = await startValidationQuery(spark, {
-      bootstrapServers: services.bootstrapServers,
-      topic: REHEARSAL_TOPIC,
-      startingOffsets: queryOffsets(startOffsets),
-      ordersFolder: join(folder, 'orders'),
-      checkpointFolder: join(folder, 'checkpoint'),
-      triggerIntervalSeconds: 0,
-      largeBatches: hasLargeBatches(experiment),
-    });
-    const enough = new AbortController();
-    const until = AbortSignal.any([signal, enough.signal]);
-    // Not AbortSignal.timeout: inside `any`, Node.js 20 forgets it at the next garbage collection.
-    const timer = setTimeout(() => enough.abort(), experiment.rehearsalSeconds * 1000);
-    const watch = async () => {
-      while (!until.aborted && !(await isSettled(query)))
-        await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
-    };
-    const load = produce(kafka, {
-      ...{ runId: `${runId}-rehearsal`, topic: REHEARSAL_TOPIC, spec: experiment, signal: until },
-      plans: [
-        { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
-        { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },
-      ],
-    });
-    const parts = Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
-    await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
-    await query.stop();
-    if (services.sparkIsEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
-    // Where topics may not be deleted, the next rehearsal uses it again.
-    const remove = withAdmin(kafka, (admin) => admin.deleteTopics({ topics: [REHEARSAL_TOPIC] }));
-    await remove.catch(() => undefined);
-  } finally {
+  const close = async () => {
     await spark.stop();
     await rm(folder, { recursive: true, force: true });
-  }
+  };
+  opened.defer('the rehearsal', close);
+  const query = await startValidationQuery(spark, {
+    bootstrapServers: services.bootstrapServers,
+    topic: REHEARSAL_TOPIC,
+    startingOffsets: queryOffsets(startOffsets),
+    ordersFolder: join(folder, 'orders'),
+    checkpointFolder: join(folder, 'checkpoint'),
+    triggerIntervalSeconds: 0,
+    largeBatches: hasLargeBatches(experiment),
+  });
+  const enough = new AbortController();
+  const until = AbortSignal.any([signal, enough.signal]);
+  // Not AbortSignal.timeout: inside `any`, Node.js 20 forgets it at the next garbage collection.
+  const timer = setTimeout(() => enough.abort(), experiment.rehearsalSeconds * 1000);
+  const watch = async () => {
+    while (!until.aborted && !(await isSettled(query)))
+      await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
+  };
+  const load = produce(kafka, {
+    ...{ runId: `${runId}-rehearsal`, topic: REHEARSAL_TOPIC, spec: experiment, signal: until },
+    plans: [
+      { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
+      { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },
+    ],
+  });
+  const parts = Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
+  await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
+  await query.stop();
+  if (services.sparkIsEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
+  // Where topics may not be deleted, the next rehearsal uses it again.
+  const remove = withAdmin(kafka, (admin) => admin.deleteTopics({ topics: [REHEARSAL_TOPIC] }));
+  await remove.catch(() => undefined);
+  await close();
 }

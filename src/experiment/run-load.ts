@@ -34,8 +34,6 @@ export interface Load {
 /** Producers begin this long after they are told to, so that both are connected by their first slot. */
 const START_LEAD_US = 1_000_000;
 const SECOND_US = 1_000_000;
-/** The tracker and the session have five seconds each. */
-const CLOSE_PIPELINE_MS = 12_000;
 
 type Kafka = ReturnType<typeof kafkaClient>;
 
@@ -48,15 +46,14 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
  */
 export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
   const { experiment, settings, reporter, signal, log } = options;
-  const onCleanupProblem = (what: string, error: unknown) => log.error(`${what} could not be closed`, error);
-  await using opened = new CleanupStack(onCleanupProblem);
+  await using opened = new CleanupStack((what, error) => log.error(`${what} could not be closed`, error));
   const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
   const topic = ordersTopic(experiment.partitions);
 
   // 1. Cold JVMs are no part of what is asked.
   if (experiment.rehearsalSeconds > 0) {
     await recorder.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
-      rehearse({ ...options, services, kafka }),
+      rehearse({ ...options, services, kafka }, opened),
     );
   }
 
@@ -64,12 +61,7 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
   const startOffsets = await unlessAborted(signal, endOfTopic(kafka, topic, experiment.partitions));
   const start = async () => {
     const pipeline = await recorder.phase('start_stream', 'streaming query and tracker', () =>
-      startPipeline({ ...options, services, kafka, topic, startOffsets, onCleanupProblem }),
-    );
-    opened.defer(
-      'the streaming query and the tracker',
-      () => pipeline[Symbol.asyncDispose](),
-      CLOSE_PIPELINE_MS,
+      startPipeline({ ...options, services, kafka, topic, startOffsets }, opened),
     );
     await recorder.add({ versions: await collectVersions(settings, services, pipeline.sparkVersion) });
     return pipeline;

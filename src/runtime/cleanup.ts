@@ -19,7 +19,7 @@ export type CleanupProblem = (what: string, error: unknown) => void;
  */
 export class CleanupStack implements AsyncDisposable {
   readonly #onProblem: CleanupProblem;
-  #resources: Resource[] = [];
+  readonly #resources: Resource[] = [];
 
   constructor(onProblem: CleanupProblem) {
     this.#onProblem = onProblem;
@@ -28,13 +28,6 @@ export class CleanupStack implements AsyncDisposable {
   /** @param what For reports: "the streaming query". */
   defer(what: string, close: () => unknown, timeoutMs: number = CLOSE_TIMEOUT_MS): void {
     this.#resources.push({ what, close, timeoutMs });
-  }
-
-  /** Hands everything to a new stack, for what outlives this block: this one then closes nothing. */
-  move(): CleanupStack {
-    const moved = new CleanupStack(this.#onProblem);
-    [moved.#resources, this.#resources] = [this.#resources, []];
-    return moved;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

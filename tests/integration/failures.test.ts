@@ -117,13 +117,15 @@ describe('a run', () => {
       import { startPipeline } from ${library('experiment/live-pipeline.js')};
       import { kafkaClient } from ${library('kafka/client.js')};
       import { latestOffsets } from ${library('kafka/topics.js')};
+      import { CleanupStack } from ${library('runtime/cleanup.js')};
       const options = ${JSON.stringify(options)};
       const kafka = kafkaClient(options.services);
       const startOffsets = await latestOffsets(kafka, options.topic);
       const { signal } = new AbortController();
-      const onCleanupProblem = (what, error) => console.log('not closed: ' + what, error);
-      await startPipeline({ ...options, kafka, startOffsets, signal, onCleanupProblem })
-        .then(() => console.log('started'), () => console.log('failed'));`;
+      const opened = new CleanupStack((what, error) => console.log('not closed: ' + what, error));
+      await startPipeline({ ...options, kafka, startOffsets, signal }, opened)
+        .then(() => console.log('started'), () => console.log('failed'));
+      await opened[Symbol.asyncDispose]();`;
     const args = ['--input-type=module', '--eval', program];
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
     expect(stdout).toBe('failed\n');
