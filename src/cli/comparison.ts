@@ -38,9 +38,13 @@ function unlikeLines(title: string, same: string, found: readonly Unlike[]): rea
   return [`${title}:`, columns(rows, ['left', 'left', 'left'])];
 }
 
-function dataLine({ sameOrdersExpected, data }: Comparison): string {
+function dataLine({ sameOrdersExpected, incomplete, data }: Comparison): string {
   const each = (text: (difference: Difference) => string) => firstFew(data, text).join('; ');
   if (data.length === 0) return 'data: the same, number by number';
+  if (incomplete.length > 0) {
+    const runs = [...new Set(incomplete)].join(' and ');
+    return `data: ${data.length} numbers differ; the ledger of ${runs} is not reconciled, so its orders are not all that the seed gives`;
+  }
   if (sameOrdersExpected) {
     const wrong = each(
       ({ path, stored, recomputed }) => `${path} is ${shown(recomputed)}, should be ${shown(stored)}`,

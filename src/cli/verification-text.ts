@@ -61,7 +61,7 @@ const section = (title: string, lines: readonly string[]) => (lines.length === 0
 export function verificationText(verification: Verification): string {
   const { runId, experiment, seed, recomputed, derived, claimed, pages, problems, holds } = verification;
   return [
-    `run ${runId}, experiment ${experiment}, seed ${seed}`,
+    [`run ${runId}, experiment ${experiment}, seed ${seed}`, verification.ended].filter(Boolean).join(': '),
     ...section('recomputed from the seed:', recomputed.flatMap(checkLines)),
     ...section('derived from the attached data:', derived.flatMap(checkLines)),
     ...section(

@@ -73,6 +73,7 @@ export function folderTable(checked: readonly CheckedFile[]): string {
     [
       why[0],
       why.length > 1 && `and ${why.length - 1} more`,
+      verification?.ended,
       sameRunAs.length > 0 && `the same run as ${sameRunAs.join(', ')}`,
     ]
       .filter((part) => typeof part === 'string')

@@ -133,7 +133,7 @@ pre.log { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 7
 .facts div { display: grid; grid-template-columns: 34mm 1fr; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
-.title-page > .warning { margin: 0 22mm 2mm; }
+.title-page > .warning { overflow-wrap: anywhere; margin: 0 22mm 2mm; }
 `;
 
 const CONTENTS = `

@@ -60,6 +60,7 @@ describe('the report of a run that failed', () => {
     const pdf = await readFile(join(home, 'report.pdf'));
     const verification = await verifyReport(pdf, 'report.pdf');
     expect(failures(verification)).toEqual([]);
+    expect(verification.ended).toBe('the run failed in phase produce');
     expect(verification.claimed.join()).toContain('the run ended in phase produce');
 
     const edited = await withEdited(pdf, 'parts.json', (text) => text.replace('1200', '9000'));

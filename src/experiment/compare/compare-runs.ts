@@ -3,7 +3,7 @@ import type { Experiment } from '../../config/experiment.js';
 import type { RatioInterval } from '../../metrics/block-bootstrap.js';
 import { timingsOf } from '../timings.js';
 import { type Difference, differences } from '../verify/check.js';
-import type { Evidence } from '../verify/evidence.js';
+import { type Evidence, isReconciled } from '../verify/evidence.js';
 import { noiseOf } from './noise.js';
 
 /** A value that two runs do not share; undefined where one has none. */
@@ -31,6 +31,8 @@ export interface Comparison {
   readonly timings: readonly ComparedTiming[];
   /** Whether seed and settings say that both runs have the same orders. */
   readonly sameOrdersExpected: boolean;
+  /** Runs of which not every order was written once, so that their data are not all that the seed gives. */
+  readonly incomplete: readonly string[];
   readonly data: readonly Difference[];
 }
 
@@ -72,6 +74,7 @@ export function compareRuns(first: Evidence, second: Evidence): Comparison {
       };
     }),
     sameOrdersExpected: isDeepStrictEqual(decidesOrders(first.experiment), decidesOrders(second.experiment)),
+    incomplete: [first, second].flatMap(({ record }) => (isReconciled(record) ? [] : [record.run_id])),
     data: differences(first.results.analysis, second.results.analysis, 'analysis'),
   };
 }

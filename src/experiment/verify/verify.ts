@@ -18,6 +18,8 @@ export interface Verification {
   readonly seed: number;
   /** As the title page names them. */
   readonly authors: readonly string[];
+  /** How the run ended when it was not done: a report of that may hold as well. */
+  readonly ended?: string;
   /** Computed again from the seed. */
   readonly recomputed: readonly Check[];
   /** Derived from other data of the run. */
@@ -45,6 +47,9 @@ const concluded = (findings: Findings): Verification => ({
 const identityOf = ({ record, experiment }: Pick<Evidence, 'record' | 'experiment'>) => ({
   ...{ runId: record.run_id, experiment: experiment.name, seed: experiment.seed },
   authors: record.title_page?.authors ?? [],
+  ...(record.error && {
+    ended: `the run ${record.status === 'interrupted' ? 'was interrupted' : 'failed'} in phase ${record.error.phase}`,
+  }),
 });
 
 async function findings(evidence: Evidence): Promise<Omit<Findings, 'problems'>> {

@@ -65,6 +65,13 @@ describe('compare', () => {
     expect(textOf(first, edited)).toMatch(/data: NOT the same, although .*totals\.revenue is .*, should be /);
   });
 
+  it('says of a run that lost orders that its data are not complete, and not what they should be', () => {
+    const edited = JSON.parse(JSON.stringify(repeated)) as Evidence;
+    edited.results.analysis.totals.orders -= 1;
+    Object.assign(edited.record.ledger ?? {}, { lost: 1, balanced: false });
+    expect(textOf(first, edited)).toMatch(/data: 1 numbers differ; the ledger of repeated is not reconciled/);
+  });
+
   it('of a run without histograms says that its noise is unknown', () => {
     const text = textOf({ ...first, latencies: undefined }, repeated);
     expect(text).toMatch(/ack_p50_ms .* noise unknown/);
