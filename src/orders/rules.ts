@@ -1,29 +1,53 @@
-import { CATALOGUE, orderTotal } from './catalogue.js';
-import { ORDER_FIELDS, type OrderFieldName, type ParsedOrder } from './fields.js';
+import {
+  AGREEMENTS,
+  type Check,
+  isAllowedIfPositive,
+  isAllowedIn,
+  isPositive,
+  TOTAL_FOLLOWS,
+} from './checks.js';
+import { ORDER_FIELDS, type Order, type OrderFieldName } from './fields.js';
+import { decodeUtf8, type JsonObject, readJsonObject } from './json-object.js';
+import { allowedOrder, isPresent, typedOrder, type TypedOrder } from './typed-order.js';
 
 /**
- * The one list of validity rules. A rule is data; {@link brokenRules} checks it in TypeScript and
- * {@link ruleToSparkSql} turns it into a Spark SQL condition, so that both sides cannot drift apart.
+ * Where an order becomes invalid: the one list of rules. {@link brokenRules} asks them in TypeScript, and
+ * `src/streaming/validation-sql.ts` turns them into Spark SQL; a property-based test holds both against each other.
  */
 type Rule = Readonly<{ reason: string; describes: string }> &
   Readonly<
     | { kind: 'malformed' }
     | { kind: 'wrong_type' }
     | { kind: 'missing'; fields: readonly OrderFieldName[] }
-    | { kind: 'not_positive'; field: OrderFieldName }
-    | { kind: 'not_in'; field: OrderFieldName; allowed: readonly string[] }
-    | { kind: 'total_mismatch'; toleranceAmount: number }
+    | {
+        kind: 'checks';
+        /** Asked of every value of the right type, or only of values that their own fields allow. */
+        of: 'typed' | 'allowed';
+        checks: readonly Check[];
+      }
   >;
 
 const MEASURES: readonly OrderFieldName[] = ['quantity', 'unit_price'];
 const OTHER_FIELDS = ORDER_FIELDS.map((field) => field.name).filter((name) => !MEASURES.includes(name));
 
+/** Fields that a reason of their own, or a rule over several fields, looks after. */
+const HAVE_OTHER_RULES: readonly OrderFieldName[] = [...MEASURES, 'item'];
+
+const allowedInFields = (kinds: readonly string[]) =>
+  ORDER_FIELDS.filter(
+    ({ name, allowed }) => kinds.includes(allowed.kind) && !HAVE_OTHER_RULES.includes(name),
+  ).map(({ name }) => isAllowedIn(name));
+
 export const RULES = [
-  { reason: 'malformed_json', kind: 'malformed', describes: 'The payload is not a JSON object' },
+  {
+    reason: 'malformed_json',
+    kind: 'malformed',
+    describes: 'The payload is not one JSON object in UTF-8, whole, with nothing after it and no key twice',
+  },
   {
     reason: 'wrong_type',
     kind: 'wrong_type',
-    describes: 'A number or boolean field holds a value of another type',
+    describes: 'A field holds a value of another type, or an integer too large for it',
   },
   {
     reason: 'missing_quantity',
@@ -45,27 +69,55 @@ export const RULES = [
   },
   {
     reason: 'non_positive_quantity',
-    kind: 'not_positive',
-    field: 'quantity',
+    kind: 'checks',
+    of: 'typed',
+    checks: [isPositive('quantity')],
     describes: 'quantity is 0 or less',
   },
   {
     reason: 'non_positive_unit_price',
-    kind: 'not_positive',
-    field: 'unit_price',
+    kind: 'checks',
+    of: 'typed',
+    checks: [isPositive('unit_price')],
     describes: 'unit_price is 0 or less',
   },
   {
     reason: 'unknown_item',
-    kind: 'not_in',
-    field: 'item',
-    allowed: CATALOGUE.map((entry) => entry.item),
+    kind: 'checks',
+    of: 'typed',
+    checks: [isAllowedIn('item')],
     describes: 'item is not in the catalogue',
   },
   {
+    reason: 'out_of_range',
+    kind: 'checks',
+    of: 'typed',
+    checks: [
+      isAllowedIfPositive('quantity'),
+      isAllowedIfPositive('unit_price'),
+      ...allowedInFields(['range', 'list']),
+    ],
+    describes: 'A value lies outside the range or list that its field allows',
+  },
+  {
+    reason: 'bad_format',
+    kind: 'checks',
+    of: 'typed',
+    checks: allowedInFields(['format']),
+    describes: 'A text does not have the form that its field asks for, or names a day that does not exist',
+  },
+  {
+    reason: 'inconsistent',
+    kind: 'checks',
+    of: 'allowed',
+    checks: AGREEMENTS,
+    describes: 'Fields contradict each other: category and item; or date, time, hour, weekday and weekend',
+  },
+  {
     reason: 'total_mismatch',
-    kind: 'total_mismatch',
-    toleranceAmount: 0.011,
+    kind: 'checks',
+    of: 'typed',
+    checks: [TOTAL_FOLLOWS],
     describes:
       'total_amount differs by more than a cent from quantity x unit_price x (1 - discount_pct / 100)',
   },
@@ -75,105 +127,74 @@ export type Reason = (typeof RULES)[number]['reason'];
 
 export const REASONS: readonly Reason[] = RULES.map((rule) => rule.reason);
 
-const TYPED_FIELDS = ORDER_FIELDS.filter((field) => field.type !== 'string');
-
-/** A value as `from_json` reads it: null when absent, null or of another type. Strings take any value, as in Spark. */
-function typed(order: ParsedOrder, name: OrderFieldName): unknown {
-  const value = order[name] ?? null;
-  const type = ORDER_FIELDS.find((field) => field.name === name)?.type;
-  if (value === null || type === 'string') return value;
-  if (type === 'boolean') return typeof value === 'boolean' ? value : null;
-  if (typeof value !== 'number') return null;
-  return type === 'double' || Number.isInteger(value) ? value : null;
+function holds(check: Check, order: TypedOrder): boolean {
+  return check.reads.some((name) => order[name] === null) || check.holds(order as Order);
 }
 
-function parse(payload: string): ParsedOrder | undefined {
-  try {
-    const value: unknown = JSON.parse(payload);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isBroken(rule: Rule, order: ParsedOrder): boolean {
+function isBroken(rule: Rule, object: JsonObject, typed: TypedOrder, allowed: TypedOrder): boolean {
   switch (rule.kind) {
     case 'malformed':
       return false;
     case 'wrong_type':
-      return TYPED_FIELDS.some(
-        (field) => (order[field.name] ?? null) !== null && typed(order, field.name) === null,
-      );
+      return ORDER_FIELDS.some(({ name }) => isPresent(object, name) && typed[name] === null);
     case 'missing':
-      return rule.fields.some((name) => (order[name] ?? null) === null);
-    case 'not_positive': {
-      const value = typed(order, rule.field);
-      return typeof value === 'number' && value <= 0;
-    }
-    case 'not_in': {
-      const value = typed(order, rule.field);
-      return value !== null && !(typeof value === 'string' && rule.allowed.includes(value));
-    }
-    case 'total_mismatch': {
-      const [quantity, unitPrice, discountPct, total] = (
-        ['quantity', 'unit_price', 'discount_pct', 'total_amount'] as const
-      ).map((name) => typed(order, name));
-      if (
-        typeof quantity !== 'number' ||
-        typeof unitPrice !== 'number' ||
-        typeof discountPct !== 'number' ||
-        typeof total !== 'number'
-      ) {
-        return false;
-      }
-      return Math.abs(total - orderTotal(quantity, unitPrice, discountPct)) > rule.toleranceAmount;
-    }
+      return rule.fields.some((name) => !isPresent(object, name));
+    case 'checks':
+      return rule.checks.some((check) => !holds(check, rule.of === 'typed' ? typed : allowed));
   }
 }
 
-/** Every reason for which a payload is invalid, in the order of {@link RULES}; empty for a valid order. */
-export function brokenRules(payload: string): readonly Reason[] {
-  const order = parse(payload);
-  if (order === undefined) return ['malformed_json'];
-  return RULES.filter((rule) => isBroken(rule, order)).map((rule) => rule.reason);
+/**
+ * Every reason for which a payload is invalid, in the order of {@link RULES}; empty for a valid order. A message without a
+ * value has the payload null.
+ */
+export function brokenRules(payload: string | Uint8Array | null): readonly Reason[] {
+  const text = payload instanceof Uint8Array ? decodeUtf8(payload) : payload;
+  const object = text == null ? undefined : readJsonObject(text);
+  if (object === undefined) return ['malformed_json'];
+  const typed = typedOrder(object);
+  const allowed = allowedOrder(typed);
+  return RULES.filter((rule) => isBroken(rule, object, typed, allowed)).map((rule) => rule.reason);
 }
 
-/** Names of the Spark columns that a rule's condition reads. */
-export interface RuleColumns {
-  /** STRING: the payload as it came. */
-  readonly raw: string;
-  /** STRUCT: the payload through `from_json` with the order's schema. */
-  readonly order: string;
-  /** BOOLEAN: the payload is not a JSON object. */
-  readonly malformed: string;
-  /** BOOLEAN: `from_json` could not read the payload, or a part of it. */
-  readonly corrupt: string;
+/** Columns of a Spark row in which a payload that is one JSON object was taken apart. */
+interface RuleColumns {
+  /** BOOLEAN: a field's value is of another type. */
+  readonly wrongType: string;
+  /** ARRAY of the names of the fields that are there and not null. */
+  readonly present: string;
+  /** By field: its value, null when it is of another type. */
+  readonly typed: (name: OrderFieldName) => string;
+  /** By field: its value, null when the field does not allow it. */
+  readonly allowed: (name: OrderFieldName) => string;
 }
 
 /** The rule as a Spark SQL condition that is true when the rule is broken, and false (never null) otherwise. */
-export function ruleToSparkSql(rule: Rule, columns: RuleColumns): string {
-  const { raw, order, malformed, corrupt } = columns;
-  const field = (name: string) => `${order}.${name}`;
+export function ruleToSparkSql(rule: Rule, { wrongType, present, typed, allowed }: RuleColumns): string {
   switch (rule.kind) {
     case 'malformed':
-      return malformed;
+      return 'false';
     case 'wrong_type':
-      return `(${corrupt} AND NOT ${malformed})`;
-    case 'missing': {
-      // A field of a wrong type is null after from_json too, yet it is not missing: ask the raw text, but only then.
-      const absent = rule.fields.map(
-        (name) =>
-          `(${field(name)} IS NULL AND (NOT ${corrupt} OR get_json_object(${raw}, '$.${name}') IS NULL))`,
-      );
-      return `(NOT ${malformed} AND (${absent.join(' OR ')}))`;
-    }
-    case 'not_positive':
-      return `coalesce(${field(rule.field)} <= 0, false)`;
-    case 'not_in':
-      return `coalesce(${field(rule.field)} NOT IN (${rule.allowed.map((value) => `'${value}'`).join(', ')}), false)`;
-    case 'total_mismatch': {
-      const expected = `round(${field('quantity')} * ${field('unit_price')} * (100 - ${field('discount_pct')})) / 100`;
-      return `coalesce(abs(${field('total_amount')} - ${expected}) > ${rule.toleranceAmount}, false)`;
+      return wrongType;
+    case 'missing':
+      return `size(array_except(split('${rule.fields.join()}', ','), ${present})) > 0`;
+    case 'checks': {
+      // A check of a null is null: `false AND null` is false, `true AND null` is null, and what is null does not count.
+      const column = rule.of === 'typed' ? typed : allowed;
+      return `NOT coalesce(${rule.checks.map((check) => check.sql(column)).join(' AND ')}, true)`;
     }
   }
+}
+
+/**
+ * A Spark SQL condition that is true when every field has a value and every check holds, and otherwise false or null. What
+ * follows from another check is not asked.
+ */
+export function allChecksSql(column: (name: OrderFieldName) => string): string {
+  const checks = RULES.flatMap((rule): readonly Check[] => (rule.kind === 'checks' ? rule.checks : []));
+  const implied = checks.flatMap((check) => check.implies ?? []);
+  return checks
+    .filter(({ reads }) => !(reads.length === 1 && reads.every((name) => implied.includes(name))))
+    .map((check) => check.sql(column))
+    .join(' AND ');
 }

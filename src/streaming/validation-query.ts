@@ -1,5 +1,6 @@
 import type { DataFrame, SparkSession, StreamingQuery } from '../spark/index.js';
-import { FIND_REASONS, PARSE, SEPARATE } from './validation-sql.js';
+import { FIND_REASONS } from './reasons-sql.js';
+import { PARSE, SEPARATE } from './validation-sql.js';
 
 /** Partition number to offset, as Kafka counts them. */
 export type PartitionOffsets = Readonly<Record<number, string>>;

@@ -1,14 +1,15 @@
 import { HEADER } from '../orders/event.js';
 import { ORDER_FIELDS, orderDdl } from '../orders/fields.js';
-import { RULES, ruleToSparkSql } from '../orders/rules.js';
 
 /**
- * The validating transformation as lists of Spark SQL expressions, one a step. Each step may use the columns of the
+ * The validating transformation as lists of Spark SQL expressions, one a step; the step between {@link PARSE} and
+ * {@link SEPARATE} is in `reasons-sql.ts`. Each step may use the columns of the
  * step before it, so that nothing is parsed twice. All casts are `try_cast`: an event that is not ours must come out
  * as invalid, never as an error that stops the query (Spark 4 casts in ANSI mode).
  */
 
-const CORRUPT_RECORD = '_corrupt_record';
+/** The column of {@link PARSE}'s struct in which `from_json` keeps a payload that it could not read whole. */
+export const CORRUPT_RECORD = '_corrupt_record';
 
 /** JSON as RFC 8259 has it: Spark's reader is laxer by default than JSON.parse and other readers are. */
 const FROM_JSON_OPTIONS = `map('mode', 'PERMISSIVE', 'columnNameOfCorruptRecord', '${CORRUPT_RECORD}',
@@ -22,37 +23,6 @@ export const PARSE: readonly string[] = [
   'partition AS kafka_partition',
   'offset AS kafka_offset',
   'unix_millis(timestamp) AS kafka_timestamp_ms',
-];
-
-/** `from_json` stops reading at the end of the first object, so what follows it must be looked for. */
-const IS_CORRUPT = `(raw IS NULL OR parsed IS NULL OR parsed.${CORRUPT_RECORD} IS NOT NULL OR NOT endswith(rtrim(raw), '}'))`;
-
-/** `from_json` cannot tell text that is no JSON object from an object with a value of the wrong type. */
-const IS_NO_OBJECT = `NOT coalesce(endswith(rtrim(raw), '}') AND schema_of_variant(try_parse_json(raw)) LIKE 'OBJECT<%', false)`;
-
-/** Every rule is asked: one reason must not hide another. The lambda gives names to what several rules need. */
-const REASONS_OF_INVALID = `transform(
-  array(named_struct('corrupt', ${IS_CORRUPT}, 'malformed', ${IS_CORRUPT} AND ${IS_NO_OBJECT})),
-  payload -> array_compact(array(${RULES.map((rule) => {
-    const columns = {
-      raw: 'raw',
-      order: 'parsed',
-      malformed: 'payload.malformed',
-      corrupt: 'payload.corrupt',
-    };
-    return `CASE WHEN ${ruleToSparkSql(rule, columns)} THEN '${rule.reason}' END`;
-  }).join(', ')}))
-)[0]`;
-
-/** What the rules come to for a payload that `from_json` could read whole, as nearly all are. */
-const IS_INVALID = RULES.map((rule) =>
-  ruleToSparkSql(rule, { raw: 'raw', order: 'parsed', malformed: 'false', corrupt: 'false' }),
-).join(' OR ');
-
-/** `reasons` is null for a valid order. Most are valid, so that is found out first, and in as little work as can be. */
-export const FIND_REASONS: readonly string[] = [
-  '*',
-  `CASE WHEN ${IS_CORRUPT} OR ${IS_INVALID} THEN ${REASONS_OF_INVALID} END AS reasons`,
 ];
 
 const HEADERS: readonly string[] = Object.values(HEADER);
