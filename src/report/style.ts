@@ -32,6 +32,7 @@ const BASE = `
 :root {
   --ink: ${COLOR.ink}; --muted: ${COLOR.muted}; --line: ${COLOR.line}; --accent: ${COLOR.blue};
   --tint: #f3f6f8; --mark: #a3460f; --good: #23754a; --bad: #b3261e;
+  --mono: 'Source Code Pro', ui-monospace, monospace;
 }
 * { box-sizing: border-box; }
 .skip { display: none; }
@@ -41,7 +42,8 @@ body {
   font: 400 10.2pt/1.45 'Source Sans 3', sans-serif; font-variant-numeric: lining-nums;
   orphans: 2; widows: 2;
 }
-a { color: inherit; text-decoration: none; }
+a { color: var(--accent); text-decoration: underline 0.4pt; text-underline-offset: 1.5pt; }
+.contents a { color: inherit; text-decoration: none; }
 p, ul, ol, pre, blockquote { margin: 0 0 2.6mm; }
 p, li { text-wrap: pretty; }
 blockquote { text-wrap: balance; }
@@ -49,14 +51,13 @@ ul, ol { padding-left: 6mm; }
 li { margin-bottom: 1.2mm; padding-left: 1mm; break-inside: avoid; }
 li::marker { color: var(--accent); font-weight: 600; }
 b, th { font-weight: 600; }
-code { font: inherit; font-size: 0.94em; color: #23405a; background: #edf2f5; border-radius: 1.5pt; padding: 0 1.2pt; margin: 0 -0.7pt; white-space: nowrap; }
-pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); border-left: 2pt solid var(--accent); padding: 2mm 4mm; break-inside: avoid; }
+code { font-family: var(--mono); font-size: 0.86em; color: #23405a; background: #edf2f5; border-radius: 1.5pt; padding: 0 1.2pt; margin: 0 -0.7pt; white-space: nowrap; }
+pre { font-family: var(--mono); font-size: 0.86em; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); border-left: 2pt solid var(--accent); padding: 2mm 4mm; break-inside: avoid; }
 blockquote { font-size: 12pt; font-style: italic; color: var(--accent); border-left: 2pt solid var(--accent); padding: 0.5mm 0 0.5mm 5mm; margin: 3mm 0 4mm; break-inside: avoid; break-after: avoid; }
 .good { color: var(--good); font-weight: 600; }
 .bad { color: var(--bad); font-weight: 600; }
 .warning { color: var(--bad); background: #fdf1f0; border-left: 2pt solid var(--bad); padding: 2mm 4mm; break-inside: avoid; }
 .missing { color: var(--muted); font-style: italic; border: 0.6pt dashed var(--line); padding: 6mm; text-align: center; }
-.cite { color: var(--accent); }
 `;
 
 /**
@@ -152,13 +153,12 @@ const CONTENTS = `
 .bibliography li { counter-increment: work; position: relative; font-size: 9.6pt; margin-bottom: 1.8mm; overflow-wrap: anywhere; }
 .bibliography li::before { content: '[' counter(work) ']'; position: absolute; left: -8mm; color: var(--accent); font-weight: 600; }
 .bibliography .pages { white-space: nowrap; }
-.bibliography a { color: var(--accent); }
 `;
 
 /** Executed notebooks in the appendix: long, so smaller than the text. */
 const NOTEBOOKS = `
 .notebook { font-size: 8.5pt; }
-.notebook pre { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 7.5pt; break-inside: auto; }
+.notebook pre { font-size: 7.5pt; break-inside: auto; }
 .notebook table { font-size: 8pt; }
 .notebook svg, .notebook img { max-width: 100%; height: auto; }
 .notebook progress { display: none; }

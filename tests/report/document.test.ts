@@ -39,7 +39,7 @@ describe('the page', () => {
     expect(page).not.toMatch(/<(script|link|img|iframe|object)\b/);
     expect(all(/url\((?!data:|#)([^)]*)\)/g)).toEqual([]);
     expect(all(/\bsrc="([^"]*)"/g)).toEqual([]);
-    expect(all(/@font-face[^}]*url\(data:font\/ttf;base64,(.{8})/g)).toHaveLength(3);
+    expect(all(/@font-face[^}]*url\(data:font\/ttf;base64,(.{8})/g)).toHaveLength(4);
   });
 
   test('ids are unique and every internal link has its target', () => {
