@@ -1,4 +1,5 @@
 import { PAYMENT_METHODS, SALES_CHANNELS } from '../orders/catalogue.js';
+import { medianInterval } from '../metrics/median-interval.js';
 import { fiveNumbers } from './five-numbers.js';
 import { fromCents } from './money.js';
 import type { OrderTable } from './order-row.js';
@@ -25,10 +26,14 @@ export function channelPaymentValues(kept: OrderTable): readonly ChannelPaymentV
     );
 }
 
+/** What the intervals of all groups together may miss: divided among them (Bonferroni), so that groups can be compared. */
+const ERROR_RATE = 0.05;
+
 /** The distribution of the order value for each channel and payment method. */
 export function channelPayment(groups: readonly ChannelPaymentValues[]): Analysis['channel_payment'] {
   return groups.map(({ sales_channel, payment_method, values }) => {
     const summary = fiveNumbers(values);
+    const interval = medianInterval(values, 1 - ERROR_RATE / groups.length);
     return {
       sales_channel,
       payment_method,
@@ -36,6 +41,10 @@ export function channelPayment(groups: readonly ChannelPaymentValues[]): Analysi
       min: fromCents(summary.min),
       q1: fromCents(summary.q1),
       median: fromCents(summary.median),
+      ...(interval !== null && {
+        median_low: fromCents(interval.low),
+        median_high: fromCents(interval.high),
+      }),
       q3: fromCents(summary.q3),
       max: fromCents(summary.max),
       mean: fromCents(values.reduce((sum, value) => sum + value, 0) / values.length),

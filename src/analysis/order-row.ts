@@ -8,6 +8,8 @@ export interface OrderRow {
   readonly quantity: number;
   /** `total_amount` in whole cents: sums of integers are exact, whatever the order of the rows. */
   readonly amount_cents: number;
+  /** `amount_cents` squared, which the spread of a group follows from. */
+  readonly amount_squared: number;
   readonly payment_method: string;
   readonly sales_channel: string;
   readonly store_city: string;
@@ -25,6 +27,7 @@ export const ORDER_COLUMNS = [
   'category',
   'quantity',
   'amount_cents',
+  'amount_squared',
   'payment_method',
   'sales_channel',
   'store_city',
@@ -36,11 +39,13 @@ export const ORDER_COLUMNS = [
 
 /** Cells in the order of {@link ORDER_COLUMNS}. What is absent becomes 0 or "": such a row has a fault and is dropped. */
 export function orderCells(row: LandedRow, fault: string): readonly (string | number)[] {
+  const amountCents = Math.round((row.total_amount ?? 0) * 100);
   return [
     row.item ?? '',
     row.category ?? '',
     row.quantity ?? 0,
-    Math.round((row.total_amount ?? 0) * 100),
+    amountCents,
+    amountCents ** 2,
     row.payment_method ?? '',
     row.sales_channel ?? '',
     row.store_city ?? '',

@@ -1,6 +1,6 @@
 import { fromCents, shareOf } from './money.js';
 import type { Analysis } from './results.js';
-import { regroup, type Sales } from './sales.js';
+import { regroup, type Sales, valueDeviation } from './sales.js';
 import { rowsOf, sortBy, type Table } from './table.js';
 
 /** Items by falling revenue (ties by name), each with its share and that of all items up to it. */
@@ -15,12 +15,14 @@ export function pareto(
   const revenue = items.frame?.column('revenue_cents');
   const totalCents = revenue?.sum() ?? 0;
   const cumulativeCents = (revenue?.cumSum().values ?? []) as readonly number[];
-  return rowsOf(items).map(({ item, category, quantity, revenue_cents }, i) => ({
-    item,
-    category,
-    quantity,
-    revenue: fromCents(revenue_cents),
-    share: shareOf(revenue_cents, totalCents),
+  return rowsOf(items).map((row, i) => ({
+    item: row.item,
+    category: row.category,
+    orders: row.orders,
+    quantity: row.quantity,
+    revenue: fromCents(row.revenue_cents),
+    share: shareOf(row.revenue_cents, totalCents),
     cumulative_share: shareOf(cumulativeCents[i] ?? 0, totalCents),
+    value_sd: valueDeviation(row),
   }));
 }

@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '../orders/catalogue.js';
 import { fromCents, shareOf } from './money.js';
 import type { Analysis } from './results.js';
-import { regroup, type Sales } from './sales.js';
+import { regroup, type Sales, valueDeviation } from './sales.js';
 import { rowsOf, sortBy, type Cell, type Table } from './table.js';
 
 /** The groupings of sales that rankings are made of. */
@@ -24,6 +24,7 @@ function rank<K extends string, Row extends Sales & Readonly<Record<K, Cell>>>(
     orders: row.orders,
     revenue: fromCents(row.revenue_cents),
     share: shareOf(row.revenue_cents, totalCents),
+    value_sd: valueDeviation(row),
   }));
 }
 

@@ -7,6 +7,8 @@ import { proportionSchema } from '../metrics/proportion.js';
  */
 const count = z.int().min(0);
 const money = z.number();
+/** Absent in results of earlier versions, of which no difference can be called supported. */
+const valueDeviation = money.min(0).optional().describe('Standard deviation of the order value');
 
 const cleaningSchema = z.strictObject({
   rows_read: count.describe('Rows of valid orders in the committed files'),
@@ -25,6 +27,7 @@ const totalsSchema = z.strictObject({
   first_purchase_date: z.string().nullable(),
   last_purchase_date: z.string().nullable(),
   weekend_revenue_share: z.number().min(0).max(1),
+  value_sd: valueDeviation,
 });
 
 const itemWeekdaySchema = z.strictObject({
@@ -47,14 +50,24 @@ const weekdayHourSchema = z.strictObject({
 const paretoSchema = z.strictObject({
   item: z.string(),
   category: z.string(),
+  orders: count.optional(),
   quantity: count,
   revenue: money,
   share: z.number().min(0).max(1),
   cumulative_share: z.number().min(0).max(1.000001),
+  value_sd: valueDeviation,
 });
 
 const rankingSchema = z
-  .array(z.strictObject({ name: z.string(), orders: count, revenue: money, share: z.number().min(0).max(1) }))
+  .array(
+    z.strictObject({
+      name: z.string(),
+      orders: count,
+      revenue: money,
+      share: z.number().min(0).max(1),
+      value_sd: valueDeviation,
+    }),
+  )
   .describe('By falling revenue, ties by name or by the calendar; only what occurs');
 
 const rankingsSchema = z.strictObject({
@@ -72,6 +85,10 @@ const channelPaymentSchema = z.strictObject({
   min: money,
   q1: money,
   median: money,
+  median_low: money
+    .optional()
+    .describe('With median_high: the interval that holds the true median, for all groups at once with 95 %'),
+  median_high: money.optional(),
   q3: money,
   max: money,
   mean: money,
@@ -146,7 +163,9 @@ export const analysisSchema = z.strictObject({
     .array(channelPaymentSchema)
     .describe('Combinations that occur, in the order of the catalogue of channels and payment methods'),
   cities: z
-    .array(z.strictObject({ store_city: z.string(), orders: count, revenue: money }))
+    .array(
+      z.strictObject({ store_city: z.string(), orders: count, revenue: money, value_sd: valueDeviation }),
+    )
     .describe('By falling revenue'),
   rankings: rankingsSchema.describe("For the report's text"),
   quality: qualitySchema,
@@ -177,6 +196,7 @@ export const measurementsSchema = z.strictObject({
         p50: z.number(),
         p95: z.number(),
         p99: z.number(),
+        mean: z.number().optional().describe('Absent in results of earlier versions'),
       }),
     )
     .describe(

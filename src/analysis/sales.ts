@@ -1,3 +1,5 @@
+import { standardDeviation } from '../metrics/noise.js';
+import { fromCents } from './money.js';
 import type { OrderRow, OrderTable } from './order-row.js';
 import { groupBy, type Table } from './table.js';
 
@@ -6,9 +8,11 @@ export interface Sales {
   readonly orders: number;
   readonly quantity: number;
   readonly revenue_cents: number;
+  /** Sum of the squared order values. */
+  readonly revenue_squared: number;
 }
 
-type Key = Exclude<keyof OrderRow, 'quantity' | 'amount_cents' | 'fault'>;
+type Key = Exclude<keyof OrderRow, 'quantity' | 'amount_cents' | 'amount_squared' | 'fault'>;
 
 /** Orders by the keys. This goes through all rows: what can be had from such a grouping takes {@link regroup}. */
 export function salesBy<K extends Key>(kept: OrderTable, keys: readonly K[]) {
@@ -16,6 +20,7 @@ export function salesBy<K extends Key>(kept: OrderTable, keys: readonly K[]) {
     orders: ['amount_cents', 'count'],
     quantity: ['quantity', 'sum'],
     revenue_cents: ['amount_cents', 'sum'],
+    revenue_squared: ['amount_squared', 'sum'],
   });
 }
 
@@ -28,5 +33,11 @@ export function regroup<Row extends Sales, K extends keyof Row & string>(
     orders: ['orders', 'sum'],
     quantity: ['quantity', 'sum'],
     revenue_cents: ['revenue_cents', 'sum'],
+    revenue_squared: ['revenue_squared', 'sum'],
   });
+}
+
+/** Standard deviation of the order value. */
+export function valueDeviation({ orders, revenue_cents, revenue_squared }: Omit<Sales, 'quantity'>): number {
+  return fromCents(standardDeviation({ count: orders, total: revenue_cents, squares: revenue_squared }));
 }

@@ -1,7 +1,7 @@
 import { fromCents, shareOf } from './money.js';
 import type { OrderTable } from './order-row.js';
 import type { Analysis } from './results.js';
-import type { Sales } from './sales.js';
+import { type Sales, valueDeviation } from './sales.js';
 import { columnOf, sortBy, type Table } from './table.js';
 
 const SATURDAY = 5;
@@ -29,5 +29,9 @@ export function totals(
     first_purchase_date: dates.at(0) ?? null,
     last_purchase_date: dates.at(-1) ?? null,
     weekend_revenue_share: shareOf(weekendCents, revenueCents),
+    value_sd: valueDeviation({
+      ...{ orders: kept.rowCount, revenue_cents: revenueCents },
+      revenue_squared: sum(columnOf(byTime, 'revenue_squared')),
+    }),
   };
 }

@@ -4,7 +4,7 @@ import { vegaLiteChart, type ChartSpec } from './spec.js';
 import { readable } from './text.js';
 import { CHART_WIDTH, COLOR } from './theme.js';
 
-/** Injected modes against the modes that the found reasons point to: right on the diagonal, mistaken beside it. */
+/** Injected fault types against those that the found reasons point to: correct on the diagonal, wrong beside it. */
 export function confusion({ confusion: rows }: Analysis['truth']): ChartSpec {
   const values = rows.flatMap(({ injected, taken_for: cells }) =>
     cells.map(({ mode, rows: count }) => ({
@@ -14,7 +14,7 @@ export function confusion({ confusion: rows }: Analysis['truth']): ChartSpec {
       right: mode === injected,
     })),
   );
-  if (values.every(({ count }) => count === 0)) return noData('no event landed');
+  if (values.every(({ count }) => count === 0)) return noData('no event was written');
   const order = (rows[0]?.taken_for ?? []).map(({ mode }) => readable(mode));
   return vegaLiteChart({
     width: CHART_WIDTH,
@@ -28,7 +28,7 @@ export function confusion({ confusion: rows }: Analysis['truth']): ChartSpec {
         type: 'nominal',
         sort: order,
         axis: {
-          title: 'Taken for',
+          title: 'Predicted',
           labelAngle: 0,
           labelExpr: "split(datum.label, ' ')",
           domain: false,

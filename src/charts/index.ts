@@ -50,7 +50,7 @@ export const CHARTS: readonly Chart[] = [
     id: 'latency-stages',
     title: 'Latency by stages',
     describes:
-      'Waterfalls at the 50th, 95th and 99th percentile: how long an event was late for its slot, on its way to the broker, waiting for a micro-batch and in it, and in all.',
+      'Mean latency as bars end to end: late sending, to the broker, waiting for a micro-batch, and the batch, with the mean of the whole below. Beside it the 50th, 95th and 99th percentile of each stage by itself.',
     spec: ({ measurements }) => latencyStages(measurements.latency_stages),
   },
   {
@@ -67,16 +67,16 @@ export const CHARTS: readonly Chart[] = [
   },
   {
     id: 'invalid-reasons',
-    title: 'Injected error modes against reasons found',
+    title: 'Injected fault types and reasons found',
     describes:
-      'Matrix: for each injected error mode, how many of its orders were found invalid for each reason.',
+      'Matrix: for each injected fault type, how many of its orders were classified as invalid for each reason.',
     spec: ({ analysis }) => invalidReasons(analysis.quality),
   },
   {
     id: 'confusion',
-    title: 'Injected error modes against what they were taken for',
+    title: 'Injected and predicted fault types',
     describes:
-      'Confusion matrix: rows are the injected modes, columns the modes that the reasons found point to; counts on the diagonal were recognised.',
+      'Confusion matrix: rows are the injected fault types, columns the predicted ones; counts on the diagonal are correct.',
     spec: ({ analysis }) => confusion(analysis.truth),
   },
 ];

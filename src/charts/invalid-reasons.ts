@@ -4,13 +4,13 @@ import { vegaLiteChart, type ChartSpec } from './spec.js';
 import { readable } from './text.js';
 import { CHART_WIDTH, COLOR, SEQUENTIAL } from './theme.js';
 
-/** Injected error modes against the reasons found: counts, shaded by their share of the mode's orders. */
+/** Injected fault types against the reasons found: counts, shaded by their share of the type's orders. */
 export function invalidReasons({
   invalid_rows: invalidRows,
   modes,
   reasons,
 }: Analysis['quality']): ChartSpec {
-  if (invalidRows === 0) return noData('no invalid order landed');
+  if (invalidRows === 0) return noData('no invalid order was written');
   const rowLabel = (mode: string, rows: number) => `${readable(mode)} (${rows.toLocaleString('en-GB')})`;
   const values = modes.flatMap(({ mode, rows, reasons: found }) =>
     reasons.map(({ reason }) => {
@@ -46,7 +46,7 @@ export function invalidReasons({
         field: 'mode',
         type: 'nominal',
         sort: modes.map(({ mode, rows }) => rowLabel(mode, rows)),
-        axis: { title: 'Injected mode (orders that landed)', domain: false, ticks: false },
+        axis: { title: 'Injected fault type (orders)', domain: false, ticks: false },
       },
     },
     layer: [
@@ -59,7 +59,7 @@ export function invalidReasons({
             type: 'quantitative',
             scale: { domain: [0, 1], range: [...SEQUENTIAL] },
             legend: {
-              title: "Share of the mode's orders",
+              title: "Share of the type's orders",
               orient: 'top',
               titleOrient: 'left',
               titlePadding: 12,

@@ -54,7 +54,7 @@ export function latencyPercentiles(curves: Curves): ChartSpec {
       .filter(({ name }) => name === look.name)
       .flatMap(({ points }) => points.filter(({ percentile }) => percentile >= MEDIAN)),
   })).filter(({ points }) => points.length > 0);
-  if (drawn.length === 0) return noData('no latency was measured after the warm-up');
+  if (drawn.length === 0) return noData('no latency was measured after the ramp-up');
   const percentiles = drawn.flatMap(({ points }) => points.map(({ percentile }) => percentile));
   const last = Math.max(MEDIAN, ...percentiles.filter((percentile) => percentile < 100));
   const values = drawn.flatMap(({ label, points }) =>

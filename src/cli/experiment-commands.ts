@@ -45,6 +45,15 @@ async function listedRun(paths: ProjectPaths, runId: string): Promise<ListedRun>
   return { runId, record: stored?.record, experiment };
 }
 
+/** What repeats a run of this experiment with these changes. */
+export function commandOf(nameOrFile: string, { seed, durationSeconds }: RunOptions): readonly string[] {
+  return [
+    ...['run', nameOrFile],
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
+    ...(durationSeconds === undefined ? [] : ['--duration-seconds', String(durationSeconds)]),
+  ];
+}
+
 async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const reporter = terminalReporter();
@@ -64,7 +73,8 @@ async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal)
     );
     return;
   }
-  const record = await startRun(experiment, { settings, reporter, signal }, titlePage);
+  const origin = { titlePage, command: commandOf(nameOrFile, options) };
+  const record = await startRun(experiment, { settings, reporter, signal }, origin);
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
   const unbalanced = unbalancedBooks(record);
   if (unbalanced !== undefined) throw unbalanced;

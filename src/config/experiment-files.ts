@@ -60,8 +60,14 @@ export async function loadExperimentFile(folder: string, nameOrFile: string): Pr
   } catch (error) {
     throw new UsageError('BAD_EXPERIMENT', `${file} is not JSON: ${firstLine(error)}`, { cause: error });
   }
-  const { matrix, ...settings } = looseObject(raw);
-  const experiment = resolveExperiment(matrix === undefined ? raw : settings, basename(file, '.json'), file);
+  // The stored configuration of a run (config.json) names its experiment itself, so a run can be repeated from it.
+  const { matrix, name, ...settings } = looseObject(raw);
+  const isNamed = typeof name === 'string' && name !== '';
+  const experiment = resolveExperiment(
+    matrix === undefined && !isNamed ? raw : settings,
+    isNamed ? name : basename(file, '.json'),
+    file,
+  );
   return {
     experiment,
     matrix: matrix === undefined ? undefined : parseSettings(matrixSchema, matrix, `${file}: matrix`),

@@ -25,8 +25,12 @@ type Stage = Measurements['latency_stages'][number];
 export function latencyStages({ stages, corrected_ms: whole }: LatencySection): Stage[] {
   const { intended_to_sent, sent_to_appended, appended_to_batch_start, batch_start_to_committed } = stages;
   const way = { intended_to_sent, sent_to_appended, appended_to_batch_start, batch_start_to_committed };
-  return Object.entries({ ...way, intended_to_committed: whole }).flatMap(([stage, { p50, p95, p99 }]) =>
-    p50 === null || p95 === null || p99 === null ? [] : [{ stage: stage as Stage['stage'], p50, p95, p99 }],
+  return Object.entries({ ...way, intended_to_committed: whole }).flatMap(
+    ([name, { p50, p95, p99, mean }]) => {
+      if (p50 === null || p95 === null || p99 === null) return [];
+      const stage = name as Stage['stage'];
+      return [{ stage, p50, p95, p99, ...(typeof mean === 'number' && { mean }) }];
+    },
   );
 }
 

@@ -128,7 +128,7 @@ async function watchedLoad(
   }
 }
 
-function firstRecord({ experiment, runId, titlePage }: RunOptions): RunRecord {
+function firstRecord({ experiment, runId, titlePage, command }: RunOptions): RunRecord {
   return {
     format: 'streambook-run',
     version: 1,
@@ -136,6 +136,7 @@ function firstRecord({ experiment, runId, titlePage }: RunOptions): RunRecord {
     experiment: experiment.name,
     status: 'running',
     seed: experiment.seed,
+    ...(command && { command: [...command] }),
     started_at: new Date().toISOString(),
     pid: process.pid,
     phases: [],

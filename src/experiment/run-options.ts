@@ -8,6 +8,8 @@ import type { Reporter } from '../runtime/reporter.js';
 export interface RunOptions {
   readonly experiment: Experiment;
   readonly runId: string;
+  /** Arguments of streambook that repeat the run, for the record. */
+  readonly command?: readonly string[] | undefined;
   /** The run's folder, made and empty. */
   readonly run: RunPaths;
   readonly titlePage?: TitlePage | undefined;

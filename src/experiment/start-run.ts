@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Experiment } from '../config/experiment.js';
 import type { Settings } from '../config/settings.js';
-import type { TitlePage } from '../config/title-page.js';
 import { assertFreeSpace } from '../runtime/disk-space.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { RunRecord } from '../runs/record.js';
@@ -11,6 +10,7 @@ import { takeLock } from '../../setup/lock.mjs';
 import { LEAST_FREE_MB } from './disk-needs.js';
 import { reportFailure } from './failed-report.js';
 import { runExperiment } from './run-experiment.js';
+import type { RunOptions } from './run-options.js';
 
 export interface RunSurroundings {
   readonly settings: Settings;
@@ -49,16 +49,18 @@ export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () =
 /**
  * Runs an experiment into a new folder, when no other run of this project goes on. A run that fails leaves a report too, of
  * what is known of it.
+ *
+ * @param origin What the record says of where the run comes from.
  */
 export function startRun(
   experiment: Experiment,
   surroundings: RunSurroundings,
-  titlePage?: TitlePage,
+  origin: Pick<RunOptions, 'titlePage' | 'command'> = {},
 ): Promise<RunRecord> {
   return oneRunAtATime(surroundings, async () => {
     const { runId, run } = await createRun(surroundings.settings.paths, experiment.name);
     try {
-      return await runExperiment({ experiment, runId, run, titlePage, ...surroundings });
+      return await runExperiment({ experiment, runId, run, ...origin, ...surroundings });
     } catch (error) {
       const { settings, reporter, signal } = surroundings;
       await reportFailure({ paths: settings.paths, runId, reporter }, signal);

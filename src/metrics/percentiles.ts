@@ -17,6 +17,13 @@ export const percentilesSchema = latencyPercentilesSchema.extend({
   count: z.int().min(0).describe('Values that went in, zeros and negatives included'),
   zeros: z.int().min(0),
   negatives: z.int().min(0).describe('Values below zero, which are counted as zero'),
+  mean: z
+    .number()
+    .nullable()
+    .optional()
+    .describe(
+      'With values below zero as they are: means of stages add up to that of the whole, which percentiles do not. Absent in earlier records',
+    ),
 });
 export type Percentiles = z.infer<typeof percentilesSchema>;
 
@@ -27,7 +34,12 @@ export interface LatencyHistogram {
   /** Counts everything that the other one has counted as well. */
   include(other: LatencyHistogram): void;
   /** What {@link include} reads. */
-  readonly counts: { readonly histogram: Histogram; readonly zeros: number; readonly negatives: number };
+  readonly counts: {
+    readonly histogram: Histogram;
+    readonly zeros: number;
+    readonly negatives: number;
+    readonly sumUs: number;
+  };
   percentilesMs(): Percentiles;
   /** The value below which `percentile` percent of all values lie, in milliseconds; null when nothing was counted. */
   valueAtMs(percentile: number): number | null;
@@ -61,7 +73,7 @@ export function latencyHistogram(): LatencyHistogram {
   // and records three. So values are counted by cell, and the library is given the counts before it is asked anything.
   const cells = new Uint32Array(CELLS);
   let [fresh, freshMaxUs] = [0, 0];
-  let [zeros, negatives] = [0, 0];
+  let [zeros, negatives, sumUs] = [0, 0, 0];
   const ms = (us: number) => Math.round(us) / 1000;
 
   const counted = (): Histogram => {
@@ -85,6 +97,7 @@ export function latencyHistogram(): LatencyHistogram {
     recordUs(latencyUs, count = 1) {
       if (latencyUs === 0) zeros += count;
       if (latencyUs < 0) negatives += count;
+      sumUs += latencyUs * count;
       const us = Math.min(Math.max(Math.round(latencyUs), 0), HOUR_US);
       const cell = cellOf(us);
       cells[cell] = (cells[cell] ?? 0) + count;
@@ -95,9 +108,10 @@ export function latencyHistogram(): LatencyHistogram {
       histogram.add(counts.histogram);
       zeros += counts.zeros;
       negatives += counts.negatives;
+      sumUs += counts.sumUs;
     },
     get counts() {
-      return { histogram: counted(), zeros, negatives };
+      return { histogram: counted(), zeros, negatives, sumUs };
     },
     valueAtMs,
     percentilesMs() {
@@ -112,6 +126,7 @@ export function latencyHistogram(): LatencyHistogram {
         count: totalCount,
         zeros,
         negatives,
+        mean: totalCount === 0 ? null : ms(sumUs / totalCount),
       };
     },
   };

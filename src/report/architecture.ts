@@ -1,4 +1,3 @@
-import { ORDERS_TOPIC } from '../kafka/topics.js';
 import type { RunRecord } from '../runs/record.js';
 import { duration } from './format.js';
 import { html, type Html } from './html.js';
@@ -22,6 +21,9 @@ const FILES: Box = { x: 529, y: 34, width: 110, height: 118 };
 const TRACKER: Box = { x: 173, y: 196, width: 138, height: 50 };
 const REPORT: Box = { x: 361, y: 196, width: 118, height: 50 };
 const ANALYSIS: Box = { x: 529, y: 196, width: 110, height: 50 };
+
+/** As many letters of the smallest size as fit the Kafka box. */
+const LINE_LETTERS = 26;
 
 const right = ({ x, width }: Box) => x + width;
 const bottom = ({ y, height }: Box) => y + height;
@@ -81,10 +83,30 @@ function span(y: number, to: number, label: string, p95Ms: number | null): Html 
     <text class="span-value" x="${to + 7}" y="${y + 3.5}">${value}</text>`;
 }
 
+/** A topic's name in up to two lines that fit the box: long ones are broken at a dash, the nearest to their middle. */
+function topicLines(name: string | undefined): readonly string[] {
+  if (name === undefined) return ['topic of the orders'];
+  const label = `topic ${name}`;
+  if (label.length <= LINE_LETTERS) return [label];
+  const breaks = [...label.matchAll(/[-_. ]/g)].map(({ index }) => index + 1);
+  const middle = label.length / 2;
+  const at = breaks.reduce(
+    (best, each) => (Math.abs(each - middle) < Math.abs(best - middle) ? each : best),
+    Math.ceil(middle),
+  );
+  return [label.slice(0, at), label.slice(at)].map((line) =>
+    line.length <= LINE_LETTERS ? line : `${line.slice(0, LINE_LETTERS - 1)}…`,
+  );
+}
+
 const DESCRIPTION =
   'Two producers send events to a Kafka cluster. A tracker reads them there. A Spark Structured Streaming query reads them too, checks them and writes valid and invalid orders to files, from which the analysis and this report are made. Three latencies start when an event is sent: to its acknowledgement, to the tracker and to the committed file.';
 
-export function architectureDiagram({ producer, consumer, stream, versions }: RunRecord): Html {
+/** @param topic As the manifest has it; a run that ended early has none. */
+export function architectureDiagram(
+  { producer, consumer, stream, versions }: RunRecord,
+  topic: string | undefined,
+): Html {
   const embedded = versions !== undefined && versions.kafka !== null;
   const nodes = embedded ? ['broker 1', 'broker 2', 'controller 3'] : ['external cluster'];
   return html` <svg
@@ -122,10 +144,17 @@ export function architectureDiagram({ producer, consumer, stream, versions }: Ru
     ${stage(
       KAFKA,
       'Apache Kafka',
-      html`${tiles(KAFKA, nodes, 22, 10)}
-        <text class="label topic" x="${middle(KAFKA)}" y="${bottom(KAFKA) - 10}"
-          >topic “${ORDERS_TOPIC}”</text
-        >`,
+      html`${tiles(KAFKA, nodes, 21, 8)}
+      ${topicLines(topic).map(
+        (line, index, lines) =>
+          html` <text
+            class="label topic"
+            x="${middle(KAFKA)}"
+            y="${bottom(KAFKA) - 8 - 11 * (lines.length - 1 - index)}"
+          >
+            ${line}
+          </text>`,
+      )}`,
     )}
     ${stage(SPARK, 'Spark query', tiles(SPARK, ['parse', 'check rules', 'split'], 28, 11))}
     ${stage(FILES, 'Committed files', tiles(FILES, ['valid', 'invalid', 'checkpoint'], 28, 11))}

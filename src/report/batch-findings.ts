@@ -1,15 +1,16 @@
 import type { Results } from '../analysis/results.js';
+import { type MedianInterval, medianInterval } from '../metrics/median-interval.js';
 import { sum } from './findings.js';
 import type { ReportInput } from './input.js';
 
-/** What the micro-batches say. Those of the warm-up are left out, as their events are from the percentiles. */
+/** What the micro-batches say. Those of the ramp-up are left out, as their events are from the percentiles. */
 
 type Batch = Results['measurements']['batches'][number];
 
-const afterWarmup = ({ experiment, results }: ReportInput): readonly Batch[] =>
+const afterRampUp = ({ experiment, results }: ReportInput): readonly Batch[] =>
   results.measurements.batches.filter((batch) => batch.second >= experiment.warmupSeconds);
 
-/** The duration that half of the events were in a shorter or equal batch of; undefined without events. */
+/** Half of the events were in batches that took no longer than this: every event counts its own batch. */
 function medianByEventsMs(batches: readonly Batch[]): number | undefined {
   const half = sum(batches, (batch) => batch.rows) / 2;
   let events = 0;
@@ -24,7 +25,7 @@ const FITS = 2;
 export interface CommitModel {
   /** Mean wait for the next batch. */
   readonly waitMs: number;
-  /** The median batch, every event counting its own. */
+  /** The median over events of the duration of their batch. */
   readonly batchMs: number;
   /** Wait and batch, were each batch started as soon as the last is done. */
   readonly asapMs: number;
@@ -39,7 +40,7 @@ export interface CommitModel {
  * at the trigger's interval, or without a gap when they take longer than that.
  */
 export function commitModel(input: ReportInput): CommitModel | undefined {
-  const batchMs = medianByEventsMs(afterWarmup(input));
+  const batchMs = medianByEventsMs(afterRampUp(input));
   const measuredMs = input.record.stream?.commit_ms.p50 ?? null;
   if (batchMs === undefined || measuredMs === null) return undefined;
   const waitMs = Math.max(input.experiment.triggerIntervalSeconds * 1000, batchMs) / 2;
@@ -47,15 +48,32 @@ export function commitModel(input: ReportInput): CommitModel | undefined {
   return { waitMs, batchMs, asapMs: batchMs * 1.5, measuredMs, fits: ratio <= FITS && ratio >= 1 / FITS };
 }
 
-/** The median batch of the first and of the second half of the batches: alike when nothing piles up over the run. */
-export function drift(
-  input: ReportInput,
-): { readonly firstMs: number; readonly secondMs: number } | undefined {
-  const batches = afterWarmup(input);
-  const half = Math.floor(batches.length / 2);
-  const [firstMs, secondMs] = [
-    medianByEventsMs(batches.slice(0, half)),
-    medianByEventsMs(batches.slice(half)),
-  ];
-  return firstMs === undefined || secondMs === undefined ? undefined : { firstMs, secondMs };
+/** Batch durations that change by more than this factor from one half of the run to the other are not steady. */
+const STEADY = 1.25;
+
+export interface Drift {
+  /** Medians of the batches of each half, every batch counting once. */
+  readonly first: MedianInterval;
+  readonly second: MedianInterval;
+  readonly change: 'slower' | 'faster' | 'steady' | 'too few batches';
+}
+
+/**
+ * Whether batches of the second half take longer than those of the first. A change must be large enough to matter, and
+ * the intervals of both medians must lie apart.
+ */
+export function drift(input: ReportInput): Drift | undefined {
+  const durations = afterRampUp(input).map((batch) => batch.duration_ms);
+  const half = Math.floor(durations.length / 2);
+  const [first, second] = [durations.slice(0, half), durations.slice(half)].map((part) =>
+    medianInterval(part),
+  );
+  if (!first || !second) return undefined;
+  const change = () => {
+    if (Math.min(first.coverage, second.coverage) < 0.95) return 'too few batches';
+    if (second.median > first.median * STEADY && second.low > first.high) return 'slower';
+    if (first.median > second.median * STEADY && first.low > second.high) return 'faster';
+    return 'steady';
+  };
+  return { first, second, change: change() };
 }

@@ -7,6 +7,11 @@ import type { Ledger } from '../runs/record.js';
 /** The share of revenue that the Pareto principle gives to the vital few. */
 export const VITAL_SHARE = 0.8;
 
+/** The share of the week that Saturday and Sunday are. */
+export const WEEKEND_DAYS_SHARE = 2 / 7;
+
+export const isWeekendDay = ({ name }: { readonly name: string }): boolean => /^S(atur|un)day$/.test(name);
+
 export const sum = <T>(rows: readonly T[], value: (row: T) => number): number =>
   rows.reduce((total, row) => total + value(row), 0);
 
@@ -17,6 +22,13 @@ export function largest<T>(rows: readonly T[], value: (row: T) => number): T | u
   let best: T | undefined;
   for (const row of rows) if (best === undefined || value(row) > value(best)) best = row;
   return best;
+}
+
+/** The values that a quarter and three quarters of all do not exceed. */
+export function quartilesOf(values: readonly number[]): { readonly q1: number; readonly q3: number } {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part: number) => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
+  return { q1: at(0.25), q3: at(0.75) };
 }
 
 /** The smallest number of items whose revenue reaches {@link VITAL_SHARE} of the total. */
@@ -61,8 +73,8 @@ const equation = (text: string, left: number, right: readonly number[]): LedgerC
 export function ledgerChecks(ledger: Ledger): readonly LedgerCheck[] {
   const { generated, acked, failed, valid, invalid, lost } = ledger;
   return [
-    equation('generated = acked + failed', generated, [acked, failed]),
-    equation('acked = valid + invalid + lost', acked, [valid, invalid, lost]),
+    equation('generated = acknowledged + failed', generated, [acked, failed]),
+    equation('acknowledged = valid + invalid + lost', acked, [valid, invalid, lost]),
     equation('lost = 0', lost, [0]),
     equation('duplicates = 0', ledger.duplicates, [0]),
     equation('unexpected = 0', ledger.unexpected, [0]),
@@ -76,13 +88,17 @@ export function detection(quality: Analysis['quality']): {
   /** Modes of which a row was not found, or not for every reason that it must raise. */
   readonly incomplete: Analysis['quality']['modes'];
   readonly falseAlarms: number;
+  /** Rows of the valid producer. */
+  readonly valid: number;
 } {
+  const none = quality.modes.find((mode) => mode.mode === 'none');
   const injectedModes = quality.modes.filter((mode) => mode.mode !== 'none');
   return {
     injected: sum(injectedModes, (mode) => mode.rows),
     detected: sum(injectedModes, (mode) => mode.detected),
     incomplete: injectedModes.filter((mode) => mode.detected < mode.rows),
-    falseAlarms: quality.modes.find((mode) => mode.mode === 'none')?.detected ?? 0,
+    falseAlarms: none?.detected ?? 0,
+    valid: none?.rows ?? 0,
   };
 }
 

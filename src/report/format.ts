@@ -66,6 +66,9 @@ export const price = (value: number): string => PRICE.format(value);
 /** 0.621 -> "62.1%". */
 export const share = (value: number): string => PERCENT.format(value);
 
+/** A difference of two shares, 0.0312 -> "3.1 points": per cent of a per cent would be another thing. */
+export const percentagePoints = (value: number): string => `${ONE_DECIMAL.format(value * 100)}${NBSP}points`;
+
 /** 0.8 -> "80%": for shares that were set, not measured. */
 export const wholeShare = (value: number): string => WHOLE_PERCENT.format(value);
 
@@ -80,6 +83,12 @@ export const dateTime = (iso: string): string => `${date(iso)}, ${TIME.format(ne
 
 /** 17 -> "17:00". */
 export const hour = (value: number): string => `${String(value).padStart(2, '0')}:00`;
+
+/** An interval in the unit of its ends: "95% interval 1.9 to 2.8". */
+export const between = (
+  { low, high }: { readonly low: number; readonly high: number },
+  write: (value: number) => string,
+): string => `95%${NBSP}interval ${write(low)} to ${write(high)}`;
 
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => LIST.format(items);

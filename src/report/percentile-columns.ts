@@ -1,6 +1,5 @@
 import type { Percentiles } from '../metrics/percentiles.js';
-import { sum } from './findings.js';
-import { count, counted, milliseconds } from './format.js';
+import { count, counted, list, milliseconds } from './format.js';
 import type { Column } from './tables.js';
 
 const KEYS = ['p50', 'p90', 'p95', 'p99', 'p99_9', 'max'] as const;
@@ -15,10 +14,28 @@ export const PERCENTILE_COLUMNS: readonly Column[] = KEYS.map((key) => ({
 export const percentileCells = (values: Percentiles): readonly string[] =>
   KEYS.map((key) => milliseconds(values[key]));
 
-/** The note that a table owes its reader when a latency came out as zero or less. */
-export function nonPositiveNote(...latencies: readonly Percentiles[]): string | undefined {
-  const zeros = sum(latencies, (latency) => latency.zeros);
-  const negatives = sum(latencies, (latency) => latency.negatives);
-  if (zeros + negatives === 0) return undefined;
-  return `Among them are ${counted(zeros, 'value')} of zero and ${count(negatives)} below zero, which are counted as zero.`;
+/** A latency by the words for it in a table, and why it can come out as zero or less. */
+export interface NamedLatency {
+  readonly name: string;
+  readonly values: Percentiles;
+  readonly cause?: string | undefined;
+}
+
+/** What can make the difference of two timestamps negative when nothing else is known. */
+const CLOCKS = 'its two timestamps come from different clocks or are rounded differently';
+
+/** The note that a table owes its reader when a latency came out as zero or less: in which stage, how often and why. */
+export function nonPositiveNote(...latencies: readonly NamedLatency[]): string | undefined {
+  const notes = latencies.flatMap(({ name, values, cause = CLOCKS }) => {
+    const { zeros, negatives, count: all } = values;
+    if (zeros + negatives === 0) return [];
+    const parts = [
+      negatives > 0 && `${count(negatives)} below zero`,
+      zeros > 0 && `${count(zeros)} of exactly zero`,
+    ].filter((part) => part !== false);
+    return [`${name}: of ${counted(all, 'value')}, ${list(parts)}; ${cause}.`];
+  });
+  return notes.length === 0
+    ? undefined
+    : `${notes.join(' ')} Values below zero enter the percentiles as zero.`;
 }

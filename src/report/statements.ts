@@ -1,29 +1,35 @@
 import type { RunRecord } from '../runs/record.js';
 import { bad, statement } from './blocks.js';
 import { busyHours, detection, vitalItems } from './findings.js';
-import { count, counted, duration, hour, list, price, share, shareOf } from './format.js';
+import { count, counted, duration, list, price, share, shareOf } from './format.js';
 import type { Html } from './html.js';
 import type { ReportInput } from './input.js';
+import { shopHours } from './shop-hours.js';
 
 /** The run in four statements: reliability, latency, data quality, business. */
 
 function reliability({ ledger }: RunRecord): Html {
   if (ledger === undefined) {
-    return statement('Not counted:', 'the run ended before it was known whether every event had arrived.');
+    return statement('Not counted:', 'the run ended before every event could be accounted for.');
   }
   const failed =
     ledger.failed > 0 && `The brokers did not acknowledge ${counted(ledger.failed, 'further event')}.`;
   const acked = counted(ledger.acked, 'acknowledged event');
   if (ledger.balanced) {
-    return statement('Nothing was lost.', `All ${acked} landed in the files, each exactly once.`, failed);
+    return statement(
+      'Nothing was lost.',
+      `All ${acked} are in the committed files, each exactly once.`,
+      failed,
+    );
   }
   const faults = [
-    ledger.lost > 0 && `${count(ledger.lost)} did not land`,
-    ledger.duplicates > 0 && `${counted(ledger.duplicates, 'row')} landed twice`,
-    ledger.unexpected > 0 && `${counted(ledger.unexpected, 'row')} landed unexpectedly`,
+    ledger.lost > 0 && `${count(ledger.lost)} are not in the committed files`,
+    ledger.duplicates > 0 && `${counted(ledger.duplicates, 'row is', 'rows are')} duplicates`,
+    ledger.unexpected > 0 &&
+      `${counted(ledger.unexpected, 'row belongs', 'rows belong')} to no acknowledged event`,
   ].filter((fault) => fault !== false);
   return statement(
-    bad('The ledger does not balance:'),
+    bad('The ledger is not reconciled:'),
     `of ${acked}, ${faults.length > 0 ? list(faults) : 'some are unaccounted for'}.`,
     failed,
   );
@@ -36,31 +42,32 @@ function latency({ stream, producer }: RunRecord): Html {
       'the run ended before the streaming query had done its work.',
     );
   }
-  const { p50, p95, p99 } = stream.commit_ms;
+  const { p50, p95, p99, count: events } = stream.commit_ms;
   return statement(
-    'From sending an event to the file it can be read from',
-    `it takes ${duration(p50)} at the median; 95% of the events are there within ${duration(p95)} and 99% within ${duration(p99)}.`,
-    producer && `The brokers' acknowledgement takes ${duration(producer.ack_ms.p50)} of it at the median.`,
+    'An event can be read from a committed file',
+    `${duration(p50)} after it was sent at the median, within ${duration(p95)} in 95% of cases and within ${duration(p99)} in 99% (${counted(events, 'event')} after the ramp-up).`,
+    producer && `The brokers acknowledge it after ${duration(producer.ack_ms.p50)} at the median.`,
   );
 }
 
-function falseAlarmsOf(falseAlarms: number): string {
-  if (falseAlarms === 0) return 'no valid order was taken for invalid';
-  return `${counted(falseAlarms, 'valid order')} ${falseAlarms === 1 ? 'was' : 'were'} taken for invalid`;
+export function falseAlarmsOf(falseAlarms: number): string {
+  if (falseAlarms === 0) return 'no valid order was classified as invalid';
+  return `${counted(falseAlarms, 'valid order was', 'valid orders were')} classified as invalid`;
 }
 
 function errorsFound({ results }: ReportInput): Html {
   const { injected, detected, incomplete, falseAlarms } = detection(results.analysis.quality);
-  if (injected === 0) return statement('Detection could not be judged:', 'no injected error landed.');
+  if (injected === 0)
+    return statement('Detection could not be judged:', 'no event with an injected error was written.');
   if (incomplete.length === 0) {
     return statement(
       'Every injected error was found',
-      `for the reason it was injected for: ${count(detected)} of ${count(injected)}; ${falseAlarmsOf(falseAlarms)}.`,
+      `for every reason that its fault must raise: ${count(detected)} of ${count(injected)}; ${falseAlarmsOf(falseAlarms)}.`,
     );
   }
   return statement(
-    bad(`${counted(injected - detected, 'injected error')} went unnoticed`),
-    `or were found for another reason: ${shareOf(detected, injected)} of ${count(injected)} were found as they should be; ${falseAlarmsOf(falseAlarms)}.`,
+    bad(`${counted(injected - detected, 'injected error was', 'injected errors were')} missed`),
+    `or not found for every reason: ${count(detected)} of ${count(injected)} (${shareOf(detected, injected)}) were found as they must be; ${falseAlarmsOf(falseAlarms)}.`,
   );
 }
 
@@ -71,9 +78,10 @@ function business({ results }: ReportInput): Html {
   }
   const vital = vitalItems(pareto);
   const busy = busyHours(cells);
+  const span = shopHours(busy.from, busy.to, totals.first_purchase_date, totals.last_purchase_date);
   return statement(
     `${counted(totals.orders, 'valid order')} brought ${price(totals.revenue)}.`,
-    `${vital.length} of ${pareto.length} items make ${share(vital.at(-1)?.cumulative_share ?? 0)} of it, and half of it comes between ${hour(busy.from)} and ${hour(busy.to)}.`,
+    `${vital.length} of ${pareto.length} items make ${share(vital.at(-1)?.cumulative_share ?? 0)} of it, and ${share(busy.share)} falls in the hours from ${span}.`,
   );
 }
 

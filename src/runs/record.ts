@@ -163,6 +163,12 @@ export const runRecordSchema = z.strictObject({
   experiment: z.string(),
   status: z.enum(['running', 'done', 'failed', 'interrupted']),
   seed: count,
+  command: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Arguments of streambook that repeat the run; absent for points of a sweep and runs started from code, which their config.json repeats',
+    ),
   started_at: isoTime,
   finished_at: isoTime.optional(),
   error: z

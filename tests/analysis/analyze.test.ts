@@ -18,6 +18,12 @@ const halfOf = <T>(rows: readonly T[], half: 0 | 1) => rows.filter((_, i) => i %
 const inCents = (rows: readonly LandedRow[]) =>
   rows.reduce((sum, row) => sum + Math.round((row.total_amount ?? 0) * 100), 0);
 const revenueOf = (rows: readonly LandedRow[]) => inCents(rows) / 100;
+/** Standard deviation of the order value. */
+function deviationOf(rows: readonly LandedRow[]): number {
+  const mean = revenueOf(rows) / rows.length;
+  const squares = rows.reduce((sum, row) => sum + ((row.total_amount ?? 0) - mean) ** 2, 0);
+  return Math.sqrt(squares / (rows.length - 1));
+}
 const quantityOf = (rows: readonly LandedRow[]) => rows.reduce((sum, row) => sum + (row.quantity ?? 0), 0);
 
 describe('the analysis of a seeded run', () => {
@@ -81,6 +87,7 @@ describe('the analysis of a seeded run', () => {
         revenueOf(valid.filter((row) => row.is_weekend)) / revenueOf(valid),
         5,
       ) as number,
+      value_sd: expect.closeTo(deviationOf(valid), 2) as number,
     });
   });
 
@@ -163,7 +170,8 @@ describe('the analysis of a seeded run', () => {
       [...new Set(valid.map((row) => String(row[field])))]
         .map((name) => {
           const rows = valid.filter((row) => row[field] === name);
-          return { name, orders: rows.length, revenue: revenueOf(rows) };
+          const value_sd = expect.closeTo(deviationOf(rows), 2) as number;
+          return { name, orders: rows.length, revenue: revenueOf(rows), value_sd };
         })
         .sort((a, b) => b.revenue - a.revenue);
     const { rankings } = result;

@@ -20,8 +20,8 @@ const EXPECTED_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'latency-percentiles': ['50', '99.9', 'max', 'acknowledgement', 'Latency (ms, logarithmic)'],
   throughput: ['sent', 'acknowledged', 'committed', 'Events per second'],
   batches: ['Rows', 'Duration (ms)', 'Time of the commit since the first event (s)'],
-  'latency-stages': ['waiting for a batch', 'in all, as measured', 'p95', 'ms'],
-  confusion: ['Injected', 'Taken for', 'unknown item'],
+  'latency-stages': ['waiting for a batch', 'whole, as measured', 'Means, which add up', 'p95', 'ms'],
+  confusion: ['Injected', 'Predicted', 'unknown item'],
   'invalid-reasons': ['none (6,000)', 'mismatch', 'Reason found'],
 };
 

@@ -62,7 +62,26 @@ describe('commitModel', () => {
   });
 });
 
-test('drift compares the two halves of the run', () => {
-  expect(drift(measured([...WARMUP, 110, 120, 100, 320, 310, 300]))).toEqual({ firstMs: 110, secondMs: 310 });
-  expect(drift(measured([...WARMUP, 100]))).toBeUndefined();
+describe('drift compares the two halves of the run', () => {
+  const around = (medianMs: number, spreadMs = 4) =>
+    Array.from({ length: 12 }, (_, index) => medianMs + ((index * 7) % 12) * spreadMs - 5.5 * spreadMs);
+
+  test('a change is reported when it is large and the intervals lie apart', () => {
+    expect(drift(measured([...WARMUP, ...around(100), ...around(300)]))).toMatchObject({
+      first: { median: 100, values: 12 },
+      second: { median: 300, values: 12 },
+      change: 'slower',
+    });
+    expect(drift(measured([...WARMUP, ...around(300), ...around(100)]))?.change).toBe('faster');
+    expect(drift(measured([...WARMUP, ...around(100), ...around(104)]))?.change).toBe('steady');
+  });
+
+  test('a change that the spread could explain is none', () => {
+    expect(drift(measured([...WARMUP, ...around(300, 60), ...around(380, 60)]))?.change).toBe('steady');
+  });
+
+  test('a few batches tell nothing', () => {
+    expect(drift(measured([...WARMUP, 110, 120, 100, 320, 310, 300]))?.change).toBe('too few batches');
+    expect(drift(measured([...WARMUP, 100]))).toBeUndefined();
+  });
 });

@@ -215,7 +215,7 @@ describe('what a run did not come to', () => {
     };
     const text = textOf(renderReportHtml({ ...input, results }));
     expect(text).toContain('no valid order reached the analysis');
-    expect(text).toContain('No event with an injected error landed');
+    expect(text).toContain('No event with an injected error was written');
     expect(slips(text)).toEqual([]);
   });
 
@@ -223,10 +223,10 @@ describe('what a run did not come to', () => {
     const ledger = { ...input.record.ledger!, lost: 7, valid: 5993, balanced: false };
     const markup = renderReportHtml(withRecord({ ledger }));
     const text = textOf(markup);
-    expect(markup).toMatch(/<p class="warning"[^>]*><b>The ledger does not balance/);
+    expect(markup).toMatch(/<p class="warning"[^>]*><b>The ledger is not reconciled/);
     expect(text).toContain('These do not hold: lost = 0');
-    expect(text).toContain('of 6,600 acknowledged events, 7 did not land');
-    expect(text).toContain('Find out why the ledger does not balance');
+    expect(text).toContain('of 6,600 acknowledged events, 7 are not in the committed files');
+    expect(text).toContain('Find out why the ledger is not reconciled');
     expect(text).toContain('✗ does not hold');
     expect(text).not.toContain('Nothing was lost');
   });
@@ -238,8 +238,8 @@ describe('what a run did not come to', () => {
       detected: mode.mode === 'wrong_type' ? mode.rows - 4 : mode.mode === 'none' ? 3 : mode.detected,
     }));
     const text = textOf(renderReportHtml(withAnalysis({ quality: { ...quality, modes } })));
-    expect(text).toContain('4 injected errors went unnoticed');
-    expect(text).toContain('3 valid orders were taken for invalid');
+    expect(text).toContain('4 injected errors were missed');
+    expect(text).toContain('3 valid orders were classified as invalid');
     expect(text).toContain('Review the validity rules for wrong_type');
     expect(text).not.toContain('Every injected error was found');
   });
@@ -248,9 +248,9 @@ describe('what a run did not come to', () => {
     const experiment = { ...input.experiment, triggerIntervalSeconds: 5 };
     const stream = { ...input.record.stream!, commit_ms: { ...input.record.stream!.commit_ms, p50: 2700 } };
     const text = textOf(renderReportHtml({ ...withRecord({ stream }), experiment }));
-    expect(text).toContain('The trigger sets this time');
+    expect(text).toContain('The trigger determines this latency');
     expect(text).toContain('Shorten the trigger interval of 5 s');
-    expect(textOf(page)).toContain('The batch sets this time');
+    expect(textOf(page)).toContain('The duration of a batch determines this latency');
     expect(textOf(renderReportHtml({ ...input, experiment }))).toContain('something else is at work');
   });
 });

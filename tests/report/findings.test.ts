@@ -44,8 +44,8 @@ test('every equation of the ledger holds, and each can fail', () => {
       .filter((check) => !check.holds)
       .map((check) => check.equation);
   expect(failing({})).toEqual([]);
-  expect(failing({ generated: ledger.generated + 1 })).toEqual(['generated = acked + failed']);
-  expect(failing({ lost: 3 })).toEqual(['acked = valid + invalid + lost', 'lost = 0']);
+  expect(failing({ generated: ledger.generated + 1 })).toEqual(['generated = acknowledged + failed']);
+  expect(failing({ lost: 3 })).toEqual(['acknowledged = valid + invalid + lost', 'lost = 0']);
   expect(failing({ duplicates: 1, unexpected: 2 })).toEqual(['duplicates = 0', 'unexpected = 0']);
 });
 
@@ -60,6 +60,7 @@ test('detection adds up the injected modes and keeps false alarms apart', () => 
     detected: 14,
     incomplete: [modes[2]],
     falseAlarms: 2,
+    valid: 100,
   });
 });
 

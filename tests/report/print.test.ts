@@ -43,7 +43,7 @@ describe('the printed report', () => {
       entries.flatMap((entry) => [entry.title.replace(/\s+/g, ' ').trim(), ...flat(entry.items)]);
     const titles = flat(pdf.outline);
     expect(titles).toContain('4 Technical results');
-    expect(titles).toContain('6.4 Which items carry the revenue');
+    expect(titles).toContain('6.4 Concentration of revenue');
     expect(titles).toContain('Bibliography');
   });
 

@@ -34,7 +34,7 @@ export function sampleAnalysis(valid = VALID, invalid = INVALID): Promise<Analys
 const CURVE_PERCENTILES = [0, 10, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 100];
 
 /** A latency whose logarithm is about normal: median and 95th percentile give the rest. */
-function curve(name: 'ack' | 'tracker' | 'committed file', p50: number, p95: number) {
+function curve(name: 'ack' | 'tracker' | 'committed file', p50: number, p95: number, mean = p50) {
   const spread = Math.log(p95 / p50) / 1.645;
   const z = [-2.6, -1.28, -0.67, 0, 0.67, 1.28, 1.645, 2.33, 2.58, 3.09, 3.4];
   const points = CURVE_PERCENTILES.map((percentile, index) => ({
@@ -52,6 +52,7 @@ function curve(name: 'ack' | 'tracker' | 'committed file', p50: number, p95: num
     count,
     zeros: 0,
     negatives: 0,
+    mean,
   });
   return { name, points, values };
 }
@@ -83,11 +84,11 @@ function measurements(): Results['measurements'] {
     throughput,
     batches,
     latency_stages: [
-      { stage: 'intended_to_sent', p50: 0.4, p95: 1.2, p99: 2.2 },
-      { stage: 'sent_to_appended', p50: 1.9, p95: 5.4, p99: 9.7 },
-      { stage: 'appended_to_batch_start', p50: 81.5, p95: 150.2, p99: 187.6 },
-      { stage: 'batch_start_to_committed', p50: 141.2, p95: 228.9, p99: 301.7 },
-      { stage: 'intended_to_committed', p50: 220.1, p95: 351.8, p99: 436.3 },
+      { stage: 'intended_to_sent', p50: 0.4, p95: 1.2, p99: 2.2, mean: 0.5 },
+      { stage: 'sent_to_appended', p50: 1.9, p95: 5.4, p99: 9.7, mean: 2.3 },
+      { stage: 'appended_to_batch_start', p50: 81.5, p95: 150.2, p99: 187.6, mean: 80.1 },
+      { stage: 'batch_start_to_committed', p50: 141.2, p95: 228.9, p99: 301.7, mean: 149.6 },
+      { stage: 'intended_to_committed', p50: 220.1, p95: 351.8, p99: 436.3, mean: 232.5 },
     ],
   };
 }
@@ -99,11 +100,13 @@ const RECORD: RunRecord = {
   experiment: 'quick',
   status: 'running',
   seed: 42,
+  command: ['run', 'quick'],
   pid: 4242,
   started_at: '2026-11-21T10:58:12.000Z',
   phases: [
     { name: 'prepare', duration_ms: 21 },
     { name: 'services', duration_ms: 5230 },
+    { name: 'rehearse', duration_ms: 14_890 },
     { name: 'start_stream', duration_ms: 1890 },
     { name: 'produce', duration_ms: 30_011 },
     { name: 'drain', duration_ms: 903 },

@@ -1,19 +1,35 @@
 import { readable } from '../../charts/text.js';
+import { meanInterval, sumOf } from '../../metrics/noise.js';
 import { CURRENCY } from '../../orders/catalogue.js';
 import { notMeasured, paragraph } from '../blocks.js';
-import { busyHours, largest } from '../findings.js';
-import { count, counted, date, hour, list, money, price, share } from '../format.js';
+import { firstAgainstLast, isRatioSupported, revenueShare, weekendItems } from '../comparisons.js';
+import { busyHours, largest, quartilesOf, WEEKEND_DAYS_SHARE, isWeekendDay } from '../findings.js';
+import {
+  between,
+  count,
+  counted,
+  date,
+  list,
+  money,
+  oneDecimal,
+  percentagePoints,
+  price,
+  share,
+} from '../format.js';
 import { html } from '../html.js';
 import type { Part, Section } from '../section.js';
+import { shopHours } from '../shop-hours.js';
 import { sideBySide } from '../tables.js';
 import type { Writer } from '../writer.js';
+import { cities } from './cities.js';
 import { orderValues } from './order-values.js';
 import { pareto } from './pareto.js';
 
 function totals({ input, table, tableRef }: Writer): Part {
   const { totals: all } = input.results.analysis;
-  const { first_purchase_date: first, last_purchase_date: last } = all;
+  const { first_purchase_date: first, last_purchase_date: last, value_sd: deviation } = all;
   const skewed = all.mean_order_value > all.median_order_value;
+  const mean = deviation !== undefined && meanInterval(sumOf(all.orders, all.revenue, deviation));
   const columns = [
     { head: 'Figure', widthPct: 28 },
     { head: 'Value', numeric: true, widthPct: 19 },
@@ -25,8 +41,12 @@ function totals({ input, table, tableRef }: Writer): Part {
       paragraph(
         html`${counted(all.orders, 'valid order')} brought revenue of ${price(all.revenue)}
         (${tableRef('totals')}).`,
-        first !== null && last !== null && `They were placed from ${date(first)} to ${date(last)}.`,
-        `The mean order is ${price(all.mean_order_value)} and the median ${price(all.median_order_value)}${skewed ? ': a minority of large orders pulls the mean up' : ''}.`,
+        first !== null && last !== null && `Their purchase dates run from ${date(first)} to ${date(last)}.`,
+        `The mean order is worth ${price(all.mean_order_value)}${mean ? ` (${between(mean, money)})` : ''} and the median order ${price(all.median_order_value)}${skewed ? ': a minority of large orders pulls the mean up' : ''}.`,
+      ),
+      paragraph(
+        'The intervals in this section say how far chance alone could move a figure if the same shop were sampled again.',
+        'Where groups are compared, the intervals are widened for the number of comparisons (Bonferroni), and a difference is reported as a finding only when its interval leaves out zero, or a ratio of 1.',
       ),
       table({
         id: 'totals',
@@ -37,7 +57,7 @@ function totals({ input, table, tableRef }: Writer): Part {
           [`Revenue (${CURRENCY})`, money(all.revenue)],
           [`Mean order value (${CURRENCY})`, money(all.mean_order_value)],
           [`Median order value (${CURRENCY})`, money(all.median_order_value)],
-          ['Revenue at the weekend', share(all.weekend_revenue_share)],
+          ['Revenue on Saturday and Sunday', share(all.weekend_revenue_share)],
         ]),
       }),
     ],
@@ -45,105 +65,61 @@ function totals({ input, table, tableRef }: Writer): Part {
 }
 
 function itemsAndDays({ input, chart, figureRef }: Writer): Part {
-  const { item_weekday: cells, pareto: items, rankings } = input.results.analysis;
-  const mostSold = largest(items, (row) => row.quantity);
+  const { item_weekday: cells, rankings } = input.results.analysis;
   const tallest = largest(cells, (cell) => cell.quantity);
-  const richest = largest(cells, (cell) => cell.revenue);
   const categories = rankings.categories.map((row) => `${readable(row.name)} (${share(row.share)})`);
+  const weekend = weekendItems(cells);
   return {
     id: 'items-days',
-    title: 'What sells on which day',
+    title: 'Items and weekdays',
     body: [
       paragraph(
-        html`${figureRef('item-weekday-3d')} shows how many pieces of each item were sold on each weekday,
-        and, by colour, what they brought.`,
-        `By category, revenue comes from ${list(categories)}.`,
-        mostSold && `The item sold most is ${mostSold.item} with ${counted(mostSold.quantity, 'piece')}.`,
+        html`${figureRef('item-weekday-3d')} shows how many pieces of each item were sold on each weekday; the
+        colour gives their revenue.`,
         tallest &&
-          `The tallest bar is ${tallest.item} on ${tallest.weekday_name} (${counted(tallest.quantity, 'piece')}).`,
-        richest &&
-          (richest === tallest
-            ? `It is also the one with the highest revenue, ${price(richest.revenue)}.`
-            : `The highest revenue is that of ${richest.item} on ${richest.weekday_name}, ${price(richest.revenue)}.`),
+          `To read it: the tallest bar stands for the ${counted(tallest.quantity, 'piece')} of ${tallest.item} that ${counted(tallest.orders, 'order')} on a ${tallest.weekday_name} asked for.`,
+        `By category, revenue comes from ${list(categories)}.`,
+        weekend.length > 0
+          ? `A larger part of its orders than of all other items falls on the weekend for ${list(weekend.map(({ item, difference }) => `${item} (${percentagePoints(difference.value)} more, ${between(difference, percentagePoints)})`))}.`
+          : 'No item is ordered at the weekend more than the others by a margin that chance could not explain.',
       ),
-      chart({ id: 'item-weekday-3d', caption: 'Pieces sold by item and weekday; colour gives the revenue' }),
+      chart({
+        id: 'item-weekday-3d',
+        caption: 'Pieces sold by item and weekday; the colour gives the revenue',
+      }),
     ],
   };
 }
 
 function daysAndHours({ input, chart, figureRef }: Writer): Part {
   const { weekday_hour: cells, totals: all, rankings } = input.results.analysis;
-  const [best] = rankings.weekdays;
-  const worst = rankings.weekdays.at(-1);
-  const [peakHour] = rankings.hours;
-  const peak = largest(cells, (cell) => cell.revenue);
+  const { weekdays } = rankings;
+  const [best, worst] = [weekdays.at(0), weekdays.at(-1)];
+  const ratio = firstAgainstLast(weekdays);
+  const weekend = revenueShare(weekdays, isWeekendDay);
   const busy = busyHours(cells);
+  const orders = quartilesOf(cells.map((cell) => cell.orders));
   return {
     id: 'days-hours',
-    title: 'When it sells',
+    title: 'Weekdays and hours',
     body: [
       paragraph(
-        html`${figureRef('weekday-hour-heatmap')} shows when the revenue comes in.`,
+        html`${figureRef('weekday-hour-heatmap')} shows when orders are placed.`,
         best &&
           worst &&
-          `The best day is ${best.name} with ${share(best.share)} of it, the weakest ${worst.name} with ${share(worst.share)}; Saturday and Sunday together make ${share(all.weekend_revenue_share)}.`,
-        peakHour &&
-          `Over the whole week the strongest hour starts at ${peakHour.name} (${share(peakHour.share)}).`,
-        `Half of all revenue (${share(busy.share)}) falls between ${hour(busy.from)} and ${hour(busy.to)}.`,
-        peak &&
-          `The single strongest cell is ${peak.weekday_name}, ${hour(peak.hour_of_day)} to ${hour(peak.hour_of_day + 1)}, with ${price(peak.revenue)} from ${counted(peak.orders, 'order')}.`,
+          (isRatioSupported(ratio)
+            ? `${best.name} brings ${share(best.share)} of the revenue, ${oneDecimal(ratio.value)} times as much as ${worst.name} (${between(ratio, oneDecimal)}).`
+            : `From ${worst.name} with ${share(worst.share)} of the revenue to ${best.name} with ${share(best.share)}, the weekdays do not differ by more than chance could explain.`),
+        `Saturday and Sunday together bring ${share(all.weekend_revenue_share)}${weekend ? ` (${between(weekend, share)})` : ''}; two days of seven are ${share(WEEKEND_DAYS_SHARE)} of the week.`,
+      ),
+      paragraph(
+        `The shortest span of the day with half of the revenue (${share(busy.share)}) is ${shopHours(busy.from, busy.to, all.first_purchase_date, all.last_purchase_date)}.`,
+        `The orders carry UTC times, and so does the figure; the shops’ clocks are ahead of them.`,
+        `Half of the cells hold ${count(orders.q1)} to ${counted(orders.q3, 'order')} each, so neighbouring shades may differ by chance: read the figure by its bands, not cell by cell.`,
       ),
       chart({
         id: 'weekday-hour-heatmap',
         caption: `Revenue by weekday and hour of purchase (UTC), in ${CURRENCY}`,
-      }),
-    ],
-  };
-}
-
-/** Mean orders that differ by less than this factor between cities are alike. */
-const ALIKE = 1.25;
-
-function cities({ input, table, tableRef }: Writer): Part {
-  const { revenue } = input.results.analysis.totals;
-  const rows = input.results.analysis.cities
-    .filter((row) => row.orders > 0)
-    .map((row) => ({ ...row, share: row.revenue / revenue, meanOrder: row.revenue / row.orders }));
-  const [first] = rows;
-  const highest = largest(rows, (row) => row.meanOrder);
-  const lowest = largest(rows, (row) => -row.meanOrder);
-  return {
-    id: 'cities',
-    title: 'Where it sells',
-    body: [
-      paragraph(
-        html`${tableRef('cities')} ranks the cities.`,
-        first && `${first.store_city} leads with ${share(first.share)} of the revenue.`,
-        highest &&
-          lowest &&
-          `A mean order is worth between ${price(lowest.meanOrder)} (${lowest.store_city}) and ${price(highest.meanOrder)} (${highest.store_city}), so cities differ ${
-            highest.meanOrder < lowest.meanOrder * ALIKE
-              ? 'in how many orders they bring rather than in what an order is worth'
-              : 'in what an order is worth, too'
-          }.`,
-      ),
-      table({
-        id: 'cities',
-        caption: 'Cities by revenue',
-        columns: [
-          { head: 'City', widthPct: 24 },
-          { head: 'Orders', numeric: true },
-          { head: `Revenue (${CURRENCY})`, numeric: true },
-          { head: 'Share', numeric: true },
-          { head: `Mean order (${CURRENCY})`, numeric: true },
-        ],
-        rows: rows.map((row) => [
-          row.store_city,
-          count(row.orders),
-          money(row.revenue),
-          share(row.share),
-          money(row.meanOrder),
-        ]),
       }),
     ],
   };

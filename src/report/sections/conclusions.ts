@@ -1,11 +1,14 @@
+import { proportion } from '../../metrics/proportion.js';
 import { commitModel, drift } from '../batch-findings.js';
 import { bad, bullets, notMeasured, numbered, paragraph, statement } from '../blocks.js';
-import { busyHours, detection, plannedLoad, vitalItems, VITAL_SHARE } from '../findings.js';
+import { firstAgainstLast, isRatioSupported, vitalCountRange } from '../comparisons.js';
+import { detection, plannedLoad, VITAL_SHARE } from '../findings.js';
 import {
+  between,
+  count,
   counted,
   duration,
   exact,
-  hour,
   oneDecimal,
   rate,
   seconds,
@@ -16,17 +19,12 @@ import {
 import { html, type Html } from '../html.js';
 import type { ReportInput } from '../input.js';
 import { businessAdvice, technicalAdvice } from '../recommendations.js';
+import { falseAlarmsOf } from '../statements.js';
 import { sectionRef, type Part, type Section } from '../section.js';
 import type { Writer } from '../writer.js';
 
-/** A producer that reaches this share of the asked rate has kept up: the rest is the last slot's rounding. */
+/** A producer that reaches this share of the planned rate has kept up: the rest is rounding of the last send time. */
 const KEPT_UP = 0.98;
-
-/** Batches whose duration changes by more than this factor from one half of the run to the other are not steady. */
-const STEADY = 1.25;
-
-/** An uneven spread of demand: the best day brings this many times what the weakest does. */
-const UNEVEN = 1.5;
 
 /** What sets the time to a committed file, and what the trigger costs. */
 function dominance(input: ReportInput): Html | undefined {
@@ -36,15 +34,15 @@ function dominance(input: ReportInput): Html | undefined {
   const { triggerIntervalSeconds: interval } = input.experiment;
   if (waitMs > batchMs) {
     return statement(
-      'The trigger sets this time:',
-      `with a batch every ${seconds(interval)} an event waits ${duration(waitMs)} on average, ${shareOf(waitMs, waitMs + batchMs)} of the whole.`,
-      `Were each batch started as soon as the last is done, waiting and batch together would take about ${duration(asapMs)}; the trigger costs the remaining ${duration(waitMs + batchMs - asapMs)}.`,
+      'The trigger determines this latency:',
+      `with a batch every ${seconds(interval)} an event waits ${duration(waitMs)} on average, ${shareOf(waitMs, waitMs + batchMs)} of waiting and batch together.`,
+      `If each batch started as soon as the last is done, waiting and batch together would take about ${duration(asapMs)}; the trigger costs the remaining ${duration(waitMs + batchMs - asapMs)}.`,
     );
   }
   return statement(
-    'The batch sets this time:',
-    `an event waits for the next batch and takes part in one, of ${duration(batchMs)} at the median.`,
-    interval === 0 && 'Waiting for a trigger plays no part.',
+    'The duration of a batch determines this latency:',
+    `an event waits for the next batch and is then part of it, and half of the events are in batches that take ${duration(batchMs)} or less.`,
+    interval === 0 && 'No trigger interval adds to that.',
   );
 }
 
@@ -55,19 +53,20 @@ function answer({ input }: Writer): Part {
   if (producer === undefined || stream === undefined || ledger === undefined) {
     return { ...heading, body: notMeasured('it could answer its question') };
   }
-  const { eventsPerSecond } = plannedLoad(input.experiment);
-  const reached = producer.throughput_eps / eventsPerSecond;
-  const planned = `the planned ${exact(eventsPerSecond)} events a second`;
+  const planned = plannedLoad(input.experiment);
+  const reached = producer.throughput_eps / planned.eventsPerSecond;
+  const load = `the planned ${exact(planned.eventsPerSecond)} events per second`;
   const { p50, p95, p99 } = stream.commit_ms;
+  const whole = `without losing or duplicating one of its ${counted(ledger.acked, 'event')}`;
   return {
     ...heading,
     body: [
       html`<blockquote>${input.experiment.question}</blockquote>`,
       paragraph(
         html`Over ${seconds(input.experiment.durationSeconds)} the pipeline carried
-        ${reached >= KEPT_UP ? planned : `${rate(producer.throughput_eps)} of ${planned} (${share(reached)})`},
-        ${ledger.balanced ? `without losing or doubling one of its ${counted(ledger.acked, 'event')}` : bad('but its ledger does not balance')}.`,
-        `An order could be read from its file ${duration(p50)} after it was sent at the median, 95% of all orders within ${duration(p95)} and 99% within ${duration(p99)}.`,
+        ${reached >= KEPT_UP ? load : `${rate(producer.throughput_eps)} of ${load} (${share(reached)})`},
+        ${ledger.balanced ? whole : bad('but its ledger is not reconciled')}.`,
+        `An order could be read from a committed file ${duration(p50)} after it was sent at the median, 95% of all orders within ${duration(p95)} and 99% within ${duration(p99)}.`,
         dominance(input),
       ),
     ],
@@ -79,57 +78,78 @@ function transport({ record: { consumer, stream } }: ReportInput): Html | undefi
   const fileMs = stream?.commit_ms.p50 ?? null;
   if (kafkaMs === null || fileMs === null) return undefined;
   return statement(
-    kafkaMs < fileMs / 2 ? 'Carrying is cheap, processing is not.' : 'Carrying is a large part of the way.',
-    `The tracker has an event after ${duration(kafkaMs)} at the median, ${shareOf(kafkaMs, fileMs)} of what it takes until the event is in a committed file.`,
+    kafkaMs < fileMs / 2
+      ? 'Most of the latency arises after Kafka.'
+      : 'Much of the latency arises before Spark.',
+    `The median latency to the tracker, which reads the same topic, is ${duration(kafkaMs)}; to the committed file it is ${duration(fileMs)}.`,
   );
 }
 
 function steadiness(input: ReportInput): Html | undefined {
   const halves = drift(input);
   if (halves === undefined) return undefined;
-  const { firstMs, secondMs } = halves;
-  const times = `The median batch took ${duration(firstMs)} in the first half of the run and ${duration(secondMs)} in the second`;
-  if (secondMs > firstMs * STEADY) {
-    return statement('The query slows down.', `${times}; a longer run would show whether it settles.`);
+  const { first, second, change } = halves;
+  const times = `The median batch (every batch counting once) took ${duration(first.median)} in the first half of the run (${between(first, duration)}, ${counted(first.values, 'batch', 'batches')}) and ${duration(second.median)} in the second (${between(second, duration)})`;
+  switch (change) {
+    case 'slower':
+      return statement('Batches became slower.', `${times}; a longer run would show whether they settle.`);
+    case 'faster':
+      return statement(
+        'Batches became faster.',
+        `${times}; a longer ramp-up would leave more of the slow start out of the percentiles.`,
+      );
+    case 'steady':
+      return statement('Batches kept their duration.', `${times}: no backlog built up.`);
+    case 'too few batches':
+      return statement(
+        'Whether batches kept their duration cannot be told:',
+        `after the ramp-up there were ${counted(first.values + second.values, 'batch', 'batches')}, too few to compare two halves.`,
+      );
   }
-  if (firstMs > secondMs * STEADY) {
-    return statement('The query was still warming up.', `${times}; a longer run would come out faster.`);
-  }
-  return statement('The query is steady.', `${times}: nothing piled up.`);
 }
 
 function rules({ results }: ReportInput): Html | undefined {
-  const { injected, detected, incomplete, falseAlarms } = detection(results.analysis.quality);
-  if (injected === 0) return undefined;
+  const { injected, detected, incomplete, falseAlarms, valid } = detection(results.analysis.quality);
+  const found = proportion(detected, injected);
+  if (found === null) return undefined;
+  const wrongly = proportion(falseAlarms, valid);
   return statement(
     incomplete.length === 0 && falseAlarms === 0
-      ? 'The validity rules tell wrong from right.'
-      : 'The validity rules do not fully tell wrong from right.',
-    `${shareOf(detected, injected)} of the injected errors were found for all their reasons, with ${counted(falseAlarms, 'false alarm')}.`,
+      ? 'The validity rules separate valid from invalid orders.'
+      : 'The validity rules do not fully separate valid from invalid orders.',
+    `They found ${count(detected)} of ${count(injected)} injected errors for every reason (${share(found.value)}, ${between(found, share)}),`,
+    `and ${falseAlarmsOf(falseAlarms)}${wrongly === null ? '' : ` of ${count(valid)} (at most ${share(wrongly.high)} at 95% confidence)`}.`,
   );
 }
 
 function concentration({ results }: ReportInput): Html | undefined {
   const { pareto } = results.analysis;
-  const vital = vitalItems(pareto);
-  const [first] = vital;
-  if (first === undefined) return undefined;
+  const range = vitalCountRange(pareto);
+  if (range === undefined) return undefined;
+  const needed =
+    range.least === range.most
+      ? counted(range.least, 'item')
+      : `${range.least} to ${counted(range.most, 'item')}`;
   return statement(
-    vital.length * 2 <= pareto.length ? 'Revenue is concentrated.' : 'Revenue is spread over the range.',
-    `${vital.length} of ${pareto.length} items are needed to reach ${wholeShare(VITAL_SHARE)} of it; the first, ${first.item}, makes ${share(first.share)}.`,
+    range.most * 2 <= pareto.length ? 'Revenue is concentrated.' : 'Revenue is spread over the range.',
+    `It takes ${needed} of ${pareto.length} to reach ${wholeShare(VITAL_SHARE)} of it${range.least === range.most ? '' : ', depending on the sample'}.`,
   );
 }
 
 function demand({ results }: ReportInput): Html | undefined {
   const { weekdays } = results.analysis.rankings;
   const [best, worst] = [weekdays[0], weekdays.at(-1)];
-  if (best === undefined || worst === undefined) return undefined;
-  const busy = busyHours(results.analysis.weekday_hour);
-  const times = best.revenue / worst.revenue;
-  return statement(
-    times >= UNEVEN ? 'Demand has its days and hours.' : 'Demand is even over the week.',
-    `${best.name} brings ${oneDecimal(times)} times the revenue of ${worst.name}, and ${counted(busy.to - busy.from, 'hour')} of the day, from ${hour(busy.from)} to ${hour(busy.to)}, bring half of it.`,
-  );
+  const ratio = firstAgainstLast(weekdays);
+  if (best === undefined || worst === undefined || ratio === undefined) return undefined;
+  return isRatioSupported(ratio)
+    ? statement(
+        'Demand differs between weekdays.',
+        `${best.name} brings ${oneDecimal(ratio.value)} times the revenue of ${worst.name} (${between(ratio, oneDecimal)}).`,
+      )
+    : statement(
+        'No difference between weekdays is shown.',
+        `Even between ${best.name} and ${worst.name} the ratio of revenues (${between(ratio, oneDecimal)}) includes 1.`,
+      );
 }
 
 function furtherConclusions({ input }: Writer): Part {
@@ -153,7 +173,7 @@ function recommendations({ input }: Writer): Part {
         paragraph(html`For the shop, within the limits that ${sectionRef('limits')} sets:`),
         bullets(shop),
       ],
-      pipeline.length + shop.length === 0 && notMeasured('anything could be recommended'),
+      pipeline.length + shop.length === 0 && paragraph('The data support no recommendation.'),
     ],
   };
 }

@@ -18,9 +18,9 @@ function orderEvent({ table, tableRef }: Writer): Part {
       paragraph(
         html`An order is one message: a JSON object of ${counted(ORDER_FIELDS.length, 'field')}
         (${tableRef('fields')}).`,
-        'The same list is the source of the type that the producers fill in and of the schema with which Spark reads it.',
+        'The producers’ type and the schema with which Spark reads it are derived from the same list.',
         html`The message's key is ${code('order_id')}.`,
-        "Beside the payload, in the message's headers, travel the run, the producer and sequence number, the time stamps from which latency is worked out and, for an event that was spoilt on purpose, how; the payload itself never tells.",
+        "The message's headers carry the run, the producer, the sequence number and the timestamps from which latencies are computed. For a corrupted event they also name its fault type, which the payload never does.",
       ),
       table({
         id: 'fields',
@@ -45,12 +45,12 @@ function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part
     title: 'Orders and load',
     body: [
       paragraph(
-        `Orders are generated from the seed ${experiment.seed}: the same seed gives the same orders on any machine and any day.`,
-        html`They are for ${counted(CATALOGUE.length, 'item')} of the categories ${list(categories)}
+        `Orders are generated from the seed ${experiment.seed}; the same seed gives the same orders on any machine and any day.`,
+        html`They are for ${counted(CATALOGUE.length, 'item')} in the categories ${list(categories)}
         (${tableRef('catalogue')}), in quantities of ${QUANTITY.min} to ${QUANTITY.max}, at
-        ${exact(PRICE_FACTOR.min)} to ${exact(PRICE_FACTOR.max)} times the base price, and lie in the
-        ${counted(PURCHASE_WINDOW_DAYS, 'day')} up to ${date(experiment.referenceDate)}.`,
-        `The valid producer sends ${exact(experiment.validEventsPerSecond)} events a second for ${seconds(experiment.durationSeconds)}, ${count(planned.valid)} in all; the invalid producer sends ${exact(experiment.invalidEventsPerSecond)} a second, ${count(planned.invalid)} in all, or ${shareOf(planned.invalid, planned.valid + planned.invalid)} of the stream.`,
+        ${exact(PRICE_FACTOR.min)} to ${exact(PRICE_FACTOR.max)} times the base price. Their purchase dates
+        lie in the ${counted(PURCHASE_WINDOW_DAYS, 'day')} up to ${date(experiment.referenceDate)}.`,
+        `The valid producer sends ${exact(experiment.validEventsPerSecond)} events per second for ${seconds(experiment.durationSeconds)}, ${count(planned.valid)} in all; the invalid producer sends ${exact(experiment.invalidEventsPerSecond)} per second, ${count(planned.invalid)} in all, or ${shareOf(planned.invalid, planned.valid + planned.invalid)} of the stream.`,
       ),
       table({
         id: 'catalogue',
@@ -67,16 +67,16 @@ function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part
 function validity({ table, tableRef }: Writer): Part {
   return {
     id: 'validity',
-    title: 'What makes an order valid',
+    title: 'Validity rules',
     body: [
       paragraph(
         html`An order is valid when it breaks none of the rules in ${tableRef('rules')}.`,
-        'Each rule gives its reason, and an invalid order keeps all of its reasons, not only the first, together with its raw text and its place in Kafka.',
-        'The rules are one list from which the Spark conditions are derived.',
+        'An invalid order is written with the reasons of all rules that it breaks, its raw text, partition and offset.',
+        'The conditions that Spark checks are derived from the same list.',
       ),
       table({
         id: 'rules',
-        caption: 'Validity rules',
+        caption: 'Validity rules, by the reason that each gives',
         columns: [{ head: 'Reason', widthPct: 31 }, { head: 'The order is invalid when' }],
         rows: RULES.map((rule) => [code(rule.reason), rule.describes]),
       }),
@@ -92,18 +92,19 @@ function injectedErrors({ input: { experiment }, table, tableRef }: Writer): Par
     title: 'Injected errors',
     body: [
       paragraph(
-        html`The invalid producer takes orders of the same generator and spoils each in one of
-        ${counted(experiment.errorModes.length, 'mode')}, drawn with equal chances (${tableRef('modes')}).`,
-        'A damaged field often breaks a second rule, so a mode must raise all the reasons given.',
+        html`The invalid producer takes orders from the same generator and corrupts each with one of
+        ${counted(experiment.errorModes.length, 'fault type')}, drawn with equal probability
+        (${tableRef('modes')}).`,
+        'A corrupted field may break a second rule; a fault type must raise all the reasons given.',
         html`Whether the streaming query finds them is the subject of ${sectionRef('quality')}.`,
       ),
       table({
         id: 'modes',
-        caption: 'Injected error modes, and the reasons that each must raise',
+        caption: 'Injected fault types, and the reasons that each must raise',
         columns: [
-          { head: 'Mode', widthPct: 27 },
+          { head: 'Fault type', widthPct: 28 },
           { head: 'What it does' },
-          { head: 'Reasons', widthPct: 29 },
+          { head: 'Reasons', widthPct: 30 },
         ],
         rows: experiment.errorModes.map((mode) => [code(mode), CORRUPTIONS[mode].describes, reasons(mode)]),
       }),

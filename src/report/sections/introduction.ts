@@ -14,28 +14,27 @@ function goal({ input: { experiment } }: Writer): Part {
     body: [
       paragraph(
         'Orders of a grocery chain arrive as a stream of events, and some of them are wrong.',
-        'Before anybody can read revenue from them, every order has to be carried from where it is made to where it is analysed, without loss and in a known time, and the wrong ones have to be told from the right ones.',
-        html`This report follows one experiment, <i>${experiment.title}</i>, along the whole way, and asks:`,
+        'Before anyone can compute revenue from them, every order must reach the analysis without loss and within a known time, and invalid orders must be separated from valid ones.',
+        html`This report covers one experiment, <i>${experiment.title}</i>, and its question:`,
       ),
       html`<blockquote>${experiment.question}</blockquote>`,
       paragraph(
-        `Two producers send ${counted(planned.events, 'event')} in ${seconds(experiment.durationSeconds)}, ${exact(planned.eventsPerSecond)} a second together, through Apache Kafka and a Spark Structured Streaming query into files, from which the business figures are taken.`,
-        'Three goals follow:',
+        `Two producers send ${counted(planned.events, 'event')} in ${seconds(experiment.durationSeconds)}, ${exact(planned.eventsPerSecond)} per second together, through Apache Kafka and a Spark Structured Streaming query into files, from which the business figures are computed.`,
+        'There are three goals:',
       ),
       numbered([
         statement(
           'Technical.',
-          html`Measure throughput and latency at each stage, as percentiles, and say what they are made of
-          (${sectionRef('technical')}).`,
+          html`Measure throughput, and latency stage by stage (${sectionRef('technical')}).`,
         ),
         statement(
           'Data quality.',
-          html`Account for every single event, and compare the errors that were injected on purpose with those
-          that were found (${sectionRef('quality')}).`,
+          html`Account for every single event, and compare injected errors with those found
+          (${sectionRef('quality')}).`,
         ),
         statement(
           'Business.',
-          html`Learn from the valid orders what sells, when, through which channel and where
+          html`Find out from the valid orders what is sold, when, where and through which channel
           (${sectionRef('business')}).`,
         ),
       ]),
@@ -46,12 +45,12 @@ function goal({ input: { experiment } }: Writer): Part {
 function findings({ input }: Writer): Part {
   return {
     id: 'summary',
-    title: 'Findings in brief',
+    title: 'Summary of findings',
     body: [
       bullets(summary(input)),
       paragraph(
-        html`${sectionRef('conclusions')} answers the question and says what follows from it;
-        ${sectionRef('limits')} says what the experiment cannot show, and how to repeat it.`,
+        html`${sectionRef('conclusions')} answers the question and draws conclusions; ${sectionRef('limits')}
+        states what the experiment cannot show, and how to repeat it.`,
       ),
     ],
   };

@@ -2,7 +2,8 @@ import type { Percentiles } from '../../metrics/percentiles.js';
 import type { LatencySection } from '../../runs/record.js';
 import { notMeasured, paragraph } from '../blocks.js';
 import { commitModel } from '../batch-findings.js';
-import { count, duration, oneDecimal, seconds, share, shareOf } from '../format.js';
+import { sum } from '../findings.js';
+import { count, duration, milliseconds, oneDecimal, seconds, share, shareOf } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { ReportInput } from '../input.js';
 import { nonPositiveNote, PERCENTILE_COLUMNS, percentileCells } from '../percentile-columns.js';
@@ -11,7 +12,7 @@ import type { Writer } from '../writer.js';
 
 function tail({ p50, p99 }: Percentiles): string | undefined {
   if (p50 === null || p99 === null || p50 === 0) return undefined;
-  return `The 99th percentile of the committed file is ${oneDecimal(p99 / p50)} times its median.`;
+  return `The 99th percentile of the latency to the committed file is ${oneDecimal(p99 / p50)} times its median.`;
 }
 
 /** What the time to a committed file is made of: {@link commitModel} against what was measured. */
@@ -25,51 +26,94 @@ function explanation(input: ReportInput): Html | undefined {
       ? 'Batches follow each other without a gap'
       : `A batch starts every ${seconds(interval)}, or later if the last one is still running`;
   return paragraph(
-    'What is this time made of?',
-    `${spacing}, so an event that arrives at any moment waits half that spacing on average, ${duration(waitMs)}, and then takes part in a batch of ${duration(batchMs)}, the median when every event counts its own batch.`,
-    `This simple account gives ${duration(waitMs + batchMs)}; the measured median is ${duration(measuredMs)}, ${shareOf(measuredMs, waitMs + batchMs)} of that.`,
-    !fits && 'They are too far apart for the account to hold: something else is at work here.',
+    'A simple model explains the median.',
+    `${spacing}, so an event that arrives at any moment waits half that spacing on average, ${duration(waitMs)}, and is then part of a batch; half of the events are in batches that take ${duration(batchMs)} or less.`,
+    `Together that gives ${duration(waitMs + batchMs)}; the measured median is ${duration(measuredMs)}, ${shareOf(measuredMs, waitMs + batchMs)} of the model.`,
+    !fits && 'They are too far apart for the model to hold: something else is at work here.',
     fits &&
       (waitMs > batchMs
-        ? `Waiting for the trigger is ${share(waitMs / (waitMs + batchMs))} of the account: it is the trigger that sets the latency, not the work.`
-        : 'It is the cost of a batch that sets the latency, twice over: a batch of half that time would halve it.'),
+        ? `Waiting for the trigger is ${share(waitMs / (waitMs + batchMs))} of the model: the trigger determines the latency, not the work.`
+        : 'The duration of a batch counts one and a half times: half of it while an event waits for the batch before to end, and all of it in its own batch.'),
   );
 }
 
-const STAGES: readonly (readonly [key: keyof LatencySection['stages'], text: string])[] = [
-  ['intended_to_sent', 'Slot to sending'],
-  ['sent_to_appended', 'Sending to append'],
-  ['appended_to_acked', 'Append to acknowledgement'],
-  ['appended_to_batch_start', 'Append to start of batch'],
-  ['batch_start_to_committed', 'Start of batch to committed file'],
+/** The stages of an event's way, in words; and why the difference of the timestamps of one can be zero or less. */
+const STAGES: readonly {
+  readonly key: keyof LatencySection['stages'];
+  readonly name: string;
+  readonly cause?: string;
+}[] = [
+  {
+    key: 'intended_to_sent',
+    name: 'Scheduled to sent',
+    cause:
+      'send times less than half a millisecond apart are served together, so an event may leave that much early',
+  },
+  {
+    key: 'sent_to_appended',
+    name: 'Sent to appended',
+    cause: 'the broker’s timestamp has whole milliseconds, rounded down, and the producer’s has microseconds',
+  },
+  { key: 'appended_to_acked', name: 'Appended to acknowledged' },
+  {
+    key: 'appended_to_batch_start',
+    name: 'Appended to batch start',
+    cause:
+      'a micro-batch fixes the offsets it takes shortly after its start, so events that are appended in between belong to it',
+  },
+  { key: 'batch_start_to_committed', name: 'Batch start to committed file' },
 ];
 
 function byStage(
-  { stages, batch_wait_explained_ms: explained }: LatencySection,
+  { stages, corrected_ms: whole, batch_wait_explained_ms: explained }: LatencySection,
   { table, tableRef, chart, figureRef }: Pick<Writer, 'table' | 'tableRef' | 'chart' | 'figureRef'>,
 ): Html {
-  const measured = STAGES.filter(([key]) => stages[key].count > 0);
+  const measured = STAGES.map((stage) => ({ ...stage, values: stages[stage.key] })).filter(
+    ({ values }) => values.count > 0,
+  );
   const waited = stages.appended_to_batch_start;
+  const way = measured.filter(({ key }) => key !== 'appended_to_acked');
+  const wholeP95 = whole.p95;
+  const sums =
+    wholeP95 === null
+      ? ''
+      : `: the 95th percentiles of the stages add up to ${duration(sum(way, ({ values }) => values.p95 ?? 0))}, and the 95th percentile of the whole is ${duration(wholeP95)}`;
+  const hasMeans = measured.every(({ values }) => typeof values.mean === 'number');
   return html`${paragraph(
-    html`${tableRef('stages')} and ${figureRef('latency-stages')} take the way apart by the stamps of each
-    event: its slot, sending, the append by the broker, the acknowledgement, the start of the micro-batch that
-    took it, and the commit of its file.`,
+    html`${tableRef('stages')} and ${figureRef('latency-stages')} divide the latency by the timestamps of each
+    event: its scheduled send time, the sending, the append by the broker, the acknowledgement, the start of
+    the micro-batch that took it, and the commit of its file.`,
+    'The acknowledgement travels back while the event waits for its batch, so that stage adds nothing to the whole.',
+    hasMeans && 'The means of the other stages add up to the mean of the whole.',
+    `Percentiles do not add up, because an event that is slow in one stage need not be slow in another${sums}.`,
     waited.count > 0 &&
       explained.p50 !== null &&
-      html`Were events spread evenly between the starts of the micro-batches, the wait for a batch would be
-      ${duration(explained.p50)} at the median and ${duration(explained.p95)} at the 95th percentile by that
-      alone; measured were ${duration(waited.p50)} and ${duration(waited.p95)}.`,
+      html`If events were spread evenly between the starts of the micro-batches, they would wait
+      ${duration(explained.p50)} for a batch at the median and ${duration(explained.p95)} at the 95th
+      percentile; ${duration(waited.p50)} and ${duration(waited.p95)} were measured.`,
   )}
   ${table({
     id: 'stages',
     caption: 'Latency by stages (ms)',
-    columns: [{ head: 'Stage', widthPct: 30 }, { head: 'Events', numeric: true }, ...PERCENTILE_COLUMNS],
-    rows: measured.map(([key, text]) => [text, count(stages[key].count), ...percentileCells(stages[key])]),
-    note: nonPositiveNote(...measured.map(([key]) => stages[key])),
+    columns: [
+      { head: 'Stage', widthPct: 30 },
+      { head: 'Events', numeric: true },
+      ...(hasMeans ? [{ head: 'mean', numeric: true, widthPct: 8 }] : []),
+      ...PERCENTILE_COLUMNS,
+    ],
+    rows: measured.map(({ name, values }) => [
+      name,
+      count(values.count),
+      ...(hasMeans ? [milliseconds(values.mean ?? null)] : []),
+      ...percentileCells(values),
+    ]),
+    note: nonPositiveNote(...measured),
   })}
   ${chart({
     id: 'latency-stages',
-    caption: 'The stages one after another at three percentiles, and the whole as it was measured',
+    caption: hasMeans
+      ? 'Mean latency by stages, end to end, and the percentiles of each stage by itself'
+      : 'Percentiles of the latency by stages, each by itself: they do not add up',
   })}`;
 }
 
@@ -80,29 +124,29 @@ export function latency({ input, table, tableRef, chart, figureRef }: Writer): P
     producer && { until: 'Acknowledgement', values: producer.ack_ms },
     consumer && { until: 'Tracker', values: consumer.end_to_end_ms },
     stream && { until: 'Committed file', values: stream.commit_ms },
-    stages && { until: 'Committed file, from the slot', values: stages.corrected_ms },
+    stages && { until: 'Committed file, from schedule', values: stages.corrected_ms },
   ].filter((each) => each !== undefined);
   if (latencies.length === 0) return { ...heading, body: notMeasured('a latency was measured') };
   return {
     ...heading,
     body: [
       paragraph(
-        html`${tableRef('latency')} and ${figureRef('latency-percentiles')} set the three latencies side by
-        side.`,
+        html`${tableRef('latency')} and ${figureRef('latency-percentiles')} compare the three latencies. Only
+        events after the ramp-up count.`,
         stream && tail(stream.commit_ms),
         stages &&
-          'The last line counts from the slot in which an event was to be sent: what a sender that is late would hide from the line above it.',
+          'The last line counts from the scheduled send time of an event: it includes what the line above it would hide if the sender were late.',
       ),
       table({
         id: 'latency',
-        caption: 'Latency from sending an event (ms)',
+        caption: 'Latency since an event was sent (ms)',
         columns: [{ head: 'Until', widthPct: 28 }, { head: 'Events', numeric: true }, ...PERCENTILE_COLUMNS],
         rows: latencies.map(({ until, values }) => [until, count(values.count), ...percentileCells(values)]),
-        note: nonPositiveNote(...latencies.map(({ values }) => values)),
+        note: nonPositiveNote(...latencies.map(({ until, values }) => ({ name: until, values }))),
       }),
       chart({
         id: 'latency-percentiles',
-        caption: 'Latency at each percentile, after warm-up; the axis of percentiles opens towards the tail',
+        caption: 'Latency at each percentile, after the ramp-up; the axis gives more room to the tail',
       }),
       explanation(input),
       stages && byStage(stages, { table, tableRef, chart, figureRef }),

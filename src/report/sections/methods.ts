@@ -14,27 +14,27 @@ function architecture({ input, cite, figure, figureRef }: Writer): Part {
     title: 'Architecture',
     body: [
       paragraph(
-        html`${figureRef('architecture')} shows the way of an event.`,
-        html`Two producers send to a topic in Apache Kafka ${cite('kreps2011')}, whose replicas lie on
-        different brokers and whose leaders are kept by a quorum of controllers after Raft
-        ${cite('ongaro2014')}; a message counts as acknowledged when all replicas that are in sync have it.`,
+        html`${figureRef('architecture')} shows the path of an event.`,
+        html`Two producers send to a topic in Apache Kafka ${cite('kreps2011')}. Its replicas are on different
+        brokers, and a quorum of controllers elects their leaders by Raft ${cite('ongaro2014')}; a message is
+        acknowledged when all in-sync replicas have it.`,
         'Kafka stores the messages in order within a partition and lets every consumer read at its own pace.',
       ),
       paragraph(
         html`One Spark Structured Streaming query ${cite('armbrust2018')} reads the topic in micro-batches,
-        checks each message against the validity rules and writes valid and invalid orders into folders of
-        their own.`,
-        'A checkpoint holds the offsets of each batch, and a log names the files that belong to it; readers follow that log, so a batch is seen whole or not at all, and a query that is stopped goes on where it left off.',
-        'The tracker is a consumer apart from Spark. It commits its offsets by hand and serves as a second, independent count of what Kafka delivered.',
-        'The analysis then reads the committed files alone.',
+        checks each message against the validity rules and writes valid and invalid orders into separate
+        folders.`,
+        'A checkpoint holds the offsets of each batch, and a log names its files. Readers follow that log, so they see a batch whole or not at all, and a query that was stopped resumes where it left off.',
+        'The tracker is an independent consumer. It commits its offsets by hand and provides a second count of what Kafka delivered.',
+        'The analysis reads the committed files only.',
       ),
       figure(
         {
           id: 'architecture',
           caption:
-            'The pipeline. Below it, the three latencies that are measured, each from sending an event.',
+            'The pipeline, and below it the three latencies that are measured, each since an event was sent.',
         },
-        html`<div class="chart">${architectureDiagram(input.record)}</div>`,
+        html`<div class="chart">${architectureDiagram(input.record, input.manifest?.topic.name)}</div>`,
       ),
     ],
   };
@@ -45,31 +45,31 @@ function measuring({ input, cite, table, tableRef }: Writer): Part {
   const handedOver = 'it is handed to the Kafka client';
   return {
     id: 'measuring',
-    title: 'How latency is measured',
+    title: 'Latency measurement',
     body: [
       paragraph(
-        html`Load is open-loop ${cite('schroeder2006')}: each event has an intended slot, and a producer that
-        falls behind does not move the slots that follow.`,
-        html`Latencies therefore do not shrink when the system is slow, the error known as coordinated
-        omission ${cite('tene2015')}.`,
-        'How late events were sent is measured too, so that the producer itself can be judged.',
-        html`${tableRef('latencies')} defines the latencies. All are taken with one clock, kept in HDR
-        histograms ${cite('hdrHistogram')} and given as percentiles, because means hide the tail.`,
-        'A value of zero or less is counted, never dropped.',
+        html`Load is open-loop ${cite('schroeder2006')}: each event has a scheduled send time, and a producer
+        that falls behind does not postpone the events that follow.`,
+        html`A slow system therefore cannot hide its latencies by slowing the sender down, the error known as
+        coordinated omission ${cite('tene2015')}.`,
+        'How late events were sent is measured as well.',
+        html`${tableRef('latencies')} defines the latencies. They are recorded in HDR histograms
+        ${cite('hdrHistogram')} and reported as percentiles, because a mean hides the tail.`,
+        'Values of zero or less are counted, not dropped, and reported with their cause.',
         rehearsalSeconds > 0 &&
-          `Before the load, a query like the measured one is driven for ${seconds(rehearsalSeconds)} at most with orders of a topic of its own, because a Java virtual machine that has just started is many times slower than later.`,
+          `Before the load comes a warm-up, because a Java virtual machine that has just started is many times slower than later: a query like the measured one processes orders from a separate topic for at most ${seconds(rehearsalSeconds)}.`,
         warmupSeconds > 0 &&
-          `Events intended in the first ${seconds(warmupSeconds)} are warm-up and are left out of percentiles, but not of any count.`,
+          `The first ${seconds(warmupSeconds)} of the load are the ramp-up: events scheduled in it are excluded from percentiles, and from nothing else.`,
       ),
       table({
         id: 'latencies',
-        caption: 'What each latency spans',
+        caption: 'Definition of the latencies',
         columns: [{ head: 'Latency', widthPct: 24 }, { head: 'From', widthPct: 34 }, { head: 'Until' }],
         rows: [
-          ['Lateness', 'the event’s intended slot', handedOver],
+          ['Lateness', 'the event’s scheduled send time', handedOver],
           ['Acknowledgement', handedOver, 'the brokers acknowledge it'],
           ['Tracker', handedOver, 'the tracker has it'],
-          ['Committed file', handedOver, 'readers can see the file that it is in'],
+          ['Committed file', handedOver, 'the file that holds it is visible to readers'],
         ],
       }),
     ],
@@ -83,7 +83,7 @@ const TOOLS: readonly (readonly [name: string, key: keyof RunVersions, role: str
   ['Java', 'java', 'Runs Kafka and Spark'],
   ['Apache Kafka', 'kafka', 'Carries and stores the events'],
   ['Apache Spark', 'spark', 'Validates the stream, over Spark Connect'],
-  ['Faker', 'faker', 'Names and seeded choices of the generated orders'],
+  ['Faker', 'faker', 'Names and seeded choices in the generated orders'],
   ['danfo.js', 'danfo', 'Data frames of the analysis'],
   ['Vega', 'vega', 'Draws the charts'],
   ['Chromium', 'chromium', 'Prints this report'],
@@ -102,7 +102,7 @@ function tools({ input, cite, table, tableRef }: Writer): Part {
         html`${tableRef('tools')} lists the tools with the versions that took part in the run.`,
         html`Charts are specified in the grammar of Vega and Vega-Lite ${cite('satyanarayan2017')}.`,
         machine &&
-          `The run was made on one machine: ${machine.cpu}, ${counted(machine.cores, 'core')}, ${count(machine.memory_mb)}\u00a0MB of memory, ${machine.os}.`,
+          `The run took place on one machine: ${machine.cpu}, ${counted(machine.cores, 'core')}, ${count(machine.memory_mb)}\u00a0MB of memory, ${machine.os}.`,
       ),
       table({
         id: 'tools',
@@ -117,36 +117,40 @@ function tools({ input, cite, table, tableRef }: Writer): Part {
 function settings({ input: { experiment }, table, tableRef }: Writer): Part {
   const { triggerIntervalSeconds: interval, errorModes } = experiment;
   const modes =
-    errorModes.length === ERROR_MODES.length ? `all ${counted(errorModes.length, 'mode')}` : list(errorModes);
+    errorModes.length === ERROR_MODES.length
+      ? `all ${counted(errorModes.length, 'fault type')}`
+      : list(errorModes);
   const rows: readonly (readonly [label: string, key: keyof Experiment, value: string])[] = [
     ['Seed', 'seed', String(experiment.seed)],
     ['Last day of purchases', 'referenceDate', date(experiment.referenceDate)],
     ['Duration of the load', 'durationSeconds', seconds(experiment.durationSeconds)],
-    ['Rehearsal before the load', 'rehearsalSeconds', `${seconds(experiment.rehearsalSeconds)} at most`],
-    ['Warm-up', 'warmupSeconds', seconds(experiment.warmupSeconds)],
+    ['Warm-up before the load', 'rehearsalSeconds', `${seconds(experiment.rehearsalSeconds)} at most`],
+    ['Ramp-up excluded from percentiles', 'warmupSeconds', seconds(experiment.warmupSeconds)],
     ['Valid events', 'validEventsPerSecond', `${exact(experiment.validEventsPerSecond)} per second`],
     ['Invalid events', 'invalidEventsPerSecond', `${exact(experiment.invalidEventsPerSecond)} per second`],
     ['Load over time', 'load', loadText(experiment.load)],
     ...(experiment.invalidLoad === undefined
       ? []
       : ([['Load of invalid events', 'invalidLoad', loadText(experiment.invalidLoad)]] as const)),
-    ['Fill first', 'backlog', experiment.backlog ? 'yes: the query starts on a full topic' : 'no'],
+    ['Backlog', 'backlog', experiment.backlog ? 'yes: the query starts on a full topic' : 'no'],
     ['Partitions', 'partitions', count(experiment.partitions)],
-    ['Error modes', 'errorModes', modes],
+    ['Fault types', 'errorModes', modes],
     [
       'Trigger of the streaming query',
       'triggerIntervalSeconds',
       interval === 0 ? 'as soon as possible' : seconds(interval),
     ],
-    ['Tracker commits', 'trackerCommitEvery', `every ${counted(experiment.trackerCommitEvery, 'message')}`],
+    [
+      'Offset commits of the tracker',
+      'trackerCommitEvery',
+      `every ${counted(experiment.trackerCommitEvery, 'message')}`,
+    ],
   ];
   return {
     id: 'settings',
     title: 'Settings',
     body: [
-      paragraph(
-        html`${tableRef('settings')} gives every setting of the experiment, those left at their default too.`,
-      ),
+      paragraph(html`${tableRef('settings')} gives every setting of the experiment, including defaults.`),
       table({
         id: 'settings',
         caption: html`Settings of the experiment ${code(experiment.name)}`,

@@ -2,8 +2,9 @@ import type { Analysis } from '../../analysis/results.js';
 import { readable } from '../../charts/text.js';
 import { CURRENCY } from '../../orders/catalogue.js';
 import { paragraph } from '../blocks.js';
+import { isDifferenceSupported, meanOrders } from '../comparisons.js';
 import { largest, sum } from '../findings.js';
-import { count, counted, list, money, price, share } from '../format.js';
+import { between, count, counted, list, money, NOTHING, price, share } from '../format.js';
 import { html } from '../html.js';
 import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
@@ -16,26 +17,49 @@ const nameOf = (group: Group) => `${readable(group.sales_channel)} with ${readab
 const ranked = (rows: Analysis['rankings']['sales_channels']) =>
   list(rows.map((row) => `${readable(row.name)} (${share(row.share)})`));
 
-export function orderValues({ input, cite, chart, figureRef, table, tableRef }: Writer): Part {
-  const { channel_payment: groups, rankings } = input.results.analysis;
+/** Whether the groups' medians differ: their intervals hold for all of them at once, so those that lie apart differ. */
+function medians(groups: readonly Group[]): string | undefined {
   const highest = largest(groups, (group) => group.median);
   const lowest = largest(groups, (group) => -group.median);
-  const widest = largest(groups, (group) => group.q3 - group.q1);
+  if (highest?.median_low === undefined || lowest?.median_high === undefined || highest === lowest)
+    return undefined;
+  if (highest.median_low <= lowest.median_high)
+    return 'The medians of the groups do not differ by more than chance could explain.';
+  const bottom = highest.median_low;
+  const alike = groups.filter((group) => group !== highest && (group.median_high ?? 0) >= bottom);
+  return `The median is highest for ${nameOf(highest)} (${price(highest.median)}) and lowest for ${nameOf(lowest)} (${price(lowest.median)}), and their intervals lie apart.${
+    alike.length > 0 ? ` Not distinguishable from the highest: ${list(alike.map(nameOf))}.` : ''
+  }`;
+}
+
+/** What the channels' mean orders differ by. */
+function channelMeans(channels: Analysis['rankings']['sales_channels']): string | undefined {
+  const means = meanOrders(channels);
+  if (means === undefined) return undefined;
+  const { highest, lowest, difference } = means;
+  return isDifferenceSupported(difference)
+    ? `A mean order is worth ${price(difference.value)} more ${readable(highest.name)} than ${readable(lowest.name)} (${between(difference, money)}).`
+    : 'The mean order does not differ between channels by more than chance could explain.';
+}
+
+const range = (low: number | undefined, high: number | undefined) =>
+  low === undefined || high === undefined ? NOTHING : `${money(low)}–${money(high)}`;
+
+export function orderValues({ input, cite, chart, figureRef, table, tableRef }: Writer): Part {
+  const { channel_payment: groups, rankings } = input.results.analysis;
   const outliers = sum(groups, (group) => group.outliers);
   return {
     id: 'order-values',
-    title: 'What an order is worth',
+    title: 'Order value by channel and payment',
     body: [
       paragraph(
         `By channel, revenue comes from ${ranked(rankings.sales_channels)}; by means of payment, from ${ranked(rankings.payment_methods)}.`,
+        channelMeans(rankings.sales_channels),
         html`${figureRef('order-value-box')} and ${tableRef('order-value')} compare the value of an order
         across both, as box plots after Tukey ${cite('tukey1977')}: the box spans the middle half of the
         orders, and the whiskers reach to the last value within 1.5 times its width.`,
-        highest &&
-          lowest &&
-          `The median is highest for ${nameOf(highest)} (${price(highest.median)}) and lowest for ${nameOf(lowest)} (${price(lowest.median)}).`,
-        widest && `Values vary most for ${nameOf(widest)}.`,
-        `${counted(outliers, 'order')} ${outliers === 1 ? 'lies' : 'lie'} beyond the whiskers.`,
+        medians(groups),
+        `${counted(outliers, 'order')} ${outliers === 1 ? 'lies' : 'lie'} beyond the whiskers; order values are skewed to the right, so these are large orders and not errors.`,
       ),
       chart({
         id: 'order-value-box',
@@ -45,25 +69,26 @@ export function orderValues({ input, cite, chart, figureRef, table, tableRef }: 
         id: 'order-value',
         caption: `Order value by channel and payment (${CURRENCY})`,
         columns: [
-          { head: 'Channel', widthPct: 13 },
-          { head: 'Payment', widthPct: 19 },
-          { head: 'Orders', numeric: true },
-          { head: 'Lower quartile', numeric: true },
-          { head: 'Median', numeric: true, widthPct: 11 },
-          { head: 'Upper quartile', numeric: true },
+          { head: 'Channel', widthPct: 11 },
+          { head: 'Payment', widthPct: 17 },
+          { head: 'Orders', numeric: true, widthPct: 9 },
+          { head: 'Quartiles', numeric: true, widthPct: 16 },
+          { head: 'Median', numeric: true, widthPct: 10 },
+          { head: 'Its interval', numeric: true, widthPct: 16 },
           { head: 'Mean', numeric: true, widthPct: 10 },
-          { head: 'Outliers', numeric: true },
+          { head: 'Outliers', numeric: true, widthPct: 11 },
         ],
         rows: groups.map((group) => [
           readable(group.sales_channel),
           readable(group.payment_method),
           count(group.orders),
-          money(group.q1),
+          range(group.q1, group.q3),
           money(group.median),
-          money(group.q3),
+          range(group.median_low, group.median_high),
           money(group.mean),
           count(group.outliers),
         ]),
+        note: 'The intervals of the medians hold for all groups at once with 95%: groups whose intervals lie apart differ.',
       }),
     ],
   };

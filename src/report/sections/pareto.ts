@@ -1,48 +1,49 @@
-import { CATALOGUE, CURRENCY } from '../../orders/catalogue.js';
+import { CURRENCY } from '../../orders/catalogue.js';
 import { paragraph } from '../blocks.js';
+import { firstAgainstSecond, isRatioSupported, vitalCountRange } from '../comparisons.js';
 import { vitalItems, VITAL_SHARE } from '../findings.js';
-import { count, counted, list, money, NOTHING, share, wholeShare } from '../format.js';
+import { between, count, list, money, NOTHING, share, twoDecimals, wholeShare } from '../format.js';
 import { html } from '../html.js';
 import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
 
 /** Twenty per cent for eighty is the rule of thumb; half of the items is where it stops being one. */
 function concentration(vitalPart: number): string {
-  if (vitalPart <= 0.25) return 'That is as concentrated as the rule of thumb says.';
+  if (vitalPart <= 0.25) return 'Revenue is as concentrated as the rule of thumb says.';
   if (vitalPart < 0.5)
-    return 'That is less concentrated than the rule of thumb of 20% for 80%, but still marked.';
-  return `At ${share(vitalPart)} of the range, revenue is spread widely: no small group of items carries the shop.`;
-}
-
-/** How an item's place by revenue compares with its place by base price. */
-function dearer(item: string): string | undefined {
-  const own = CATALOGUE.find((entry) => entry.item === item);
-  if (own === undefined) return undefined;
-  const above = CATALOGUE.filter((entry) => entry.basePrice > own.basePrice).length;
-  return above === 0
-    ? ', the dearest item of the catalogue'
-    : `, although ${counted(above, 'item is', 'items are')} dearer by base price`;
+    return 'Revenue is less concentrated than the rule of thumb of 20% for 80%, but still markedly so.';
+  return `That is ${wholeShare(vitalPart)} of the range: revenue is spread over it, and no small group of items accounts for most.`;
 }
 
 export function pareto({ input, cite, chart, figureRef, table, tableRef }: Writer): Part {
   const { pareto: rows } = input.results.analysis;
   const vital = vitalItems(rows);
   const last = vital.at(-1);
-  const [first] = rows;
+  const [first, second] = rows;
   const mark = wholeShare(VITAL_SHARE);
+  const range = vitalCountRange(rows);
+  const ratio = firstAgainstSecond(rows);
   return {
     id: 'pareto',
-    title: 'Which items carry the revenue',
+    title: 'Concentration of revenue',
     body: [
       paragraph(
         html`Juran's principle of the vital few ${cite('juran1975')} expects a small part of the items to make
         most of the revenue.`,
         last &&
-          html`Here ${vital.length} of ${rows.length} items, ${list(vital.map((row) => row.item))}, make
-          ${share(last.cumulative_share)} and so reach the mark of ${mark} (${figureRef('pareto')},
-          ${tableRef('pareto')}).`,
+          html`Here it takes ${vital.length} of ${rows.length} items, ${list(vital.map((row) => row.item))},
+          to reach ${mark} (${figureRef('pareto')}, ${tableRef('pareto')}); together they make
+          ${share(last.cumulative_share)}.`,
+        range &&
+          (range.least === range.most
+            ? 'Another sample of the same shop would need the same number.'
+            : `Another sample of the same shop could need ${range.least} to ${range.most}, because the last of them lies close to the mark.`),
         concentration(vital.length / rows.length),
-        first && `First is ${first.item} with ${share(first.share)}${dearer(first.item) ?? ''}.`,
+        first &&
+          second &&
+          (isRatioSupported(ratio)
+            ? `First is ${first.item} with ${share(first.share)}, ${twoDecimals(ratio.value)} times as much as ${second.item} (${between(ratio, twoDecimals)}).`
+            : `${first.item} (${share(first.share)}) and ${second.item} (${share(second.share)}) lead, and are too close to be ranked.`),
       ),
       chart({ id: 'pareto', caption: `Revenue by item, with its cumulative share and the ${mark} mark` }),
       table({

@@ -1,30 +1,43 @@
-import type { PhaseName } from '../../runs/record.js';
+import type { PhaseName, RunRecord } from '../../runs/record.js';
+import { readable } from '../../charts/text.js';
 import { paragraph } from '../blocks.js';
 import { largest, sum } from '../findings.js';
-import { duration, NOTHING, twoDecimals } from '../format.js';
+import { duration, NOTHING, seconds, twoDecimals } from '../format.js';
 import { html } from '../html.js';
 import { incidentsSentence } from '../incidents.js';
 import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
 
 export const WHAT_HAPPENS: Readonly<Record<PhaseName, string>> = {
-  prepare: 'Check the experiment, make the run’s folder',
+  prepare: 'Check the experiment, create the run’s folder',
   services: 'Start or join Kafka and Spark',
-  rehearse: 'Drive a query like the measured one until its micro-batches are quick',
+  rehearse: 'Warm-up: run a query like the measured one until its micro-batches are fast',
   start_stream: 'Start the streaming query and the tracker',
   produce: 'Send the load',
   drain: 'Wait until everything sent has been read and committed',
-  collect: 'Read the committed files, count the ledger',
+  collect: 'Read the committed files, reconcile the ledger',
   analyze: 'Analyse the valid orders',
   charts: 'Draw the charts',
   report: 'Print this report',
+};
+
+/** The name of a phase as a reader sees it. */
+const words = (name: PhaseName): string => (name === 'rehearse' ? 'warm-up' : readable(name));
+
+/** A phase that is still running in a finished record was cut off with its process. */
+const OUTCOME: Readonly<Record<RunRecord['phases'][number]['status'], string>> = {
+  done: 'completed',
+  failed: 'failed',
+  running: 'interrupted',
 };
 
 const inSeconds = (durationMs: number | null) =>
   durationMs === null ? NOTHING : twoDecimals(durationMs / 1000);
 
 export function phases({ input, table, tableRef }: Writer): Part {
-  const all = input.record.phases;
+  // This report is printed inside its own phase, whose end it cannot know.
+  const all = input.record.phases.filter(({ name }) => name !== 'report');
+  const { rehearsalSeconds } = input.experiment;
   const longest = largest(all, (phase) => phase.duration_ms ?? 0);
   return {
     id: 'phases',
@@ -32,7 +45,10 @@ export function phases({ input, table, tableRef }: Writer): Part {
     body: [
       paragraph(
         html`${tableRef('phases')} lists the phases of the run.`,
-        longest && `The longest, “${longest.name}”, took ${duration(longest.duration_ms)}.`,
+        longest && `The longest, “${words(longest.name)}”, took ${duration(longest.duration_ms)}.`,
+        all.some(({ name }) => name === 'rehearse') &&
+          `The limit of ${seconds(rehearsalSeconds)} for the warm-up applies to its load; the phase also creates and removes a topic, and starts and stops a query.`,
+        'Printing this report is not among them.',
         incidentsSentence(input.record),
       ),
       table({
@@ -45,12 +61,12 @@ export function phases({ input, table, tableRef }: Writer): Part {
           { head: 'Duration (s)', numeric: true, widthPct: 16 },
         ],
         rows: all.map(({ name, status, duration_ms: durationMs }) => [
-          name,
+          words(name),
           WHAT_HAPPENS[name],
-          status,
+          OUTCOME[status],
           inSeconds(durationMs),
         ]),
-        totals: [['', 'Phases that have ended', '', inSeconds(sum(all, (phase) => phase.duration_ms ?? 0))]],
+        totals: [['', 'All of these', '', inSeconds(sum(all, (phase) => phase.duration_ms ?? 0))]],
       }),
     ],
   };

@@ -1,4 +1,5 @@
 import { readable } from '../../charts/text.js';
+import { proportion } from '../../metrics/proportion.js';
 import { bad, bullets, code, notMeasured, paragraph, statement, warning } from '../blocks.js';
 import { detection, largest, ledgerChecks, sum } from '../findings.js';
 import { count, counted, list, share, shareOf } from '../format.js';
@@ -6,15 +7,15 @@ import { html } from '../html.js';
 import type { Part, Section } from '../section.js';
 import { sideBySide } from '../tables.js';
 import type { Writer } from '../writer.js';
-import { scores } from './scores.js';
+import { asShare, scores } from './scores.js';
 
 /** Beyond this, `run.json` is the place to look. */
 const MOST_RANGES = 5;
 
 function ledger({ input, table, tableRef }: Writer): Part {
-  const heading = { id: 'ledger', title: 'Every event accounted for' };
+  const heading = { id: 'ledger', title: 'Reconciliation of events' };
   const { ledger: counts } = input.record;
-  if (counts === undefined) return { ...heading, body: notMeasured('its events were counted') };
+  if (counts === undefined) return { ...heading, body: notMeasured('its events were reconciled') };
   const checks = ledgerChecks(counts);
   const broken = checks.filter((check) => !check.holds).map((check) => check.equation);
   const acked = counted(counts.acked, 'acknowledged event');
@@ -22,25 +23,25 @@ function ledger({ input, table, tableRef }: Writer): Part {
     ...heading,
     body: [
       paragraph(
-        'The identity of an order tells which producer made it and as which in its sequence, so every single event can be followed from the generator to the files.',
-        html`${tableRef('ledger')} states what must hold if nothing is lost and nothing invented.`,
+        'The identifier of an order holds its producer and sequence number, so every single event can be followed from the generator to the files.',
+        html`${tableRef('ledger')} states what must hold if no event is lost, duplicated or invented.`,
         html`Kafka's own count, the growth of the topic's end offsets, is
         ${counted(counts.broker_messages, 'message')},
-        ${counts.broker_messages === counts.acked ? 'the same as the number of acknowledged events' : bad(`against ${acked}`)}.`,
+        ${counts.broker_messages === counts.acked ? 'which equals the number of acknowledged events' : bad(`against ${acked}`)}.`,
       ),
       !counts.balanced &&
         warning(
           statement(
-            'The ledger does not balance.',
+            'The ledger is not reconciled.',
             broken.length > 0 && `These do not hold: ${broken.join('; ')}.`,
             counts.missing.length > 0 &&
-              `Missing are ${list(counts.missing.slice(0, MOST_RANGES).map(({ producer, from, to }) => `${producer} ${from === to ? count(from) : `${count(from)} to ${count(to)}`}`))}${counts.missing.length > MOST_RANGES ? ', and more' : ''} by their sequence numbers.`,
-            'The numbers of this report rest on incomplete or doubled data.',
+              `Missing, by sequence number: ${list(counts.missing.slice(0, MOST_RANGES).map(({ producer, from, to }) => `${producer} ${from === to ? count(from) : `${count(from)} to ${count(to)}`}`))}${counts.missing.length > MOST_RANGES ? ', and more' : ''}.`,
+            'The numbers of this report rest on incomplete or duplicated data.',
           ),
         ),
       table({
         id: 'ledger',
-        caption: 'The ledger of events',
+        caption: 'The ledger: every event by its outcome',
         columns: [
           { head: 'Must hold', widthPct: 42 },
           { head: 'In this run', widthPct: 36 },
@@ -54,18 +55,19 @@ function ledger({ input, table, tableRef }: Writer): Part {
       }),
       paragraph(
         counts.reordered === 0
-          ? 'Within each partition the events of a producer stand in the order in which it made them, so none changed places within a key.'
-          : html`${bad(`${counted(counts.reordered, 'event')} changed places`)} within their partition.`,
+          ? 'Within each partition the events of a producer are in the order in which it sent them.'
+          : html`${bad(`${counted(counts.reordered, 'event is', 'events are')} out of order`)} within their
+            partition.`,
         counts.uneven_batches.length === 0
-          ? 'Every micro-batch left as many rows in its files as it took from Kafka.'
+          ? 'Every micro-batch wrote as many rows as it read from Kafka.'
           : bad(
-              `${counted(counts.uneven_batches.length, 'micro-batch', 'micro-batches')} left another number of rows in their files than they took from Kafka.`,
+              `${counted(counts.uneven_batches.length, 'micro-batch', 'micro-batches')} did not write as many rows as they read from Kafka.`,
             ),
-        html`${tableRef('partitions')} shows how the orders spread.`,
+        html`${tableRef('partitions')} gives the rows of each partition.`,
       ),
       table({
         id: 'partitions',
-        caption: 'Rows that landed, by partition',
+        caption: 'Rows in the committed files, by partition',
         ...sideBySide(
           [
             { head: 'Partition', numeric: true, widthPct: 14 },
@@ -84,27 +86,25 @@ function ledger({ input, table, tableRef }: Writer): Part {
 }
 
 function injectedErrors({ input, table, tableRef }: Writer): Part {
-  const heading = { id: 'detection', title: 'Injected errors against what was found' };
+  const heading = { id: 'detection', title: 'Detection of injected errors' };
   const { quality } = input.results.analysis;
-  const { injected, detected, incomplete, falseAlarms } = detection(quality);
+  const { injected, detected, incomplete, falseAlarms, valid } = detection(quality);
   const rows = quality.modes.filter((mode) => mode.mode !== 'none');
-  const most = largest(rows, (mode) => mode.rows);
-  if (injected === 0 || most === undefined)
-    return { ...heading, body: paragraph('No event with an injected error landed.') };
+  if (injected === 0) return { ...heading, body: paragraph('No event with an injected error was written.') };
   return {
     ...heading,
     body: [
       paragraph(
-        'The mode in which an event was spoilt travels in its header, which the streaming query passes on but does not look at.',
-        html`Against this truth, ${count(detected)} of ${counted(injected, 'injected error')}
-        (${shareOf(detected, injected)}) were found for every reason that the mode must raise
-        (${tableRef('detection')}).`,
-        html`The most frequent mode is ${code(most.mode)} with ${counted(most.rows, 'event')}.`,
-        html`Of the events of the valid producer
-        ${falseAlarms === 0 ? 'none was' : bad(`${count(falseAlarms)} were`)} called invalid.`,
+        'The fault type of a corrupted event travels in its header, which the streaming query passes on without reading it: it is the ground truth of this section.',
+        html`Of ${counted(injected, 'injected error')}, ${count(detected)} were found for every reason that
+        the fault type must raise (${tableRef('detection')}): ${asShare(proportion(detected, injected))}, with
+        the 95% interval in brackets.`,
+        html`Of the ${counted(valid, 'event')} of the valid producer,
+        ${falseAlarms === 0 ? 'none was' : bad(`${count(falseAlarms)} were`)} classified as
+        invalid.${valid > 0 && ` With 95% confidence the true rate is at most ${share(proportion(falseAlarms, valid)?.high ?? 1)}.`}`,
       ),
       incomplete.length > 0 && [
-        paragraph('Not all events of these modes were found as they should be:'),
+        paragraph('Not all events of these fault types were found for every reason:'),
         bullets(
           incomplete.map(
             ({ mode, rows: all, detected: found }) =>
@@ -114,13 +114,13 @@ function injectedErrors({ input, table, tableRef }: Writer): Part {
       ],
       table({
         id: 'detection',
-        caption: 'Injected modes against the reasons found; an event counts for each of its reasons',
+        caption: 'Injected fault types and the reasons found; an event counts once for each of its reasons',
         columns: [
-          { head: 'Injected mode', widthPct: 25 },
+          { head: 'Fault type', widthPct: 26 },
           { head: 'Events', numeric: true, widthPct: 9 },
           { head: 'Found', numeric: true, widthPct: 9 },
           { head: 'Rate', numeric: true, widthPct: 9 },
-          { head: 'Reasons found', widthPct: 48 },
+          { head: 'Reasons found', widthPct: 47 },
         ],
         rows: rows.map((mode) => [
           code(mode.mode),
@@ -133,7 +133,7 @@ function injectedErrors({ input, table, tableRef }: Writer): Part {
             ` ${count(found.rows)}`,
           ]),
         ]),
-        totals: [['all modes', count(injected), count(detected), shareOf(detected, injected), '']],
+        totals: [['all', count(injected), count(detected), shareOf(detected, injected), '']],
       }),
     ],
   };
@@ -147,14 +147,14 @@ function cleaning({ input, table, tableRef }: Writer): Part {
   ];
   return {
     id: 'cleaning',
-    title: 'A second look at the valid orders',
+    title: 'Cleaning of the valid orders',
     body: [
       paragraph(
-        html`Before the analysis the valid orders are checked once more, as data that somebody else wrote
-        (${tableRef('cleaning')}).`,
+        html`Before the analysis the valid orders are checked once more, as data from an unknown source would
+        be (${tableRef('cleaning')}).`,
         kept === read
-          ? `Of ${counted(read, 'row')} all were kept.`
-          : `Of ${counted(read, 'row')} ${count(kept)} were kept and ${count(read - kept)} (${share((read - kept) / read)}) dropped.`,
+          ? `All ${counted(read, 'row')} were kept.`
+          : `Of ${counted(read, 'row')}, ${count(kept)} were kept and ${count(read - kept)} (${share((read - kept) / read)}) dropped.`,
       ),
       table({
         id: 'cleaning',
@@ -170,25 +170,25 @@ function cleaning({ input, table, tableRef }: Writer): Part {
 }
 
 function reasons({ input, chart, figureRef }: Writer): Part {
-  const heading = { id: 'reasons', title: 'Reasons of the invalid orders' };
+  const heading = { id: 'reasons', title: 'Reasons for invalidity' };
   const { invalid_rows: invalid, reasons: found } = input.results.analysis.quality;
   const first = largest(found, (reason) => reason.rows);
   if (invalid === 0 || first === undefined)
-    return { ...heading, body: paragraph('No order was found invalid.') };
+    return { ...heading, body: paragraph('No order was classified as invalid.') };
   const mentions = sum(found, (reason) => reason.rows);
   return {
     ...heading,
     body: [
       paragraph(
-        `${counted(invalid, 'order')} ${invalid === 1 ? 'was' : 'were'} set apart as invalid, for ${counted(mentions, 'reason')} together${mentions > invalid ? ', because some break more than one rule' : ''}.`,
-        html`The most frequent reason is ${code(first.reason)}, in ${counted(first.rows, 'order')} or
-        ${shareOf(first.rows, invalid)} of the invalid ones.`,
-        html`${figureRef('invalid-reasons')} sets injected modes and reasons against each other: a mark
-        outside a mode's own reasons would be a surprise worth looking into.`,
+        `${counted(invalid, 'order was', 'orders were')} classified as invalid, with ${counted(mentions, 'reason')} in total${mentions > invalid ? ', because some break more than one rule' : ''}.`,
+        html`The most frequent reason, ${code(first.reason)}, applies to ${counted(first.rows, 'order')}
+        (${shareOf(first.rows, invalid)}).`,
+        html`${figureRef('invalid-reasons')} counts the reasons by fault type: a count outside the reasons
+        that a fault type must raise would deserve a closer look.`,
       ),
       chart({
         id: 'invalid-reasons',
-        caption: 'Injected error modes against the reasons for which orders were found invalid',
+        caption: 'Injected fault types and the reasons for which orders were classified as invalid',
       }),
     ],
   };

@@ -7,36 +7,37 @@ import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
 
 /** Beyond this, a list belongs into `results.json` and not on paper. */
-const MOST_TOLD = 20;
+const MAX_REPORTED = 20;
 
-const asShare = (value: Proportion): string =>
+/** "100.0% (94.4% to 100.0%)". */
+export const asShare = (value: Proportion): string =>
   value === null ? NOTHING : `${share(value.value)} (${share(value.low)} to ${share(value.high)})`;
 
 export function scores({ input, table, tableRef, chart, figureRef, cite }: Writer): Part {
   const { modes, misread_rows: misreadRows, misread } = input.results.analysis.truth;
-  const landed = sum(modes, (mode) => mode.injected);
-  const heading = { id: 'scores', title: 'How well errors are told apart' };
-  if (landed === 0) return { ...heading, body: paragraph('No event landed.') };
+  const written = sum(modes, (mode) => mode.injected);
+  const heading = { id: 'scores', title: 'Classification of fault types' };
+  if (written === 0) return { ...heading, body: paragraph('No event was written.') };
   return {
     ...heading,
     body: [
       paragraph(
-        'Finding an error is one thing, naming it rightly another: an event is taken for the mode that raises exactly the reasons found.',
-        html`Of ${counted(landed, 'event')} ${count(landed - misreadRows)} were taken for what they are
+        'Finding an error is one thing, naming it correctly another: the predicted fault type of an event is the one that raises exactly the reasons found.',
+        html`Of ${counted(written, 'event')}, ${count(written - misreadRows)} were classified correctly
         (${figureRef('confusion')}).`,
-        html`${tableRef('scores')} gives precision (of those taken for a mode, how many were of it) and recall
-        (of those of a mode, how many were taken for it) with 95% intervals after Wilson
-        ${cite('wilson1927')}: few events bound a rate only loosely, even when all of them were right.`,
+        html`${tableRef('scores')} gives precision (the share of the predicted events that are of the type)
+        and recall (the share of the events of the type that were predicted) with 95% intervals after Wilson
+        ${cite('wilson1927')}: few events bound a rate only loosely, even when all of them are right.`,
       ),
       table({
         id: 'scores',
-        caption: 'Precision and recall of each mode, with 95% confidence intervals',
+        caption: 'Precision and recall of each fault type, with 95% confidence intervals',
         columns: [
-          { head: 'Mode', widthPct: 25 },
+          { head: 'Fault type', widthPct: 26 },
           { head: 'Injected', numeric: true, widthPct: 10 },
-          { head: 'Taken for it', numeric: true, widthPct: 11 },
-          { head: 'Precision', numeric: true, widthPct: 27 },
-          { head: 'Recall', numeric: true, widthPct: 27 },
+          { head: 'Predicted', numeric: true, widthPct: 12 },
+          { head: 'Precision', numeric: true, widthPct: 26 },
+          { head: 'Recall', numeric: true, widthPct: 26 },
         ],
         rows: modes
           .filter((mode) => mode.injected + mode.taken > 0)
@@ -50,19 +51,19 @@ export function scores({ input, table, tableRef, chart, figureRef, cite }: Write
       }),
       chart({
         id: 'confusion',
-        caption: 'Confusion matrix: injected modes against what they were taken for',
+        caption: 'Confusion matrix: injected and predicted fault types',
       }),
       misread.length > 0 && [
         paragraph(
-          `Missed, false and mistaken events${misreadRows > MOST_TOLD ? `, the first ${MOST_TOLD} of ${count(misreadRows)}` : ''}:`,
+          `Misclassified events${misreadRows > MAX_REPORTED ? `, the first ${MAX_REPORTED} of ${count(misreadRows)}` : ''}:`,
         ),
         bullets(
           misread
-            .slice(0, MOST_TOLD)
+            .slice(0, MAX_REPORTED)
             .map(
               (event) =>
-                html`${event.producer} ${count(event.sequence)}: ${code(event.injected)} taken for
-                ${code(event.taken_for)}${event.reasons.length > 0 && ` for ${event.reasons.join(', ')}`}`,
+                html`${event.producer} ${count(event.sequence)}: ${code(event.injected)} predicted as
+                ${code(event.taken_for)}${event.reasons.length > 0 && `, because of ${event.reasons.join(', ')}`}`,
             ),
         ),
       ],

@@ -10,7 +10,7 @@ import type { Writer } from '../writer.js';
 import { latency } from './latency.js';
 import { phases } from './phases.js';
 
-/** Judged by what a reader would notice: being late by more than ten slots, a tenth of a second at least, bends the load. */
+/** Judged by what a reader would notice: being late by more than ten events, a tenth of a second at least, bends the load. */
 function isPunctual(late: Percentiles, eventsPerSecond: number): boolean {
   return (late.p99 ?? 0) <= Math.max(100, 10_000 / eventsPerSecond);
 }
@@ -33,26 +33,27 @@ function producers({ input, table, tableRef }: Writer): Part {
     ...heading,
     body: [
       paragraph(
-        `The producers were to send ${counted(planned.events, 'event')} at ${exact(planned.eventsPerSecond)} a second.`,
-        html`They sent ${count(sent)}, of which the brokers acknowledged ${count(acked)}
-        (${shareOf(acked, sent)}) at ${rate(producer.throughput_eps)} a second (${tableRef('producer')}).`,
-        `Half of the acknowledgements came within ${duration(ack.p50)} and 99% within ${duration(ack.p99)}.`,
-        `Events left ${duration(late.p50)} after their intended slot at the median and ${duration(late.p99)} at the 99th percentile, so the load was ${isPunctual(late, planned.eventsPerSecond) ? 'as even as intended' : 'not as even as intended'}.`,
+        `The plan was to send ${counted(planned.events, 'event')} at ${exact(planned.eventsPerSecond)} per second.`,
+        html`The producers sent ${count(sent)}, of which the brokers acknowledged ${count(acked)}
+        (${shareOf(acked, sent)}) at ${rate(producer.throughput_eps)} per second (${tableRef('producer')}).`,
+        `Half of the acknowledgements arrived within ${duration(ack.p50)} and 99% within ${duration(ack.p99)}.`,
+        `Events were sent ${duration(late.p50)} after their scheduled time at the median and ${duration(late.p99)} at the 99th percentile: the load ${isPunctual(late, planned.eventsPerSecond) ? 'followed its schedule' : 'did not follow its schedule'}.`,
       ),
       failed > 0 && warning(`The brokers refused or never acknowledged ${counted(failed, 'event')}.`),
       table({
         id: 'producer',
-        caption: 'Producers: events sent, throughput (events per second) and time to acknowledgement (ms)',
+        caption:
+          'Producers: events, throughput (acknowledged events per second) and latency to the acknowledgement (ms)',
         columns: [
           { head: 'Producer', widthPct: 13 },
-          { head: 'sent_ok', numeric: true },
-          { head: 'sent_error', numeric: true },
-          { head: 'throughput_eps', numeric: true },
+          { head: 'Acknowledged', numeric: true },
+          { head: 'Failed', numeric: true },
+          { head: 'Events/s', numeric: true },
           ...PERCENTILE_COLUMNS,
         ],
         rows: [row('valid', by.valid), row('invalid', by.invalid)],
         totals: [row('both', producer)],
-        note: nonPositiveNote(ack),
+        note: nonPositiveNote({ name: 'Acknowledgement', values: ack }),
       }),
     ],
   };
@@ -65,12 +66,12 @@ function throughput({ input, chart, figureRef }: Writer): Part {
     title: 'Throughput over time',
     body: [
       paragraph(
-        html`${figureRef('throughput')} compares, second by second, what was sent, what the brokers
-        acknowledged and what became readable in files.`,
+        html`${figureRef('throughput')} compares, second by second, the events that were sent, acknowledged by
+        the brokers and committed to files.`,
         peak &&
-          `Files come in batches, so their line swings around the others; its peak is second ${peak.second} with ${counted(peak.committed, 'committed event')}.`,
+          `Files are committed batch by batch, so that line swings around the others; the most in one second were ${counted(peak.committed, 'committed event')}, in second ${peak.second}.`,
       ),
-      chart({ id: 'throughput', caption: 'Events per second: sent, acknowledged, committed' }),
+      chart({ id: 'throughput', caption: 'Events per second: sent, acknowledged and committed' }),
     ],
   };
 }
@@ -93,18 +94,19 @@ function tracker({ input: { record }, table, tableRef }: Writer): Part {
       paragraph(
         html`The tracker processed ${counted(processed, 'message')}${againstAcknowledged(processed, record)}
         (${tableRef('consumer')}).`,
-        `Of these ${count(errors)} (${shareOf(errors, processed)}) were not JSON; it counted them and went on.`,
+        `Of these, ${count(errors)} (${shareOf(errors, processed)}) were not JSON; they were counted and skipped.`,
         `It committed its offsets ${counted(commits, 'time')}.`,
-        `End to end, from sending to having it, an event took ${duration(endToEnd.p50)} at the median and ${duration(endToEnd.p99)} at the 99th percentile.`,
+        `It received an event ${duration(endToEnd.p50)} after it was sent at the median and ${duration(endToEnd.p99)} at the 99th percentile.`,
       ),
       table({
         id: 'consumer',
-        caption: 'Tracker: messages, throughput (events per second) and end-to-end latency (ms)',
+        caption:
+          'Tracker: messages, offset commits, throughput (messages per second) and latency since sending (ms)',
         columns: [
-          { head: 'processed', numeric: true },
-          { head: 'errors', numeric: true },
-          { head: 'commits', numeric: true },
-          { head: 'throughput_eps', numeric: true },
+          { head: 'Messages', numeric: true },
+          { head: 'Not JSON', numeric: true },
+          { head: 'Commits', numeric: true },
+          { head: 'Messages/s', numeric: true },
           ...PERCENTILE_COLUMNS,
         ],
         rows: [
@@ -116,7 +118,7 @@ function tracker({ input: { record }, table, tableRef }: Writer): Part {
             ...percentileCells(endToEnd),
           ],
         ],
-        note: nonPositiveNote(endToEnd),
+        note: nonPositiveNote({ name: 'Tracker', values: endToEnd }),
       }),
     ],
   };
@@ -126,26 +128,26 @@ function query({ input, table, tableRef, chart, figureRef }: Writer): Part {
   const heading = { id: 'query', title: 'Streaming query' };
   const { stream } = input.record;
   if (stream === undefined) return { ...heading, body: notMeasured('the streaming query had done its work') };
-  const times = stream.processed_rows_per_second / plannedLoad(input.experiment).eventsPerSecond;
   return {
     ...heading,
     body: [
       paragraph(
-        html`The query took ${counted(stream.input_rows, 'row')} in
-        ${counted(stream.batches, 'batch', 'batches')}, ${oneDecimal(stream.rows_per_batch)} rows each on
-        average (${tableRef('stream')}, ${figureRef('batches')}).`,
-        `A batch took ${duration(stream.batch_duration_ms.p50)} at the median.`,
-        `While batches ran they took in ${rate(stream.processed_rows_per_second)} rows a second, ${oneDecimal(times)} times the rate at which events were sent.`,
-        "That is not the query's limit: most of a small batch is fixed cost, which larger batches share among more rows.",
+        html`The query read ${counted(stream.input_rows, 'row')} in
+        ${counted(stream.batches, 'micro-batch', 'micro-batches')}, ${oneDecimal(stream.rows_per_batch)} rows
+        each on average (${tableRef('stream')}, ${figureRef('batches')}).`,
+        `Half of the batches took ${duration(stream.batch_duration_ms.p50)} or less, every batch counting once.`,
+        `Per second of batch time, ${rate(stream.processed_rows_per_second)} rows were processed.`,
+        'That figure follows the load and is not the capacity of the query: a batch takes what has arrived since the one before, and most of the duration of a small batch is fixed cost.',
       ),
       table({
         id: 'stream',
-        caption: 'Streaming query: batches and their time (ms)',
+        caption:
+          'Streaming query: micro-batches, and percentiles of their duration (ms), every batch counting once',
         columns: [
-          { head: 'batches', numeric: true },
-          { head: 'rows', numeric: true },
-          { head: 'rows per batch', numeric: true },
-          { head: 'rows per second', numeric: true },
+          { head: 'Batches', numeric: true },
+          { head: 'Rows', numeric: true },
+          { head: 'Rows/batch', numeric: true },
+          { head: 'Rows/s', numeric: true },
           ...PERCENTILE_COLUMNS,
         ],
         rows: [
@@ -158,7 +160,7 @@ function query({ input, table, tableRef, chart, figureRef }: Writer): Part {
           ],
         ],
       }),
-      chart({ id: 'batches', caption: 'Micro-batches over time: rows in each, and how long it took' }),
+      chart({ id: 'batches', caption: 'Micro-batches over time: rows in each, and its duration' }),
     ],
   };
 }

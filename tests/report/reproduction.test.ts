@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commandOf } from '../../src/cli/experiment-commands.js';
+import { loadExperiment } from '../../src/config/experiment-files.js';
+import { matrixCells, matrixSchema } from '../../src/config/matrix.js';
+import { reproductionCommand } from '../../src/report/reproduction.js';
+import { sampleInput } from './sample.js';
+
+const { record, experiment } = await sampleInput();
+
+/** What a shell makes of a command: its words. */
+const wordsOf = (command: string) =>
+  execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' })
+    .trimEnd()
+    .split('\n');
+
+describe('the command that repeats a run', () => {
+  test.each([
+    ['quick', {}, ['run', 'quick']],
+    ['quick', { seed: 0 }, ['run', 'quick', '--seed', '0']],
+    [
+      "my experiments/it's $HOME `x`.json",
+      { seed: 7, durationSeconds: 2.5 },
+      ['run', "my experiments/it's $HOME `x`.json", '--seed', '7', '--duration-seconds', '2.5'],
+    ],
+  ])('%s %o', (name, options, expected) => {
+    const command = reproductionCommand({ ...record, command: [...commandOf(name, options)] });
+    expect(wordsOf(command)).toEqual(['npx', 'streambook', ...expected]);
+  });
+
+  test('a run that no command started is repeated from its stored configuration', () => {
+    const { command: _, ...unstarted } = record;
+    expect(wordsOf(reproductionCommand(unstarted))).toEqual([
+      ...['npx', 'streambook', 'run'],
+      `data/runs/${record.run_id}/config.json`,
+    ]);
+  });
+
+  test('the stored configuration of a point of a sweep is an experiment file, name and all', async () => {
+    const [, point] = matrixCells(experiment, matrixSchema.parse({ eventsPerSecond: [20, 440] }));
+    const folder = mkdtempSync(join(tmpdir(), 'reproduction-'));
+    try {
+      const file = join(folder, 'config.json');
+      writeFileSync(file, JSON.stringify(point?.experiment));
+      expect(await loadExperiment(folder, file)).toEqual(point?.experiment);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
