@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/results.js';
 import { plannedEvents, type Experiment } from '../config/experiment.js';
 import type { Ledger } from '../runs/record.js';
+import { exact, rate } from './format.js';
 
 /** What the numbers say, worked out once so that summary, sections and conclusions cannot differ. */
 
@@ -102,14 +103,27 @@ export function detection(quality: Analysis['quality']): {
   };
 }
 
-/** Events per second that both producers together were asked to send, and their number. */
-export function plannedLoad(experiment: Experiment): {
+export interface PlannedLoad {
   readonly events: number;
+  /** The mean when the load changes over time. */
   readonly eventsPerSecond: number;
-} {
+  /** "at 220 per second", as far as one rate says it. */
+  readonly pace: string;
+}
+
+/** What both producers together were to send. */
+export function plannedLoad(experiment: Experiment): PlannedLoad {
+  const { backlog, durationSeconds, load, invalidLoad = load } = experiment;
   const { valid, invalid } = plannedEvents(experiment);
-  return {
-    events: valid + invalid,
-    eventsPerSecond: experiment.validEventsPerSecond + experiment.invalidEventsPerSecond,
-  };
+  const events = valid + invalid;
+  if (load.shape === 'constant' && invalidLoad.shape === 'constant') {
+    const eventsPerSecond = experiment.validEventsPerSecond + experiment.invalidEventsPerSecond;
+    const pace = backlog ? 'as fast as the brokers accept them' : `at ${exact(eventsPerSecond)} per second`;
+    return { events, eventsPerSecond, pace };
+  }
+  const eventsPerSecond = events / durationSeconds;
+  const pace = backlog
+    ? 'as fast as the brokers accept them'
+    : `at ${rate(eventsPerSecond)} per second on average`;
+  return { events, eventsPerSecond, pace };
 }

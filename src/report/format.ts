@@ -66,8 +66,8 @@ export const price = (value: number): string => PRICE.format(value);
 /** 0.621 -> "62.1%". */
 export const share = (value: number): string => PERCENT.format(value);
 
-/** A difference of two shares, 0.0312 -> "3.1 points": per cent of a per cent would be another thing. */
-export const percentagePoints = (value: number): string => `${ONE_DECIMAL.format(value * 100)}${NBSP}points`;
+/** A difference of two shares in percentage points: 0.0312 -> "3.1". */
+export const points = (value: number): string => ONE_DECIMAL.format(value * 100);
 
 /** 0.8 -> "80%": for shares that were set, not measured. */
 export const wholeShare = (value: number): string => WHOLE_PERCENT.format(value);
@@ -88,7 +88,7 @@ export const hour = (value: number): string => `${String(value).padStart(2, '0')
 export const between = (
   { low, high }: { readonly low: number; readonly high: number },
   write: (value: number) => string,
-): string => `95%${NBSP}interval ${write(low)} to ${write(high)}`;
+): string => `95%${NBSP}interval ${write(low)} to ${write(high)}`.replaceAll('-', '−');
 
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => LIST.format(items);

@@ -52,7 +52,7 @@ interface Plot {
 const PLOTS: readonly Plot[] = [
   {
     id: 'latency',
-    caption: 'From sending to the committed file: medians over the repetitions, with their intervals',
+    caption: 'Latency to the committed file: medians over the repetitions, with their intervals',
     yTitle: 'Latency (ms)',
     figures: [
       ['committed_p50_ms', 'p50'],
@@ -62,7 +62,7 @@ const PLOTS: readonly Plot[] = [
   },
   {
     id: 'acknowledgement',
-    caption: 'From sending to the acknowledgement',
+    caption: 'Latency to the acknowledgement: medians over the repetitions, with their intervals',
     yTitle: 'Latency (ms)',
     figures: [
       ['ack_p50_ms', 'p50'],
@@ -72,21 +72,21 @@ const PLOTS: readonly Plot[] = [
   {
     id: 'throughput',
     caption:
-      'Events that were acknowledged in a second of sending, and rows that were processed in a second of work',
+      'Events acknowledged per second of sending, and rows processed per second of batch time (which follows the load: it is not the capacity of the query)',
     yTitle: 'Per second',
     figures: [
-      ['sent_events_per_second', 'events sent'],
+      ['sent_events_per_second', 'events acknowledged'],
       ['processed_rows_per_second', 'rows processed'],
     ],
   },
 ];
 
 const COLUMNS = [
-  ['ack_p99_ms', 'ack p99'],
-  ['committed_p50_ms', 'file p50'],
-  ['committed_p95_ms', 'file p95'],
-  ['committed_p99_ms', 'file p99'],
-  ['processed_rows_per_second', 'rows/s'],
+  ['ack_p99_ms', 'Acknowledged p99 (ms)'],
+  ['committed_p50_ms', 'Committed p50 (ms)'],
+  ['committed_p95_ms', 'Committed p95 (ms)'],
+  ['committed_p99_ms', 'Committed p99 (ms)'],
+  ['processed_rows_per_second', 'Rows per second of batch time'],
 ] as const;
 
 const amount = (value: number) => (value >= 1000 ? count(value) : oneDecimal(value));
@@ -115,8 +115,9 @@ function pointsOf({ axes, cells }: MatrixReportInput, { figures }: Plot): readon
 function coverageText(cells: readonly Cell[]): string {
   const figure =
     cells.flatMap(({ figures }) => Object.values(figures)).find((each) => each !== null) ?? undefined;
-  if (figure === undefined || figure.values < 2) return 'A single run has no spread: repeat it to get one.';
-  return `Each figure is the median of ${counted(figure.values, 'run')}, and below it stands an interval between two of the measured values that holds the true median with a chance of ${share(figure.coverage)}${figure.coverage < 0.95 ? '; six runs or more are needed for 95%' : ''}.`;
+  if (figure === undefined || figure.values < 2)
+    return 'Each figure comes from a single run, so how much it varies from run to run is unknown: differences between rows may be noise.';
+  return `Each figure is the median of ${counted(figure.values, 'run')}. The range below it lies between two of the measured values and is a ${share(figure.coverage)} confidence interval of the median${figure.coverage < 0.95 ? '; a 95% interval needs at least six runs' : ''}. Grid points whose ranges overlap are not shown to differ, and of many comparisons some ranges lie apart by chance.`;
 }
 
 async function figure(input: MatrixReportInput, plot: Plot, number: number): Promise<Html | false> {
@@ -136,7 +137,7 @@ const propertiesOf = ({ title, question, matrixId, titlePage }: MatrixReportInpu
     titlePage,
   );
 
-/** The comparison of a matrix as one page. */
+/** The comparison of a sweep as one page. */
 export async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
   const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
@@ -160,7 +161,7 @@ export async function renderMatrixHtml(input: MatrixReportInput): Promise<string
         </div>
         <dl class="facts">
           <div>
-            <dt>Matrix</dt>
+            <dt>Sweep</dt>
             <dd>${matrixId}</dd>
           </div>
           <div>
@@ -174,7 +175,8 @@ export async function renderMatrixHtml(input: MatrixReportInput): Promise<string
           <div>
             <dt>Runs</dt>
             <dd>
-              ${counted(cells.length, 'combination')}, ${repetitions} times each, repetition by repetition
+              ${counted(cells.length, 'grid point')}, ${counted(repetitions, 'repetition')} each; every
+              repetition runs through all grid points before the next begins
             </dd>
           </div>
         </dl>
@@ -184,14 +186,15 @@ export async function renderMatrixHtml(input: MatrixReportInput): Promise<string
           <h2 id="comparison">Comparison</h2>
           ${paragraph(coverageText(cells))}
           <figure class="table">
-            <figcaption><b>Table 1.</b> Medians (ms, or per second) with their intervals</figcaption>
+            <figcaption><b>Table 1.</b> Medians over the repetitions, with their intervals</figcaption>
             ${scrollBox('Table 1', renderTable({ columns, rows }))}
           </figure>
           ${figures}
         </section>
         <section class="chapter">
           <h2 id="runs">Runs</h2>
-          ${paragraph('Every run has a folder and a report of its own:')} ${bullets([...runIds])}
+          ${paragraph('Every run has a folder and a report of its own, which says how to repeat it:')}
+          ${bullets([...runIds])}
         </section>
       </main>`,
   });

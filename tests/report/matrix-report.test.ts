@@ -19,7 +19,16 @@ test('prints medians with their intervals, curves and the runs they come from', 
   const text = pages.join(' ');
   for (const expected of [
     ...['Latency against rate', 'What does the rate do?', '20261121-120000-rate-sweep'],
-    ...['3 combinations', 'median of 3 runs', '75.0%', '175.0', '170.0–179.0', '5,000', '–'],
+    ...[
+      '3 grid points',
+      'median of 3 runs',
+      '75.0% confidence interval',
+      'are not shown to differ',
+      '175.0',
+      '170.0–179.0',
+      '5,000',
+      '–',
+    ],
     ...['Figure 1.', 'Latency (ms)', 'p95', 'run-a', 'run-b'],
   ])
     expect(text).toContain(expected);

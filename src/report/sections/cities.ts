@@ -22,7 +22,7 @@ export function cities({ input, table, tableRef }: Writer): Part {
           second &&
           (isRatioSupported(ratio)
             ? `${first.store_city} is first with ${shareOf(first.revenue, totals.revenue)} of it, ${oneDecimal(ratio.value)} times as much as ${second.store_city} (${between(ratio, oneDecimal)}).`
-            : `${first.store_city} and ${second.store_city} are first, and too close to be ranked.`),
+            : `The first two, ${first.store_city} and ${second.store_city}, are too close to be ranked.`),
         means &&
           (isDifferenceSupported(means.difference)
             ? `A mean order is worth ${price(means.difference.value)} more in ${means.highest.store_city} than in ${means.lowest.store_city} (${between(means.difference, money)}).`

@@ -55,7 +55,8 @@ function answer({ input }: Writer): Part {
   }
   const planned = plannedLoad(input.experiment);
   const reached = producer.throughput_eps / planned.eventsPerSecond;
-  const load = `the planned ${exact(planned.eventsPerSecond)} events per second`;
+  const isVaried = planned.pace.endsWith('on average');
+  const load = `the planned ${isVaried ? rate(planned.eventsPerSecond) : exact(planned.eventsPerSecond)} events per second${isVaried ? ' (on average)' : ''}`;
   const { p50, p95, p99 } = stream.commit_ms;
   const whole = `without losing or duplicating one of its ${counted(ledger.acked, 'event')}`;
   return {
@@ -63,9 +64,10 @@ function answer({ input }: Writer): Part {
     body: [
       html`<blockquote>${input.experiment.question}</blockquote>`,
       paragraph(
-        html`Over ${seconds(input.experiment.durationSeconds)} the pipeline carried
-        ${reached >= KEPT_UP ? load : `${rate(producer.throughput_eps)} of ${load} (${share(reached)})`},
-        ${ledger.balanced ? whole : bad('but its ledger is not reconciled')}.`,
+        input.experiment.backlog
+          ? `The producers sent ${rate(producer.throughput_eps)} events per second and the pipeline then carried all of them,`
+          : `Over ${seconds(input.experiment.durationSeconds)} the pipeline carried ${reached >= KEPT_UP ? load : `${rate(producer.throughput_eps)} of ${load} (${share(reached)})`},`,
+        html`${ledger.balanced ? whole : bad('but its ledger is not reconciled')}.`,
         `An order could be read from a committed file ${duration(p50)} after it was sent at the median, 95% of all orders within ${duration(p95)} and 99% within ${duration(p99)}.`,
         dominance(input),
       ),

@@ -1,4 +1,5 @@
 import { plannedEvents } from '../../config/experiment.js';
+import type { Load } from '../../config/load.js';
 import { CATALOGUE, CURRENCY, PRICE_FACTOR, PURCHASE_WINDOW_DAYS, QUANTITY } from '../../orders/catalogue.js';
 import { ORDER_FIELDS } from '../../orders/fields.js';
 import { RULES } from '../../orders/rules.js';
@@ -6,6 +7,7 @@ import { CORRUPTIONS } from '../../producers/corruptions.js';
 import { code, paragraph } from '../blocks.js';
 import { count, counted, date, exact, list, money, seconds, shareOf } from '../format.js';
 import { html } from '../html.js';
+import { loadText } from '../load-text.js';
 import { sectionRef, type Part, type Section } from '../section.js';
 import { sideBySide } from '../tables.js';
 import type { Writer } from '../writer.js';
@@ -32,6 +34,9 @@ function orderEvent({ table, tableRef }: Writer): Part {
   };
 }
 
+/** How the rate changes over time, when it does. */
+const shapeOf = (load: Load): string => (load.shape === 'constant' ? '' : ` (${loadText(load)})`);
+
 function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part {
   const planned = plannedEvents(experiment);
   const categories = [...new Set(CATALOGUE.map((entry) => entry.category))];
@@ -50,7 +55,7 @@ function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part
         (${tableRef('catalogue')}), in quantities of ${QUANTITY.min} to ${QUANTITY.max}, at
         ${exact(PRICE_FACTOR.min)} to ${exact(PRICE_FACTOR.max)} times the base price. Their purchase dates
         lie in the ${counted(PURCHASE_WINDOW_DAYS, 'day')} up to ${date(experiment.referenceDate)}.`,
-        `The valid producer sends ${exact(experiment.validEventsPerSecond)} events per second for ${seconds(experiment.durationSeconds)}, ${count(planned.valid)} in all; the invalid producer sends ${exact(experiment.invalidEventsPerSecond)} per second, ${count(planned.invalid)} in all, or ${shareOf(planned.invalid, planned.valid + planned.invalid)} of the stream.`,
+        `The valid producer sends ${exact(experiment.validEventsPerSecond)} events per second for ${seconds(experiment.durationSeconds)}${shapeOf(experiment.load)}, ${count(planned.valid)} in total; the invalid producer sends ${exact(experiment.invalidEventsPerSecond)} per second${shapeOf(experiment.invalidLoad ?? experiment.load)}, ${count(planned.invalid)} in total, or ${shareOf(planned.invalid, planned.valid + planned.invalid)} of the stream.`,
       ),
       table({
         id: 'catalogue',

@@ -1,6 +1,6 @@
 import { bullets, numbered, paragraph, statement } from '../blocks.js';
 import { plannedLoad } from '../findings.js';
-import { counted, exact, seconds } from '../format.js';
+import { counted, seconds } from '../format.js';
 import { html } from '../html.js';
 import { sectionRef, type Part, type Section } from '../section.js';
 import { summary } from '../statements.js';
@@ -19,7 +19,7 @@ function goal({ input: { experiment } }: Writer): Part {
       ),
       html`<blockquote>${experiment.question}</blockquote>`,
       paragraph(
-        `Two producers send ${counted(planned.events, 'event')} in ${seconds(experiment.durationSeconds)}, ${exact(planned.eventsPerSecond)} per second together, through Apache Kafka and a Spark Structured Streaming query into files, from which the business figures are computed.`,
+        `Two producers send ${counted(planned.events, 'event')}${experiment.backlog ? '' : ` in ${seconds(experiment.durationSeconds)}`}, together ${planned.pace}, through Apache Kafka and a Spark Structured Streaming query into files, from which the business figures are computed.`,
         'There are three goals:',
       ),
       numbered([

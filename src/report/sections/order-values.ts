@@ -27,8 +27,10 @@ function medians(groups: readonly Group[]): string | undefined {
     return 'The medians of the groups do not differ by more than chance could explain.';
   const bottom = highest.median_low;
   const alike = groups.filter((group) => group !== highest && (group.median_high ?? 0) >= bottom);
+  const others =
+    alike.length > 3 ? `${alike.length} of the ${groups.length} groups` : list(alike.map(nameOf));
   return `The median is highest for ${nameOf(highest)} (${price(highest.median)}) and lowest for ${nameOf(lowest)} (${price(lowest.median)}), and their intervals lie apart.${
-    alike.length > 0 ? ` Not distinguishable from the highest: ${list(alike.map(nameOf))}.` : ''
+    alike.length > 0 ? ` The highest cannot be distinguished from ${others}.` : ''
   }`;
 }
 

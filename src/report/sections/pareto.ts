@@ -37,13 +37,13 @@ export function pareto({ input, cite, chart, figureRef, table, tableRef }: Write
         range &&
           (range.least === range.most
             ? 'Another sample of the same shop would need the same number.'
-            : `Another sample of the same shop could need ${range.least} to ${range.most}, because the last of them lies close to the mark.`),
+            : `Another sample of the same shop could need ${range.least} to ${range.most}, because a cumulative share lies close to the mark.`),
         concentration(vital.length / rows.length),
         first &&
           second &&
           (isRatioSupported(ratio)
             ? `First is ${first.item} with ${share(first.share)}, ${twoDecimals(ratio.value)} times as much as ${second.item} (${between(ratio, twoDecimals)}).`
-            : `${first.item} (${share(first.share)}) and ${second.item} (${share(second.share)}) lead, and are too close to be ranked.`),
+            : `The first two, ${first.item} (${share(first.share)}) and ${second.item} (${share(second.share)}), are too close to be ranked.`),
       ),
       chart({ id: 'pareto', caption: `Revenue by item, with its cumulative share and the ${mark} mark` }),
       table({

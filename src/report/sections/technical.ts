@@ -2,7 +2,7 @@ import type { Percentiles } from '../../metrics/percentiles.js';
 import type { ProducerCounts, RunRecord } from '../../runs/record.js';
 import { bad, notMeasured, paragraph, warning } from '../blocks.js';
 import { largest, plannedLoad } from '../findings.js';
-import { count, counted, duration, exact, oneDecimal, rate, shareOf } from '../format.js';
+import { count, counted, duration, oneDecimal, rate, shareOf } from '../format.js';
 import { html, type Html } from '../html.js';
 import { nonPositiveNote, PERCENTILE_COLUMNS, percentileCells } from '../percentile-columns.js';
 import type { Part, Section } from '../section.js';
@@ -33,11 +33,12 @@ function producers({ input, table, tableRef }: Writer): Part {
     ...heading,
     body: [
       paragraph(
-        `The plan was to send ${counted(planned.events, 'event')} at ${exact(planned.eventsPerSecond)} per second.`,
+        `The plan was to send ${counted(planned.events, 'event')} ${planned.pace}.`,
         html`The producers sent ${count(sent)}, of which the brokers acknowledged ${count(acked)}
         (${shareOf(acked, sent)}) at ${rate(producer.throughput_eps)} per second (${tableRef('producer')}).`,
         `Half of the acknowledgements arrived within ${duration(ack.p50)} and 99% within ${duration(ack.p99)}.`,
-        `Events were sent ${duration(late.p50)} after their scheduled time at the median and ${duration(late.p99)} at the 99th percentile: the load ${isPunctual(late, planned.eventsPerSecond) ? 'followed its schedule' : 'did not follow its schedule'}.`,
+        !input.experiment.backlog &&
+          `Events were sent ${duration(late.p50)} after their scheduled time at the median and ${duration(late.p99)} at the 99th percentile: the load ${isPunctual(late, planned.eventsPerSecond) ? 'followed its schedule' : 'did not follow its schedule'}.`,
       ),
       failed > 0 && warning(`The brokers refused or never acknowledged ${counted(failed, 'event')}.`),
       table({
