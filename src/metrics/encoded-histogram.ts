@@ -15,12 +15,19 @@ export const encodedHistogramSchema = z.strictObject({
   max_us: count.describe('The largest value: the histogram knows it to three digits only'),
   zeros: count,
   negatives: count.describe('Values below zero, which the histogram has as zero'),
+  sum_us: z
+    .int()
+    .optional()
+    .describe('Sum of all values, those below zero as they are; absent in earlier runs'),
 });
 export type EncodedHistogram = z.infer<typeof encodedHistogramSchema>;
 
 export function encodeHistogram({ counts }: LatencyHistogram): EncodedHistogram {
-  const { histogram, zeros, negatives } = counts;
-  return { hdr: encodeIntoCompressedBase64(histogram), max_us: histogram.maxValue, zeros, negatives };
+  const { histogram, zeros, negatives, sumUs } = counts;
+  return {
+    ...{ hdr: encodeIntoCompressedBase64(histogram), max_us: histogram.maxValue, zeros, negatives },
+    ...(sumUs !== undefined && { sum_us: sumUs }),
+  };
 }
 
 /** Every value of a histogram with how often it occurs, rising; a value stands for those that round to it. */
@@ -49,5 +56,6 @@ export function decodeHistogram(encoded: EncodedHistogram): LatencyHistogram {
     if (us === 0) record(NEARLY_ZERO_US, times - zeros - negatives);
     else record(Math.min(us, maxUs), times);
   }
+  decoded.restoreSumUs(encoded.sum_us);
   return decoded;
 }

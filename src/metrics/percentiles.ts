@@ -38,8 +38,11 @@ export interface LatencyHistogram {
     readonly histogram: Histogram;
     readonly zeros: number;
     readonly negatives: number;
-    readonly sumUs: number;
+    /** undefined when it is not known, of a histogram that was stored without. */
+    readonly sumUs: number | undefined;
   };
+  /** Replaces the sum of all values, which the cells of a stored histogram know to three digits only. */
+  restoreSumUs(sumUs: number | undefined): void;
   percentilesMs(): Percentiles;
   /** The value below which `percentile` percent of all values lie, in milliseconds; null when nothing was counted. */
   valueAtMs(percentile: number): number | null;
@@ -73,7 +76,8 @@ export function latencyHistogram(): LatencyHistogram {
   // and records three. So values are counted by cell, and the library is given the counts before it is asked anything.
   const cells = new Uint32Array(CELLS);
   let [fresh, freshMaxUs] = [0, 0];
-  let [zeros, negatives, sumUs] = [0, 0, 0];
+  let [zeros, negatives] = [0, 0];
+  let sumUs: number | undefined = 0;
   const ms = (us: number) => Math.round(us) / 1000;
 
   const counted = (): Histogram => {
@@ -97,7 +101,7 @@ export function latencyHistogram(): LatencyHistogram {
     recordUs(latencyUs, count = 1) {
       if (latencyUs === 0) zeros += count;
       if (latencyUs < 0) negatives += count;
-      sumUs += latencyUs * count;
+      if (sumUs !== undefined) sumUs += Math.round(latencyUs) * count;
       const us = Math.min(Math.max(Math.round(latencyUs), 0), HOUR_US);
       const cell = cellOf(us);
       cells[cell] = (cells[cell] ?? 0) + count;
@@ -108,12 +112,15 @@ export function latencyHistogram(): LatencyHistogram {
       histogram.add(counts.histogram);
       zeros += counts.zeros;
       negatives += counts.negatives;
-      sumUs += counts.sumUs;
+      sumUs = sumUs === undefined || counts.sumUs === undefined ? undefined : sumUs + counts.sumUs;
     },
     get counts() {
       return { histogram: counted(), zeros, negatives, sumUs };
     },
     valueAtMs,
+    restoreSumUs(stored) {
+      sumUs = stored;
+    },
     percentilesMs() {
       const { totalCount, maxValue } = counted();
       return {
@@ -126,7 +133,7 @@ export function latencyHistogram(): LatencyHistogram {
         count: totalCount,
         zeros,
         negatives,
-        mean: totalCount === 0 ? null : ms(sumUs / totalCount),
+        ...(sumUs !== undefined && { mean: totalCount === 0 ? null : ms(sumUs / totalCount) }),
       };
     },
   };

@@ -57,16 +57,16 @@ export function orderValues({ input, cite, chart, figureRef, table, tableRef }: 
       paragraph(
         `By channel, revenue comes from ${ranked(rankings.sales_channels)}; by means of payment, from ${ranked(rankings.payment_methods)}.`,
         channelMeans(rankings.sales_channels),
-        html`${figureRef('order-value-box')} and ${tableRef('order-value')} compare the value of an order
-        across both, as box plots after Tukey ${cite('tukey1977')}: the box spans the middle half of the
-        orders, and the whiskers reach to the last value within 1.5 times its width.`,
-        medians(groups),
+        html`${figureRef('order-value-box')} compares the value of an order across both, as box plots after
+        Tukey ${cite('tukey1977')}: the box spans the middle half of the orders, and the whiskers reach to the
+        last value within 1.5 times its width.`,
         `${counted(outliers, 'order')} ${outliers === 1 ? 'lies' : 'lie'} beyond the whiskers; order values are skewed to the right, so these are large orders and not errors.`,
       ),
       chart({
         id: 'order-value-box',
         caption: `Order value by sales channel and payment method, in ${CURRENCY}`,
       }),
+      paragraph(html`${tableRef('order-value')} gives the numbers.`, medians(groups)),
       table({
         id: 'order-value',
         caption: `Order value by channel and payment (${CURRENCY})`,
