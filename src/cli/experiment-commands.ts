@@ -28,6 +28,7 @@ interface RunOptions extends TitlePageOptions {
   readonly durationSeconds?: number;
   readonly json?: boolean;
   readonly fresh?: boolean;
+  readonly keepTopic?: boolean;
 }
 
 /** The experiment with what the command line changes of it. */
@@ -57,12 +58,12 @@ export function commandOf(nameOrFile: string, { seed, durationSeconds }: RunOpti
 async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const reporter = terminalReporter();
+  const surroundings = { settings, reporter, signal, keepTopic: options.keepTopic };
   const file = await loadExperimentFile(settings.paths.experiments, nameOrFile);
   const experiment = withChanges(file.experiment, options);
   const titlePage = await resolveTitlePage(settings.paths.reportFile, titlePageOf(options));
   if (file.matrix !== undefined) {
     const { fresh = false } = options;
-    const surroundings = { settings, reporter, signal };
     const { matrix } = file;
     const record = await oneRunAtATime(surroundings, () =>
       runMatrix({ experiment, matrix, fresh, titlePage, ...surroundings }),
@@ -74,7 +75,7 @@ async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal)
     return;
   }
   const origin = { titlePage, command: commandOf(nameOrFile, options) };
-  const record = await startRun(experiment, { settings, reporter, signal }, origin);
+  const record = await startRun(experiment, surroundings, origin);
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
   const unbalanced = unbalancedBooks(record);
   if (unbalanced !== undefined) throw unbalanced;
@@ -106,6 +107,7 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .option('--seed <number>', 'use another seed', seedNumber)
     .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)
     .option('--fresh', 'of a matrix: begin anew instead of going on with an unfinished one')
+    .option('--keep-topic', 'leave the topic of the run on the brokers instead of removing it at the end')
     .option('--json', 'print the run record')
     .action((experiment: string, options: RunOptions) => run(experiment, options, signal));
 

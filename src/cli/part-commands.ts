@@ -12,7 +12,7 @@ import { producerCounts } from '../producers/section.js';
 import { StreambookError } from '../runtime/errors.js';
 import { newRunId } from '../runs/store.js';
 import { runningServices } from '../services/status.js';
-import { SparkSession } from '../spark/index.js';
+import { openSession } from '../services/session.js';
 import { startValidationQuery } from '../streaming/validation-query.js';
 import type { TrackerFigures } from '../tracking/counts.js';
 import { startTracker } from '../tracking/tracker.js';
@@ -116,13 +116,14 @@ const STREAM_REPORT_MS = 5000;
 /** Runs the job until it is stopped; started again under the same name it goes on from its checkpoint. */
 async function stream(options: StreamOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
-  const { bootstrapServers, sparkRemote } = await runningServices(settings);
+  const services = await runningServices(settings);
+  const { bootstrapServers } = services;
   await ensureOrdersTopic(kafkaClient({ bootstrapServers }));
   const folder = join(settings.paths.streams, options.name);
   await mkdir(folder, { recursive: true });
-  const spark = await SparkSession.builder().remote(sparkRemote).create();
+  const session = await openSession(settings, services, `stream ${options.name}`);
   try {
-    const query = await startValidationQuery(spark, {
+    const query = await startValidationQuery(session.spark, {
       ...{ bootstrapServers, topic: ORDERS_TOPIC, startingOffsets: 'earliest' },
       ordersFolder: join(folder, 'orders'),
       checkpointFolder: join(folder, 'checkpoint'),
@@ -147,7 +148,7 @@ async function stream(options: StreamOptions, signal: AbortSignal): Promise<void
     }
     await query.stop();
   } finally {
-    await spark.stop();
+    await session.close();
   }
 }
 

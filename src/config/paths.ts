@@ -30,6 +30,8 @@ export interface ProjectPaths {
   readonly setup: string;
   /** State of the embedded services: data, logs, archives, process ids. */
   readonly services: string;
+  /** What processes have on Kafka and Spark, a file each, so that it can be removed when its process was killed. */
+  readonly held: string;
 }
 
 /** @param home The folder for everything that is written; STREAMBOOK_HOME moves it, so that tests keep to themselves. */
@@ -45,6 +47,7 @@ export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
     reports: join(home, 'reports'),
     setup: join(PROJECT_ROOT, '.streambook', 'setup'),
     services: join(home, '.streambook', 'services'),
+    held: join(home, '.streambook', 'held'),
   };
 }
 

@@ -4,8 +4,10 @@ import type { RunPaths } from '../config/paths.js';
 import type { PartitionOffsets } from '../kafka/topics.js';
 import type { CleanupStack } from '../runtime/cleanup.js';
 import { waitFor } from '../runtime/deadline.js';
+import type { Settings } from '../config/settings.js';
 import type { Services } from '../services/cluster.js';
-import { SparkSession, type StreamingQuery, type StreamingQueryProgress } from '../spark/index.js';
+import { openSession } from '../services/session.js';
+import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
 import { progressLog } from '../streaming/progress-log.js';
 import { processUpTo } from '../streaming/process-up-to.js';
 import { assertQueryRuns } from '../streaming/query-failure.js';
@@ -36,6 +38,7 @@ interface PipelineOptions {
   readonly experiment: Experiment;
   readonly runId: string;
   readonly run: RunPaths;
+  readonly settings: Settings;
   readonly services: Services;
   readonly kafka: Kafka;
   readonly topic: string;
@@ -81,16 +84,18 @@ function pollEvery(intervalMs: number, poll: () => Promise<void>): () => void {
  *   must not outlive its process on the server then.
  */
 export async function startPipeline(options: PipelineOptions, opened: CleanupStack): Promise<Pipeline> {
-  const { experiment, runId, run, services, kafka, topic, startOffsets, signal } = options;
-  const spark = await SparkSession.builder().remote(services.sparkRemote).create();
+  const { experiment, runId, run, settings, services, kafka, topic, startOffsets, signal } = options;
+  const session = await openSession(settings, services, `run ${runId}`);
+  const { spark } = session;
   // The session's end is the query's end. Asking the query itself would wait ten minutes for a Spark that is gone.
-  opened.defer('the Spark session', () => spark.stop());
+  opened.defer('the Spark session', () => session.close());
   const query = await startValidationQuery(spark, {
     bootstrapServers: services.bootstrapServers,
     topic,
     startingOffsets: queryOffsets(startOffsets),
     ordersFolder: run.orders,
     checkpointFolder: run.checkpoint,
+    queryName: runId,
     triggerIntervalSeconds: experiment.triggerIntervalSeconds,
     largeBatches: hasLargeBatches(experiment),
   });

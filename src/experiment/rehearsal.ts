@@ -4,12 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
-import { ensureOrdersTopic, latestOffsets, withAdmin } from '../kafka/topics.js';
+import { latestOffsets } from '../kafka/topics.js';
 import { produce } from '../producers/produce.js';
 import type { Services } from '../services/cluster.js';
+import { makeOwnTopic } from '../services/own-topic.js';
+import { type OpenSession, openSession } from '../services/session.js';
+import type { Reporter } from '../runtime/reporter.js';
+import type { Settings } from '../config/settings.js';
 import { unlessAborted } from '../runtime/abort.js';
 import type { CleanupStack } from '../runtime/cleanup.js';
-import { SparkSession, type StreamingQuery } from '../spark/index.js';
+import type { StreamingQuery } from '../spark/index.js';
 import { queryOffsets, startValidationQuery } from '../streaming/validation-query.js';
 import { hasLargeBatches } from './batch-size.js';
 
@@ -17,13 +21,13 @@ interface RehearsalOptions {
   readonly experiment: Experiment;
   readonly runId: string;
   readonly run: RunPaths;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
   readonly services: Services;
   readonly kafka: Kafka;
   readonly signal: AbortSignal;
 }
 
-/** A topic of its own: what is sent here is no part of the data. */
-const REHEARSAL_TOPIC = 'orders-rehearsal';
 /** The rehearsal has the experiment's rates, and no lower ones than these: with less there is too little to warm up on. */
 const LEAST_VALID_PER_SECOND = 200;
 const LEAST_INVALID_PER_SECOND = 20;
@@ -53,26 +57,35 @@ async function isSettled(query: StreamingQuery): Promise<boolean> {
  * JVM take ten times as long as later ones, until it has loaded and compiled what they need; latencies measured then
  * would tell about the JVM's start and not about the stream.
  *
- * Leaves no files and, unless it fails, no topic.
+ * Leaves neither files nor a topic.
  *
  * @param opened Closes what is left open here when this fails, or when the caller gives up waiting for it.
  * @throws what made the producers fail; the signal's reason on abort.
  */
 export async function rehearse(options: RehearsalOptions, opened: CleanupStack): Promise<void> {
-  const { experiment, runId, run, services, kafka, signal } = options;
+  const { experiment, runId, run, settings, services, kafka, signal } = options;
   const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const folder = join(run.folder, 'rehearsal');
-  await ensureOrdersTopic(kafka, REHEARSAL_TOPIC);
-  const startOffsets = await latestOffsets(kafka, REHEARSAL_TOPIC);
-  const spark = await SparkSession.builder().remote(services.sparkRemote).create();
+  const purpose = `the warm-up of run ${runId}`;
+  // A topic of its own: what is sent here is no part of the data.
+  const ownTopic = await makeOwnTopic({ ...options, purpose, label: `${runId}-warm-up` });
+  const topic = ownTopic.name;
+  let session: OpenSession | undefined;
+  let isClosed = false;
   const close = async () => {
-    await spark.stop();
+    if (isClosed) return;
+    isClosed = true;
+    await session?.close();
+    await ownTopic[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
   };
-  opened.defer('the rehearsal', close);
+  opened.defer('the warm-up', close);
+  const startOffsets = await latestOffsets(kafka, topic);
+  session = await openSession(settings, services, purpose);
+  const { spark } = session;
   const query = await startValidationQuery(spark, {
     bootstrapServers: services.bootstrapServers,
-    topic: REHEARSAL_TOPIC,
+    topic,
     startingOffsets: queryOffsets(startOffsets),
     ordersFolder: join(folder, 'orders'),
     checkpointFolder: join(folder, 'checkpoint'),
@@ -88,7 +101,7 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
       await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
   };
   const load = produce(kafka, {
-    ...{ runId: `${runId}-rehearsal`, topic: REHEARSAL_TOPIC, spec: experiment, signal: until },
+    ...{ runId: `${runId}-rehearsal`, topic, spec: experiment, signal: until },
     plans: [
       { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
       { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },
@@ -98,8 +111,5 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
   await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
   await query.stop();
   if (services.sparkIsEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
-  // Where topics may not be deleted, the next rehearsal uses it again.
-  const remove = withAdmin(kafka, (admin) => admin.deleteTopics({ topics: [REHEARSAL_TOPIC] }));
-  await remove.catch(() => undefined);
   await close();
 }

@@ -1,6 +1,6 @@
 import { type Experiment, loadOf, plannedEvents } from '../config/experiment.js';
 import { kafkaClient } from '../kafka/client.js';
-import { ensureOrdersTopic, latestOffsets, ordersTopic, type PartitionOffsets } from '../kafka/topics.js';
+import { latestOffsets, type PartitionOffsets } from '../kafka/topics.js';
 import { produce, type ProduceOptions, type ProducerPlan } from '../producers/produce.js';
 import { producerSection } from '../producers/section.js';
 import type { SendResult } from '../producers/sender.js';
@@ -10,6 +10,7 @@ import { CleanupStack } from '../runtime/cleanup.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { Services } from '../services/cluster.js';
+import { makeOwnTopic } from '../services/own-topic.js';
 import type { TrackerSummary } from '../tracking/tracker.js';
 import { type Pipeline, startPipeline } from './live-pipeline.js';
 import { type ServiceFacts, serviceFacts } from './manifest.js';
@@ -34,6 +35,8 @@ export interface Load {
 /** Producers begin this long after they are told to, so that both are connected by their first slot. */
 const START_LEAD_US = 1_000_000;
 const SECOND_US = 1_000_000;
+/** Longer than the removal of a topic tries. */
+const CLOSE_TOPIC_MS = 15_000;
 
 type Kafka = ReturnType<typeof kafkaClient>;
 
@@ -45,10 +48,9 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
  * and tracker start on what is there.
  */
 export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
-  const { experiment, settings, reporter, signal, log } = options;
+  const { experiment, runId, settings, reporter, signal, log } = options;
   await using opened = new CleanupStack((what, error) => log.error(`${what} could not be closed`, error));
   const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
-  const topic = ordersTopic(experiment.partitions);
 
   // 1. Cold JVMs are no part of what is asked.
   if (experiment.rehearsalSeconds > 0) {
@@ -57,8 +59,19 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
     );
   }
 
-  // 2. The run reads from the end of what the topic holds before its first event.
-  const startOffsets = await unlessAborted(signal, endOfTopic(kafka, topic, experiment.partitions));
+  // 2. A topic of the run's own: whatever else sends orders meanwhile is not in it.
+  const ownTopic = await unlessAborted(
+    signal,
+    makeOwnTopic({
+      ...{ ...options, services },
+      ...{ purpose: `run ${runId}`, label: runId, partitions: experiment.partitions },
+      keep: options.keepTopic ?? false,
+    }),
+  );
+  opened.defer("the run's topic", () => ownTopic[Symbol.asyncDispose](), CLOSE_TOPIC_MS);
+  const topic = ownTopic.name;
+  await recorder.add({ topic });
+  const startOffsets = await unlessAborted(signal, latestOffsets(kafka, topic));
   const start = async () => {
     const pipeline = await recorder.phase('start_stream', 'streaming query and tracker', () =>
       startPipeline({ ...options, services, kafka, topic, startOffsets }, opened),
@@ -82,11 +95,6 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
   const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal });
   const facts = await unlessAborted(signal, serviceFacts(settings, kafka, topic));
   return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
-}
-
-async function endOfTopic(kafka: Kafka, topic: string, partitions: number): Promise<PartitionOffsets> {
-  await ensureOrdersTopic(kafka, topic, partitions);
-  return latestOffsets(kafka, topic);
 }
 
 interface DrainOptions {

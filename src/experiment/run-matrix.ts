@@ -19,6 +19,7 @@ export interface MatrixOptions {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
+  readonly keepTopic?: boolean | undefined;
 }
 
 interface Place {
@@ -95,7 +96,7 @@ function timeToGo(record: MatrixRecord, left: number): string {
  * @throws what made a run fail, or its books not balance; the runs before it are kept.
  */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
-  const { experiment, matrix, settings, reporter, signal } = options;
+  const { experiment, matrix, settings, reporter, signal, keepTopic } = options;
   const cells = matrixCells(experiment, matrix);
   let record = await findOrBegin(options);
   await saveMatrix(settings.paths, record);
@@ -121,6 +122,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
         settings,
         reporter,
         signal,
+        keepTopic,
       });
       const unbalanced = unbalancedBooks(made);
       if (unbalanced !== undefined) throw unbalanced;

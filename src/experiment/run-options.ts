@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
+  /** Leaves the run's topic on the brokers at its end. */
+  readonly keepTopic?: boolean | undefined;
 }
 
 /** The same once the run has begun. */

@@ -16,6 +16,7 @@ export interface RunSurroundings {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
+  readonly keepTopic?: boolean | undefined;
 }
 
 /**

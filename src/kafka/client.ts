@@ -19,6 +19,11 @@ export function kafkaClient(options: KafkaClientOptions): Kafka {
   return newClient(options, RETRY);
 }
 
+/** A client that gives up within seconds: for what may as well be done later. */
+export function briefClient(options: KafkaClientOptions): Kafka {
+  return newClient(options, { ...RETRY, retries: 6 });
+}
+
 /**
  * A client whose every call tries once and soon gives up: for asking whether anybody is there. Its calls end at once
  * when the signal fires, for which kafkajs has no other way than closing their sockets.

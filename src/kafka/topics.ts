@@ -1,17 +1,14 @@
 import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs';
 import { waitFor } from '../runtime/deadline.js';
-import { StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../runtime/errors.js';
 import { didYouMean } from '../runtime/suggest.js';
 
+/** The topic that the parts share when they run by themselves; runs and notebooks have topics of their own. */
 export const ORDERS_TOPIC = 'orders';
 
 /** Six partitions keep two cores, and a few more, busy at once. */
 const ORDERS_PARTITIONS = 6;
 
-/** The topic for so many partitions; a topic's partitions cannot become fewer, so other numbers have topics of their own. */
-export function ordersTopic(partitions: number): string {
-  return partitions === ORDERS_PARTITIONS ? ORDERS_TOPIC : `${ORDERS_TOPIC}-${partitions}`;
-}
 const ORDERS_REPLICATION = 2;
 const TOPIC_READY_TIMEOUT_MS = 20_000;
 
@@ -71,27 +68,53 @@ export async function ensureOrdersTopic(
   partitions = ORDERS_PARTITIONS,
 ): Promise<TopicState> {
   return withAdmin(kafka, async (admin) => {
-    if (!(await admin.listTopics()).includes(topic)) {
-      const { brokers } = await admin.describeCluster();
-      await admin.createTopics({
-        waitForLeaders: false,
-        topics: [
-          {
-            topic,
-            numPartitions: partitions,
-            replicationFactor: Math.min(ORDERS_REPLICATION, brokers.length),
-            configEntries: [
-              { name: 'min.insync.replicas', value: '1' },
-              { name: 'message.timestamp.type', value: 'LogAppendTime' },
-            ],
-          },
-        ],
-      });
-    }
+    if (!(await admin.listTopics()).includes(topic)) await createTopic(admin, topic, partitions);
     return waitFor(() => topicState(admin, topic), {
       what: `every partition of ${topic} has a leader`,
       timeoutMs: TOPIC_READY_TIMEOUT_MS,
     });
+  });
+}
+
+/** @throws StreambookError TOPIC_NOT_CREATED with what Kafka says; a topic that is there already is no error. */
+async function createTopic(admin: Admin, topic: string, partitions: number): Promise<void> {
+  const { brokers } = await admin.describeCluster();
+  try {
+    await admin.createTopics({
+      waitForLeaders: false,
+      topics: [
+        {
+          topic,
+          numPartitions: partitions,
+          replicationFactor: Math.min(ORDERS_REPLICATION, brokers.length),
+          configEntries: [
+            { name: 'min.insync.replicas', value: '1' },
+            { name: 'message.timestamp.type', value: 'LogAppendTime' },
+          ],
+        },
+      ],
+    });
+  } catch (error) {
+    // kafkajs gathers what is wrong with each topic.
+    const [reason = error] = hasErrors(error) ? error.errors : [];
+    throw new StreambookError(
+      'TOPIC_NOT_CREATED',
+      `Kafka did not create topic ${topic}: ${firstLine(reason)}; its user must be allowed to create and delete topics whose names begin with ${ORDERS_TOPIC}`,
+      { cause: error },
+    );
+  }
+}
+
+const hasErrors = (error: unknown): error is { readonly errors: readonly unknown[] } =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+
+/** Removes those of the topics that are there, and tells which: kafkajs asks again and again for one that is not. */
+export async function removeTopics(kafka: Kafka, topics: readonly string[]): Promise<readonly string[]> {
+  return withAdmin(kafka, async (admin) => {
+    const there = new Set(await admin.listTopics());
+    const doomed = topics.filter((topic) => there.has(topic));
+    if (doomed.length > 0) await admin.deleteTopics({ topics: doomed });
+    return doomed;
   });
 }
 

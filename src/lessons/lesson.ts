@@ -8,16 +8,17 @@ import { resolveSettings, type Settings } from '../config/settings.js';
 import { z } from 'zod';
 import { cellReporter } from '../display/progress.js';
 import { kafkaClient } from '../kafka/client.js';
-import { ensureOrdersTopic } from '../kafka/topics.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { SendResult } from '../producers/sender.js';
 import type { Services } from '../services/cluster.js';
 import { startServices } from '../services/cluster.js';
-import { SparkSession } from '../spark/index.js';
+import { hold } from '../services/holdings.js';
+import { makeOwnTopic } from '../services/own-topic.js';
+import { openSession } from '../services/session.js';
+import type { SparkSession } from '../spark/index.js';
 import { sessionSettings } from '../streaming/validation-query.js';
 import { LESSON } from './arguments.js';
-import { removeLeftovers } from './leftovers.js';
 import type { RunData } from './run-data.js';
 
 /** What a notebook's parameters cell decides; what is absent is as in {@link LESSON_DEFAULTS}. */
@@ -63,6 +64,8 @@ export interface Lesson {
   readonly facts: Map<string, number | string | readonly number[]>;
   /** The runs that cells have looked at. */
   readonly runs: { shared?: RunData; own?: RunData };
+  /** Ends the session with all its queries, and removes topic and folder. */
+  readonly close: () => Promise<void>;
 }
 
 /** What parameters are when they are not given; the notebooks' parameters cells say the same. */
@@ -122,26 +125,34 @@ export async function openLesson(number: string, parameters: LessonParameters = 
   const settings = resolveSettings();
   await checkNumber(settings, number);
   const experiment = await lessonExperiment(settings, parameters);
-  await current?.spark.stop();
+  await current?.close();
   const reporter = cellReporter();
   reporter.line(`lesson ${number}: joining Kafka and Spark`);
   const services = await startServices({ settings, reporter });
   const { bootstrapServers, sparkRemote } = services;
   const kafka = kafkaClient({ bootstrapServers });
-  await removeLeftovers(kafka, services, settings.paths.streams);
   const id = `lesson-${number}-${process.pid}-${Date.now().toString(36)}`;
-  await ensureOrdersTopic(kafka, id);
-  const spark = await SparkSession.builder().remote(sparkRemote).create();
-  await spark.conf.setAll(sessionSettings(false));
+  const purpose = `notebook ${number}`;
   const folder = join(settings.paths.streams, id);
+  const forgetFolder = await hold(settings.paths.held, purpose, { kind: 'folder', path: folder });
+  const ownTopic = await makeOwnTopic({ settings, services, reporter, purpose, label: id });
+  const session = await openSession(settings, services, purpose);
+  const { spark } = session;
+  await spark.conf.setAll(sessionSettings(false));
   current = {
     ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, folder },
-    topic: id,
+    topic: ownTopic.name,
     ordersFolder: join(folder, 'orders'),
     checkpointFolder: join(folder, 'checkpoint'),
     shipments: [],
     facts: new Map(),
     runs: {},
+    async close() {
+      await session.close();
+      await ownTopic[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+      await forgetFolder();
+    },
   };
   reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${sparkRemote}`);
   return current;
@@ -150,14 +161,6 @@ export async function openLesson(number: string, parameters: LessonParameters = 
 /** Ends a lesson: its Spark session with all queries, its topic and its files. Exercises cannot be checked any more. */
 export async function closeLesson(lesson: Lesson): Promise<void> {
   checkArguments('closeLesson', { lesson: LESSON }, lesson);
-  await lesson.spark.stop();
-  const admin = lesson.kafka.admin();
-  await admin.connect();
-  try {
-    await admin.deleteTopics({ topics: [lesson.topic] });
-  } finally {
-    await admin.disconnect();
-  }
-  await rm(lesson.folder, { recursive: true, force: true });
+  await lesson.close();
   if (current === lesson) current = undefined;
 }

@@ -102,7 +102,7 @@ tbody tr:last-child :is(td, th) { border-bottom: none; }
 .note { font-size: 8.8pt; color: var(--muted); margin: 1.2mm 0 0; }
 .architecture text { font-size: 10.5px; fill: var(--ink); text-anchor: middle; }
 .architecture .stage { font-size: 12px; font-weight: 600; fill: var(--accent); }
-.architecture .topic { fill: var(--muted); font-style: italic; }
+.architecture .topic { fill: var(--muted); text-anchor: start; }
 .architecture .box { fill: var(--tint); stroke: var(--accent); stroke-width: 1; }
 .architecture .tile { fill: white; stroke: var(--line); }
 .architecture .flow { stroke: var(--ink); stroke-width: 1.3; }

@@ -13,23 +13,12 @@ import { bootstrapServersOf, KAFKA_NODES, kafkaProgram } from './kafka-node.js';
 import { clusterId, prepareKafkaNode } from './kafka-storage.js';
 import { choosePorts, isFree, LOOPBACK, type ServicePorts } from './ports.js';
 import { findByMarker, stopProcess } from './processes.js';
+import { removeLeftovers } from './leftovers.js';
+import type { Services } from './services.js';
 import { SPARK_NAME, sparkFolder, sparkProgram } from './spark-server.js';
 import { readState, type ServiceState, type StartedProcess, writeState } from './state.js';
 
-/** Where the services answer, and which of them this call started. */
-export interface Services {
-  readonly bootstrapServers: string;
-  readonly sparkRemote: string;
-  readonly kafkaIsEmbedded: boolean;
-  readonly sparkIsEmbedded: boolean;
-  /** Names of the processes that this call started; empty when it joined what ran. */
-  readonly started: readonly string[];
-  /**
-   * Names of the processes to stop when whoever started them is done: none when something ran before, since what was
-   * started then is a part of it, and it would not be whole without.
-   */
-  readonly stopAfterUse: readonly string[];
-}
+export type { Services } from './services.js';
 
 interface Deps {
   readonly settings: Settings;
@@ -148,7 +137,7 @@ export function neededNames(settings: Settings): readonly string[] {
 
 /**
  * Starts what is missing of the services, joins what runs, and returns once all are healthy: every topic's leaders
- * are elected and Spark answers a query. When it fails or is aborted, it stops what it had started.
+ * are elected and Spark answers a query, and what processes that were killed have left there is removed. When it fails or is aborted, it stops what it had started.
  *
  * @throws StreambookError JAVA_MISSING, PORT_TAKEN, SERVICE_DIED, KAFKA_UNREACHABLE, SPARK_UNREACHABLE, TIMED_OUT.
  */
@@ -210,6 +199,7 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
       stopAfterUse: ranBefore ? [] : started.map(({ name }) => name),
     };
     await waitUntilHealthy(services, servicesFolder, [...running, ...started], signal);
+    await removeLeftovers({ settings, reporter }, services);
     return services;
   } catch (error) {
     await stopAll(servicesFolder, started);

@@ -62,6 +62,8 @@ export function nodeProperties(servicesFolder: string, node: KafkaNode, ports: S
     'num.network.threads': 2,
     'num.io.threads': 4,
     'log.segment.bytes': 256 * 1024 * 1024,
+    // The topic of a run is removed at its end: its disk space is free at once, not after a minute.
+    'log.segment.delete.delay.ms': 1000,
   };
   return Object.entries(properties)
     .map(([key, value]) => `${key}=${value}\n`)

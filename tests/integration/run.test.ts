@@ -190,7 +190,7 @@ describe('an experiment from nothing to a report', () => {
     expect(JSON.parse(attached.get('manifest.json') ?? '')).toEqual(manifest);
     expect(manifest).toMatchObject({
       ...{ run_id: runId, experiment, versions: record.versions },
-      topic: { name: 'orders', partitions: 6, replication: 2 },
+      topic: { name: record.topic, partitions: 6, replication: 2 },
       numbers: { events: { valid: { count: 600 }, invalid: { count: 180 } } },
     });
     expect(manifest.topic.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });

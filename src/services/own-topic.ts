@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Settings } from '../config/settings.js';
+import { briefClient, kafkaClient } from '../kafka/client.js';
+import { ensureOrdersTopic, ORDERS_TOPIC, removeTopics } from '../kafka/topics.js';
+import { firstLine } from '../runtime/errors.js';
+import type { Reporter } from '../runtime/reporter.js';
+import { hold } from './holdings.js';
+import { kafkaPlace, type Services } from './services.js';
+
+export interface OwnTopicOptions {
+  readonly settings: Settings;
+  readonly services: Services;
+  readonly reporter: Reporter;
+  /** What the topic is for, as in {@link hold}. */
+  readonly purpose: string;
+  /** What its name tells of it: "20260131-093000-quick". */
+  readonly label: string;
+  readonly partitions?: number;
+  /** Leaves it there at the end. */
+  readonly keep?: boolean;
+}
+
+/** A topic that nobody else uses. */
+export interface OwnTopic extends AsyncDisposable {
+  readonly name: string;
+}
+
+/** Kafka allows 249 characters; the folders of partitions have some more. */
+const MAX_LABEL = 200;
+
+/** Two users of one cluster may start the same experiment in the same second: the end of the name tells them apart. */
+function topicName(label: string): string {
+  const readable = label.replace(/[^\w.-]/g, '-').slice(0, MAX_LABEL);
+  return `${ORDERS_TOPIC}-${readable}-${randomBytes(3).toString('hex')}`;
+}
+
+/**
+ * Makes a topic for one purpose; disposed of, it is removed. What a process that was killed has left is removed by the
+ * next start.
+ *
+ * @throws StreambookError TOPIC_NOT_CREATED.
+ */
+export async function makeOwnTopic(options: OwnTopicOptions): Promise<OwnTopic> {
+  const { settings, services, reporter, purpose, label, partitions, keep } = options;
+  const name = topicName(label);
+  const { bootstrapServers } = services;
+  const forget = keep
+    ? () => Promise.resolve()
+    : await hold(settings.paths.held, purpose, { kind: 'topic', kafka: kafkaPlace(services), name });
+  const remove = async () => {
+    try {
+      await removeTopics(briefClient({ bootstrapServers }), [name]);
+      await forget();
+    } catch (error) {
+      reporter.line(`topic ${name} is not removed (the next start tries again): ${firstLine(error)}`);
+    }
+  };
+  try {
+    await ensureOrdersTopic(kafkaClient({ bootstrapServers }), name, partitions);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  const leave = () => Promise.resolve(reporter.line(`topic ${name} is kept`));
+  return { name, [Symbol.asyncDispose]: keep ? leave : remove };
+}

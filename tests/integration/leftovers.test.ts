@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { listBatches } from '../../src/analysis/sink-log.js';
+import { PROJECT_ROOT, runPaths } from '../../src/config/paths.js';
+import { withAdmin } from '../../src/kafka/topics.js';
+import { waitFor } from '../../src/runtime/deadline.js';
+import { silentReporter } from '../../src/runtime/reporter.js';
+import { listRunIds, loadRun } from '../../src/runs/store.js';
+import { startServices } from '../../src/services/cluster.js';
+import { listHoldings } from '../../src/services/holdings.js';
+import { removeLeftovers } from '../../src/services/leftovers.js';
+import { makeOwnTopic } from '../../src/services/own-topic.js';
+import { openSession } from '../../src/services/session.js';
+import { freshFolder, sendOrders, testKafka, testSettings } from './support.js';
+
+const settings = testSettings();
+const topicsThere = () => withAdmin(testKafka(), (admin) => admin.listTopics());
+
+/** What the start of services says of leftovers; they run already. */
+async function saidAtStart(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  await startServices({ settings, reporter: { ...silentReporter, line: (text) => void lines.push(text) } });
+  return lines.filter((line) => line.startsWith('leftovers'));
+}
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** Begins a run in a process of its own. @returns the process, and the run once its query has committed a batch. */
+async function beginRun(name: string) {
+  const file = join(await freshFolder('leftovers'), `${name}.json`);
+  const experiment = { title: 'Killed', question: 'What is left?', durationSeconds: 120, warmupSeconds: 0 };
+  await writeFile(file, JSON.stringify({ ...experiment, rehearsalSeconds: 0 }));
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'run', file], {
+    env: { ...process.env, STREAMBOOK_HOME: inject('home') },
+    stdio: 'ignore',
+  });
+  children.push(child);
+  const runId = await waitFor(
+    async () => {
+      const found = (await listRunIds(settings.paths)).find((id) => id.endsWith(name));
+      if (found === undefined) return undefined;
+      return (await listBatches(runPaths(settings.paths.runs, found).orders)).length > 0 ? found : undefined;
+    },
+    { what: 'the run has committed a batch', timeoutMs: 120_000, intervalMs: 250 },
+  );
+  return { child, runId };
+}
+
+describe('a run whose process is killed', () => {
+  it('leaves a query that the next start stops, and a topic that it removes', async () => {
+    const { child, runId } = await beginRun('killed');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { record, paths } = await loadRun(settings.paths, runId);
+    const { topic = '' } = record;
+    expect(topic).toContain(runId);
+
+    // The query lives on: orders that come now still land in the dead run's folder.
+    const batchesOf = async () => (await listBatches(paths.orders)).length;
+    const before = await batchesOf();
+    await sendOrders(testKafka(), topic, 'somebody', { valid: 100, invalid: 10 });
+    await waitFor(async () => ((await batchesOf()) > before ? true : undefined), {
+      what: 'the query of the dead run commits a batch',
+      timeoutMs: 30_000,
+    });
+
+    const whose = `of run ${runId}, whose process ${child.pid} was killed`;
+    expect(await saidAtStart()).toEqual([
+      `leftovers: stopped the streaming query ${whose}`,
+      `leftovers: removed the topic ${topic} ${whose}`,
+    ]);
+    expect(await topicsThere()).not.toContain(topic);
+    const files = await readdir(join(paths.orders, 'validity=valid'));
+    expect(await saidAtStart()).toEqual([]);
+    expect(await readdir(join(paths.orders, 'validity=valid'))).toEqual(files);
+  });
+});
+
+describe('what is on record', () => {
+  it('is not touched while its process lives, and is gone when it is given back', async () => {
+    const services = await startServices({ settings, reporter: silentReporter });
+    const purpose = 'a test';
+    const session = await openSession(settings, services, purpose);
+    const options = { settings, services, reporter: silentReporter, purpose, label: 'a test: of topics' };
+    const topic = await makeOwnTopic({ ...options, partitions: 2 });
+    const held = async () =>
+      (await listHoldings(settings.paths.held)).filter((holding) => holding.purpose === purpose);
+    expect(topic.name).toMatch(/^orders-a-test--of-topics-[0-9a-f]{6}$/);
+    expect((await held()).map(({ resource }) => resource.kind).sort()).toEqual(['session', 'topic']);
+
+    await removeLeftovers({ settings, reporter: silentReporter }, services);
+    expect(await session.spark.range(3).collect()).toHaveLength(3);
+    expect(await topicsThere()).toContain(topic.name);
+
+    await session.close();
+    await topic[Symbol.asyncDispose]();
+    expect(await topicsThere()).not.toContain(topic.name);
+    expect(await held()).toEqual([]);
+  });
+
+  it('a topic that Kafka refuses is told in one line', async () => {
+    const services = await startServices({ settings, reporter: silentReporter });
+    const options = { settings, services, reporter: silentReporter, purpose: 'a test', label: 'refused' };
+    await expect(makeOwnTopic({ ...options, partitions: -7 })).rejects.toThrow(
+      /^Kafka did not create topic orders-refused-[0-9a-f]{6}: .*partitions.*must be allowed to create/,
+    );
+    expect((await listHoldings(settings.paths.held)).filter(({ purpose }) => purpose === 'a test')).toEqual(
+      [],
+    );
+  });
+});
