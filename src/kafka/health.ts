@@ -5,6 +5,7 @@ import { withAdmin } from './topics.js';
 
 /** What the cluster says of itself. */
 export interface ClusterHealth {
+  readonly clusterId: string;
   /** Ids of the brokers that are up. */
   readonly brokers: readonly number[];
   /** Id of the broker that answers for the controller; null while none is elected. */
@@ -19,12 +20,13 @@ export interface ClusterHealth {
 /** Asks once. @throws whatever the client throws when nobody answers within a few seconds, and when the signal fires. */
 export async function clusterHealth(bootstrapServers: string, signal?: AbortSignal): Promise<ClusterHealth> {
   return withAdmin(impatientClient({ bootstrapServers }, signal), async (admin) => {
-    const { brokers, controller } = await admin.describeCluster();
+    const { brokers, controller, clusterId } = await admin.describeCluster();
     const { topics } = await admin.fetchTopicMetadata();
     const partitions = topics.flatMap(({ name, partitions }) =>
       partitions.map((partition) => ({ ...partition, name: `${name}-${partition.partitionId}` })),
     );
     return {
+      clusterId,
       brokers: brokers.map(({ nodeId }) => nodeId).sort((left, right) => left - right),
       controller: controller !== null && controller >= 0 ? controller : null,
       partitions: partitions.length,

@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { waitFor } from '../runtime/deadline.js';
 import { assertFreeSpace } from '../runtime/disk-space.js';
+import { StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { takeLock } from '../../setup/lock.mjs';
-import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from './daemon.js';
+import { diedError, isDaemonRunning, markerOf, PORT_LOST, startDaemon, stopDaemon } from './daemon.js';
 import { SERVICES_MB } from './disk-needs.js';
 import { waitForKafka, waitForSpark } from './health.js';
-import { classArchive, classpathOf, javaVersion, type JvmProgram } from './jvm.js';
-import { bootstrapServersOf, KAFKA_NODES, kafkaProgram } from './kafka-node.js';
-import { clusterId, prepareKafkaNode } from './kafka-storage.js';
+import { classArchive, javaVersion } from './jvm.js';
+import { bootstrapServersOf, KAFKA_NODES } from './kafka-node.js';
+import { clusterId } from './kafka-storage.js';
+import { planLaunches } from './launches.js';
 import { choosePorts, isFree, LOOPBACK, type ServicePorts } from './ports.js';
 import { findByMarker, stopProcess } from './processes.js';
 import { removeLeftovers } from './leftovers.js';
 import type { Services } from './services.js';
-import { SPARK_NAME, sparkFolder, sparkProgram } from './spark-server.js';
+import { SPARK_NAME, sparkFolder } from './spark-server.js';
 import { readState, type ServiceState, type StartedProcess, writeState } from './state.js';
 
 export type { Services } from './services.js';
@@ -64,8 +66,9 @@ async function portsFor(
   running: readonly StartedProcess[],
   missing: readonly string[],
   settings: Settings,
+  elsewhere: boolean,
 ): Promise<ServicePorts | undefined> {
-  if (state === undefined || running.length === 0) return choosePorts(settings);
+  if (state === undefined || running.length === 0) return choosePorts(settings, elsewhere);
   const { brokers, controllers, spark } = state.ports;
   const portsOf = new Map<string, readonly number[]>([
     ['broker-1', [brokers[0], controllers[0]]],
@@ -84,49 +87,6 @@ async function portsFor(
 
 const PORTS_FREE_TIMEOUT_MS = 3000;
 
-interface Launch {
-  readonly name: string;
-  readonly program: JvmProgram;
-  readonly archiveKind: string;
-  readonly recordsArchive: boolean;
-  readonly prepare: () => Promise<void>;
-}
-
-async function planLaunches(
-  { settings, reporter, signal }: Deps,
-  ports: ServicePorts,
-): Promise<readonly Launch[]> {
-  const { java, paths } = settings;
-  const servicesFolder = paths.services;
-  const classpaths = {
-    kafka: await classpathOf('kafka', paths.setup),
-    spark: await classpathOf('spark', paths.setup),
-  };
-  const cluster = await clusterId(servicesFolder);
-  const kafka = KAFKA_NODES.map((node): Launch => {
-    const program = kafkaProgram(servicesFolder, node, classpaths.kafka);
-    return {
-      name: node.name,
-      program,
-      archiveKind: node.id === 3 ? 'controller' : 'broker',
-      recordsArchive: node.id !== 2,
-      prepare: () =>
-        prepareKafkaNode({
-          ...{ java, servicesFolder, node, ports, reporter, signal },
-          ...{ classpath: classpaths.kafka, clusterId: cluster },
-        }),
-    };
-  });
-  const spark: Launch = {
-    name: SPARK_NAME,
-    program: sparkProgram(servicesFolder, ports.spark, classpaths.spark),
-    archiveKind: SPARK_NAME,
-    recordsArchive: true,
-    prepare: async () => void (await mkdir(join(sparkFolder(servicesFolder), 'tmp'), { recursive: true })),
-  };
-  return [...kafka, spark];
-}
-
 /** Names of the embedded processes that these settings ask for. */
 export function neededNames(settings: Settings): readonly string[] {
   const isSpark = (name: string) => name === SPARK_NAME;
@@ -135,22 +95,49 @@ export function neededNames(settings: Settings): readonly string[] {
   );
 }
 
+/** With each try the ports are looked for elsewhere, so two projects that start at once do not meet again and again. */
+const MAX_TRIES = 4;
+
 /**
  * Starts what is missing of the services, joins what runs, and returns once all are healthy: every topic's leaders
- * are elected and Spark answers a query, and what processes that were killed have left there is removed. When it fails or is aborted, it stops what it had started.
+ * are elected and Spark answers a query. Then it removes what processes that were killed have left there. When it
+ * fails or is aborted, it stops what it had started.
  *
  * @throws StreambookError JAVA_MISSING, PORT_TAKEN, SERVICE_DIED, KAFKA_UNREACHABLE, SPARK_UNREACHABLE, TIMED_OUT.
  */
 export async function startServices({ settings, reporter, signal }: Deps): Promise<Services> {
   const servicesFolder = settings.paths.services;
-  const needed = neededNames(settings);
   await mkdir(join(servicesFolder, 'logs'), { recursive: true });
-  const archivesFolder = join(settings.paths.setup, 'archives');
-  await mkdir(archivesFolder, { recursive: true });
+  await mkdir(archivesFolder(settings), { recursive: true });
   const release = await takeLock(join(servicesFolder, 'lock'), {
     onWait: (line) => reporter.line(`services: ${line}`),
     signal,
   });
+  try {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const services = await startMissing({ settings, reporter, signal }, tries > 1);
+        await removeLeftovers({ settings, reporter }, services);
+        return services;
+      } catch (error) {
+        // A port that was free when it was chosen may be taken before the service listens on it.
+        if (!(error instanceof StreambookError && error.code === PORT_LOST) || tries === MAX_TRIES)
+          throw error;
+        reporter.line(`services: ${error.message}; starting again on other ports`);
+      }
+    }
+  } finally {
+    await release();
+  }
+}
+
+const archivesFolder = ({ paths }: Settings) => join(paths.setup, 'archives');
+
+/** One try. @param elsewhere Whether ports that nobody asked for are to be others than the usual ones. */
+async function startMissing(deps: Deps, elsewhere: boolean): Promise<Services> {
+  const { settings, reporter, signal } = deps;
+  const servicesFolder = settings.paths.services;
+  const needed = neededNames(settings);
   const started: StartedProcess[] = [];
   try {
     const state = await readState(servicesFolder);
@@ -165,12 +152,12 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
     const ranBefore = running.some(({ name }) => needed.includes(name));
     const isMissing = (name: string) =>
       needed.includes(name) && !running.some((daemon) => daemon.name === name);
-    let ports = await portsFor(state, running, SERVICE_NAMES.filter(isMissing), settings);
+    let ports = await portsFor(state, running, SERVICE_NAMES.filter(isMissing), settings, elsewhere);
     if (ports === undefined) {
       reporter.line('services: a port of a part that died is taken now; starting all parts on other ports');
       await stopAll(servicesFolder, running);
       running = [];
-      ports = await choosePorts(settings);
+      ports = await choosePorts(settings, elsewhere);
     }
     const missing = SERVICE_NAMES.filter(isMissing);
     if (missing.length > 0) {
@@ -178,12 +165,12 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
       if (running.length > 0)
         reporter.line(`services: starting again what had stopped: ${missing.join(', ')}`);
       const version = await javaVersion(settings.java);
-      const plan = await planLaunches({ settings, reporter, signal }, ports);
+      const plan = await planLaunches(deps, ports);
       const wanted = plan.filter(({ name }) => missing.includes(name));
       await Promise.all(wanted.map(({ prepare }) => prepare()));
       for (const { name, program, archiveKind, recordsArchive } of wanted) {
         signal?.throwIfAborted();
-        const archive = classArchive(archivesFolder, archiveKind, version, program);
+        const archive = classArchive(archivesFolder(settings), archiveKind, version, program);
         started.push(
           await startDaemon({ java: settings.java, servicesFolder, name, program, archive, recordsArchive }),
         );
@@ -199,13 +186,10 @@ export async function startServices({ settings, reporter, signal }: Deps): Promi
       stopAfterUse: ranBefore ? [] : started.map(({ name }) => name),
     };
     await waitUntilHealthy(services, servicesFolder, [...running, ...started], signal);
-    await removeLeftovers({ settings, reporter }, services);
     return services;
   } catch (error) {
     await stopAll(servicesFolder, started);
     throw error;
-  } finally {
-    await release();
   }
 }
 
@@ -225,7 +209,12 @@ async function waitUntilHealthy(
   const { bootstrapServers, kafkaIsEmbedded, sparkRemote, sparkIsEmbedded } = services;
   const checks = { ensureAlive, signal };
   await Promise.all([
-    waitForKafka({ address: bootstrapServers, embedded: kafkaIsEmbedded, ...checks }),
+    waitForKafka({
+      address: bootstrapServers,
+      embedded: kafkaIsEmbedded,
+      clusterId: kafkaIsEmbedded ? await clusterId(servicesFolder) : undefined,
+      ...checks,
+    }),
     waitForSpark({
       address: sparkRemote,
       embedded: sparkIsEmbedded,

@@ -83,8 +83,17 @@ export async function lastWords(servicesFolder: string, name: string): Promise<s
   return `${words} (whole log: ${logFile(servicesFolder, name)})`;
 }
 
-/** The error of a service that ended by itself. */
+/** Code of the error of a service that ended because somebody else listens on its port. */
+export const PORT_LOST = 'PORT_LOST';
+
+/** The error of a service that ended by itself; PORT_LOST when another start may help. */
 export async function diedError(servicesFolder: string, name: string): Promise<StreambookError> {
+  const tail = await logTail(servicesFolder, name, 200);
+  const lost = tail.find((line) => /BindException|[Ff]ailed to bind|Address already in use/.test(line));
+  if (lost !== undefined) {
+    const port = /[\d.]+:(\d+)/.exec(lost)?.[1] ?? '';
+    return new StreambookError(PORT_LOST, `another program took port ${port} before ${name} listened on it`);
+  }
   return new StreambookError(
     'SERVICE_DIED',
     `${name} ended by itself: ${await lastWords(servicesFolder, name)}`,

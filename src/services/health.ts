@@ -29,13 +29,18 @@ export interface SparkHealthCheck extends HealthCheck {
   readonly sparkFolder?: string | undefined;
 }
 
+export interface KafkaHealthCheck extends HealthCheck {
+  /** By which the embedded brokers are known, as Spark is by its folder. */
+  readonly clusterId?: string | undefined;
+}
+
 /** A leader for every partition is enough: replicas that were down catch up while work goes on. */
 const hasLeaders = (health: ClusterHealth, brokers: number) =>
   health.brokers.length >= brokers && health.controller !== null && health.withoutLeader.length === 0;
 
 /** @throws StreambookError KAFKA_UNREACHABLE or TIMED_OUT; what `ensureAlive` throws. */
-export async function waitForKafka(check: HealthCheck): Promise<void> {
-  const { address, embedded, ensureAlive, signal, timeoutMs = patienceMs(embedded) } = check;
+export async function waitForKafka(check: KafkaHealthCheck): Promise<void> {
+  const { address, embedded, clusterId, ensureAlive, signal, timeoutMs = patienceMs(embedded) } = check;
   if (!embedded) {
     await assertKafkaReachable(address, signal, timeoutMs);
     return;
@@ -45,7 +50,8 @@ export async function waitForKafka(check: HealthCheck): Promise<void> {
       await ensureAlive();
       // Each broker is asked: one that has just died is in the others' list for seconds.
       const views = await Promise.all(address.split(',').map((broker) => clusterHealth(broker, until)));
-      return views.every((view) => hasLeaders(view, EMBEDDED_BROKERS)) || undefined;
+      const isOurs = (view: ClusterHealth) => clusterId === undefined || view.clusterId === clusterId;
+      return views.every((view) => isOurs(view) && hasLeaders(view, EMBEDDED_BROKERS)) || undefined;
     },
     {
       what: `Kafka at ${address} has two brokers and a leader for every partition`,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StreambookError } from '../runtime/errors.js';
 
@@ -32,26 +33,34 @@ const STEP = 100;
  * The usual port, or the first free one in steps of a hundred above it. Not one that the system picks: those are the
  * ports of outgoing connections too, and a service that died could find its port in use by a client of its own.
  */
-async function firstFree(usualPort: number, chosen: ReadonlySet<number>): Promise<number> {
-  for (let port = usualPort; port <= 32_000; port += STEP) {
+async function firstFree(from: number, chosen: ReadonlySet<number>): Promise<number> {
+  for (let port = from; port <= 32_000; port += STEP) {
     if (!chosen.has(port) && (await isFree(port))) return port;
   }
   throw new StreambookError(
     'PORT_TAKEN',
-    `No free port at ${usualPort} or in steps of ${STEP} above it up to 32000`,
+    `No free port at ${from} or in steps of ${STEP} above it up to 32000`,
   );
 }
+
+/** How many steps above the usual ports is begun at most, when it is to be elsewhere. */
+const MAX_STEPS_ELSEWHERE = 50;
 
 /**
  * Chooses the ports: those asked for, else the usual ones where they are free, else free ones above them.
  *
+ * @param elsewhere Begins some steps above the usual ones, by chance, because others are starting there just now.
  * @throws StreambookError PORT_TAKEN when a port that was asked for is taken.
  */
-export async function choosePorts(asked: {
-  readonly kafkaPorts: readonly [number, number] | undefined;
-  readonly sparkPort: number | undefined;
-}): Promise<ServicePorts> {
+export async function choosePorts(
+  asked: {
+    readonly kafkaPorts: readonly [number, number] | undefined;
+    readonly sparkPort: number | undefined;
+  },
+  elsewhere = false,
+): Promise<ServicePorts> {
   const chosen = new Set<number>();
+  const shift = elsewhere ? STEP * randomInt(1, MAX_STEPS_ELSEWHERE + 1) : 0;
   const choose = async (
     askedPort: number | undefined,
     variable: string,
@@ -67,7 +76,7 @@ export async function choosePorts(asked: {
       chosen.add(askedPort);
       return askedPort;
     }
-    const port = await firstFree(usualPort, chosen);
+    const port = await firstFree(usualPort + shift, chosen);
     chosen.add(port);
     return port;
   };

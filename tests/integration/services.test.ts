@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { resolveSettings } from '../../src/config/settings.js';
 import { clusterHealth } from '../../src/kafka/health.js';
 import { withAdmin } from '../../src/kafka/topics.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
@@ -13,7 +15,7 @@ import { findByMarker } from '../../src/services/processes.js';
 import { readState, writeState } from '../../src/services/state.js';
 import { embeddedStatus } from '../../src/services/status.js';
 import { startTracker } from '../../src/tracking/tracker.js';
-import { freshTopic, testKafka, testSettings } from './support.js';
+import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
 
 const settings = testSettings();
 const deps = { settings, reporter: silentReporter };
@@ -64,6 +66,36 @@ describe('the services', () => {
     expect(services.started).toEqual(['broker-2']);
     expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
     expect((await clusterHealth(services.bootstrapServers)).brokers).toEqual([1, 2]);
+  });
+
+  it('take another port when theirs is taken between the choice and the start', async () => {
+    const env = {
+      STREAMBOOK_HOME: await freshFolder('lost-port'),
+      KAFKA_BOOTSTRAP_SERVERS: inject('bootstrapServers'),
+    };
+    const lines: string[] = [];
+    const own = { settings: resolveSettings({ ...process.env, ...env }), reporter: silentReporter };
+    const starting = startServices({
+      ...own,
+      reporter: { ...silentReporter, line: (text) => void lines.push(text) },
+    });
+    const { ports } = await waitFor(() => readState(own.settings.paths.services), {
+      what: 'Spark is being started',
+      timeoutMs: 60_000,
+      intervalMs: 5,
+    });
+    const thief = createServer().listen(ports.spark, '127.0.0.1');
+    try {
+      await once(thief, 'listening');
+      const { sparkRemote } = await starting;
+      expect(String(sparkRemote)).not.toContain(String(ports.spark));
+      expect(lines).toEqual([
+        `services: another program took port ${ports.spark} before spark listened on it; starting again on other ports`,
+      ]);
+    } finally {
+      thief.close();
+      await stopServices(own);
+    }
   });
 
   it('get a node back that was formatted for another cluster', async () => {
