@@ -4,18 +4,7 @@ import { CURRENCY } from '../../orders/catalogue.js';
 import { notMeasured, paragraph } from '../blocks.js';
 import { firstAgainstLast, isRatioSupported, revenueShare, weekendItems } from '../comparisons.js';
 import { busyHours, largest, quartilesOf, WEEKEND_DAYS_SHARE, isWeekendDay } from '../findings.js';
-import {
-  between,
-  count,
-  counted,
-  date,
-  list,
-  money,
-  oneDecimal,
-  points,
-  price,
-  share,
-} from '../format.js';
+import { between, count, counted, date, list, money, oneDecimal, points, price, share } from '../format.js';
 import { html } from '../html.js';
 import type { Part, Section } from '../section.js';
 import { shopHours } from '../shop-hours.js';
