@@ -41,7 +41,7 @@ const together = (sums: readonly Sum[]): Sum => ({
 });
 
 /** How many times the revenue of one group the other brings; undefined where it is not known. */
-export function revenueRatio<G extends Group>(
+function revenueRatio<G extends Group>(
   one: G | undefined,
   other: G | undefined,
   comparisons: number,

@@ -32,8 +32,7 @@ describe('the command that repeats a run', () => {
   });
 
   test('a run that no command started is repeated from its stored configuration', () => {
-    const { command: _, ...unstarted } = record;
-    expect(wordsOf(reproductionCommand(unstarted))).toEqual([
+    expect(wordsOf(reproductionCommand({ ...record, command: undefined }))).toEqual([
       ...['npx', 'streambook', 'run'],
       `data/runs/${record.run_id}/config.json`,
     ]);
