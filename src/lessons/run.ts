@@ -69,7 +69,7 @@ export async function lessonRun(lesson: Lesson): Promise<RunData> {
 
 /** Everything of an experiment but its name; the values are checked with the whole experiment. */
 const CHANGES = z.strictObject(
-  Object.fromEntries(Object.keys(experimentSchema.shape).map((key) => [key, z.unknown()])),
+  Object.fromEntries(Object.keys(experimentSchema.shape).map((key) => [key, z.unknown().optional()])),
 );
 
 /**
