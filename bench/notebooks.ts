@@ -28,7 +28,7 @@ const queries: number[] = [];
 for (let repeat = 0; repeat < Number(repeats); repeat += 1) {
   const [first, , , ...cells] = await askKernel([
     { execute: "import { SparkSession, show } from 'streambook';" },
-    { execute: `const spark = await SparkSession.builder().remote('${sparkRemote}').create();` },
+    { execute: `const spark = await SparkSession.builder().remote('${sparkRemote.reveal()}').create();` },
     { execute: "await show(await spark.sql('SELECT 1 AS one'));" },
     ...Array.from({ length: SQL_CELLS }, (_, cell) => ({
       execute: `await show(await spark.sql('SELECT id % 7 AS rest, count(*) AS rows FROM range(${1000 + cell}) GROUP BY 1'));`,

@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PROJECT_ROOT } from '../src/config/paths.js';
 import { resolveSettings } from '../src/config/settings.js';
+import { SparkRemote } from '../src/config/spark-remote.js';
 import { runningServices } from '../src/services/status.js';
 
 /** SPARK_REMOTE, or the project's own server, which must be running (`npx streambook up`). */
 export async function sparkRemote(): Promise<string> {
   const settings = resolveSettings();
-  return settings.externalSpark ?? (await runningServices(settings)).sparkRemote;
+  return (settings.externalSpark ?? (await runningServices(settings)).sparkRemote).reveal();
 }
 
 /** The machine and the server, for the head of what a bench prints. */
 export const machine = (remote: string): string =>
-  `node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${remote}`;
+  `node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${new SparkRemote(remote).toString()}`;
 
 /** The value below which a share of the values lies. */
 export function quantile(values: readonly number[], share: number): number {

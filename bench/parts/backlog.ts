@@ -50,7 +50,7 @@ function checkRows(rows: readonly number[], events: number): void {
 }
 
 async function drainOurs({ services }: Stage, events: number, folder: string): Promise<number> {
-  const spark = await SparkSession.builder().remote(services.sparkRemote).create();
+  const spark = await SparkSession.builder().remote(services.sparkRemote.reveal()).create();
   try {
     const beganUs = nowUs();
     const query = await startValidationQuery(spark, {

@@ -67,7 +67,7 @@ function externalFindings({ externalKafka, externalSpark }: Settings): Promise<F
       ? []
       : [
           check(
-            `external Spark ${externalSpark}`,
+            `external Spark ${externalSpark.toString()}`,
             async () => (await waitForSpark({ address: externalSpark, ...common }), 'answers'),
           ),
         ]),

@@ -30,7 +30,7 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
       console.log(services.started.length === 0 ? 'all services ran already' : `ready in ${seconds} s`);
       console.log(`KAFKA_BOOTSTRAP_SERVERS=${services.bootstrapServers}`);
-      console.log(`SPARK_REMOTE=${services.sparkRemote}`);
+      console.log(`SPARK_REMOTE=${services.sparkRemote.toString()}`);
     });
 
   program

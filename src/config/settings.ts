@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { UsageError } from '../runtime/errors.js';
 import { projectPaths, PROJECT_ROOT, type ProjectPaths } from './paths.js';
+import { SparkRemote } from './spark-remote.js';
 
 /** What the environment decides, resolved once at the start of a command. */
 export interface Settings {
@@ -8,7 +9,7 @@ export interface Settings {
   /** Brokers to use instead of the embedded ones: `host:port,host:port`. */
   readonly externalKafka: string | undefined;
   /** Spark Connect server to use instead of the embedded one: `sc://host:port`. */
-  readonly externalSpark: string | undefined;
+  readonly externalSpark: SparkRemote | undefined;
   /** Ports that were asked for; a taken one is then an error instead of a reason to look for another. */
   readonly kafkaPorts: readonly [number, number] | undefined;
   readonly sparkPort: number | undefined;
@@ -51,14 +52,15 @@ function bootstrapServers(text: string, variable: string): string {
   return text;
 }
 
-function sparkRemote(text: string, variable: string): string {
+function sparkRemote(text: string, variable: string): SparkRemote {
+  const remote = new SparkRemote(text);
   if (!text.startsWith('sc://')) {
     throw new UsageError(
       'BAD_SETTING',
-      `${variable}: ${JSON.stringify(text)} must start with sc://, as in sc://host:15002`,
+      `${variable}: ${JSON.stringify(remote)} must start with sc://, as in sc://host:15002`,
     );
   }
-  return text;
+  return remote;
 }
 
 /**

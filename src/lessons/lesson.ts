@@ -154,7 +154,7 @@ export async function openLesson(number: string, parameters: LessonParameters = 
       await forgetFolder();
     },
   };
-  reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${sparkRemote}`);
+  reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${sparkRemote.toString()}`);
   return current;
 }
 

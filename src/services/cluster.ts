@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
+import { SparkRemote } from '../config/spark-remote.js';
 import { waitFor } from '../runtime/deadline.js';
 import { assertFreeSpace } from '../runtime/disk-space.js';
 import { StreambookError } from '../runtime/errors.js';
@@ -179,7 +180,7 @@ async function startMissing(deps: Deps, elsewhere: boolean): Promise<Services> {
     }
     const services: Services = {
       bootstrapServers: settings.externalKafka ?? bootstrapServersOf(ports),
-      sparkRemote: settings.externalSpark ?? `sc://${LOOPBACK}:${ports.spark}`,
+      sparkRemote: settings.externalSpark ?? new SparkRemote(`sc://${LOOPBACK}:${ports.spark}`),
       kafkaIsEmbedded: settings.externalKafka === undefined,
       sparkIsEmbedded: settings.externalSpark === undefined,
       started: started.map(({ name }) => name),

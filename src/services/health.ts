@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { SparkRemote } from '../config/spark-remote.js';
 import { assertKafkaReachable, type ClusterHealth, clusterHealth } from '../kafka/health.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
@@ -21,7 +22,8 @@ export interface HealthCheck {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface SparkHealthCheck extends HealthCheck {
+export interface SparkHealthCheck extends Omit<HealthCheck, 'address'> {
+  readonly address: SparkRemote;
   /**
    * The embedded server's folder, by which it is known: two projects that start at the same moment can choose the same
    * port, and the one that loses it would otherwise take the other's answer for its own.
@@ -84,8 +86,12 @@ async function isPortOpen(host: string, port: number, signal: AbortSignal): Prom
  *
  * @returns Whether it is the server with that folder; without one any server will do.
  */
-async function querySpark(remote: string, folder: string | undefined, signal: AbortSignal): Promise<boolean> {
-  const spark = await SparkSession.builder().remote(remote).create();
+async function querySpark(
+  remote: SparkRemote,
+  folder: string | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const spark = await SparkSession.builder().remote(remote.reveal()).create();
   // Ends calls that take no signal too.
   const stop = () => void spark.stop();
   signal.addEventListener('abort', stop, { once: true });
@@ -103,7 +109,7 @@ async function querySpark(remote: string, folder: string | undefined, signal: Ab
 export async function waitForSpark(check: SparkHealthCheck): Promise<void> {
   const { address, embedded, sparkFolder, ensureAlive, signal } = check;
   const { timeoutMs = patienceMs(embedded) } = check;
-  const { host, port } = parseConnectionString(address);
+  const { host, port } = parseConnectionString(address.reveal());
   const probe = async (until: AbortSignal) => {
     await ensureAlive();
     // The client's own retries wait longer and longer, so it is asked only once the port is open.
@@ -111,13 +117,13 @@ export async function waitForSpark(check: SparkHealthCheck): Promise<void> {
     return (await querySpark(address, sparkFolder, until)) || undefined;
   };
   try {
-    await waitFor(probe, { what: `Spark at ${address} answers a query`, timeoutMs, signal });
+    await waitFor(probe, { what: `Spark at ${address.toString()} answers a query`, timeoutMs, signal });
   } catch (error) {
     signal?.throwIfAborted();
     if (embedded || (error instanceof StreambookError && error.code !== 'TIMED_OUT')) throw error;
     throw new StreambookError(
       'SPARK_UNREACHABLE',
-      `No Spark Connect server answers at ${address}: start one there, or correct SPARK_REMOTE`,
+      `No Spark Connect server answers at ${address.toString()}: start one there, or correct SPARK_REMOTE`,
       { cause: error, retryable: true },
     );
   }

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { isAlive } from '../../setup/process-identity.mjs';
+import type { SparkRemote } from '../config/spark-remote.js';
 import type { Settings } from '../config/settings.js';
 import { briefClient } from '../kafka/client.js';
 import { removeTopics } from '../kafka/topics.js';
@@ -64,8 +65,8 @@ async function remove(resource: Resource, services: Services): Promise<string | 
 }
 
 /** Takes part in a session by its id and ends it, with all its queries. */
-async function endSession(remote: string): Promise<string | undefined> {
-  const spark = await SparkSession.builder().remote(remote).create();
+async function endSession(remote: SparkRemote): Promise<string | undefined> {
+  const spark = await SparkSession.builder().remote(remote.reveal()).create();
   try {
     const queries = await spark.streams.active().catch((error: unknown) => {
       if (spark.isStopped) return [];

@@ -1,10 +1,11 @@
+import type { SparkRemote } from '../config/spark-remote.js';
 import { parseConnectionString } from '../spark/index.js';
 import { EMBEDDED } from './holdings.js';
 
 /** Where the services answer, and which of them this process started. */
 export interface Services {
   readonly bootstrapServers: string;
-  readonly sparkRemote: string;
+  readonly sparkRemote: SparkRemote;
   readonly kafkaIsEmbedded: boolean;
   readonly sparkIsEmbedded: boolean;
   /** Names of the processes that were started for the caller; empty when it joined what ran. */
@@ -23,15 +24,12 @@ export const kafkaPlace = ({ kafkaIsEmbedded, bootstrapServers }: Services): str
 /** By what a later process knows this Spark server again. */
 export function sparkPlace({ sparkIsEmbedded, sparkRemote }: Services): string {
   if (sparkIsEmbedded) return EMBEDDED;
-  const { host, port } = parseConnectionString(sparkRemote);
+  const { host, port } = parseConnectionString(sparkRemote.reveal());
   return `${host}:${port}`;
 }
 
-/** Where the session with these ids answers; of two parameters with one name the last one counts. */
-export function sessionRemote(
+/** Where the session with these ids answers. */
+export const sessionRemote = (
   { sparkRemote }: Services,
   { sessionId, userId }: { readonly sessionId: string; readonly userId: string },
-): string {
-  const start = /^sc:\/\/[^/]+$/.test(sparkRemote) ? `${sparkRemote}/` : sparkRemote;
-  return `${start};session_id=${sessionId};user_id=${encodeURIComponent(userId)}`;
-}
+): SparkRemote => sparkRemote.with({ session_id: sessionId, user_id: userId });

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import { SparkRemote } from '../config/spark-remote.js';
 import { StreambookError } from '../runtime/errors.js';
 import { neededNames, runningOf, SERVICE_NAMES, type Services } from './cluster.js';
 import { markerOf } from './daemon.js';
@@ -51,7 +52,7 @@ export async function runningServices(settings: Settings): Promise<Services> {
   }
   return {
     bootstrapServers: settings.externalKafka ?? (state ? bootstrapServersOf(state.ports) : ''),
-    sparkRemote: settings.externalSpark ?? `sc://${LOOPBACK}:${state?.ports.spark}`,
+    sparkRemote: settings.externalSpark ?? new SparkRemote(`sc://${LOOPBACK}:${state?.ports.spark}`),
     kafkaIsEmbedded: settings.externalKafka === undefined,
     sparkIsEmbedded: settings.externalSpark === undefined,
     started: [],

@@ -71,7 +71,7 @@ export function watchServices(options: WatchOptions): AsyncDisposable {
     watching.push(watchAddresses('Kafka', servers, options, lost, ended.signal));
   }
   if (settings.externalSpark !== undefined) {
-    const { host, port } = parseConnectionString(services.sparkRemote);
+    const { host, port } = parseConnectionString(services.sparkRemote.reveal());
     watching.push(watchAddresses('Spark', [`${host}:${port}`], options, lost, ended.signal));
   }
   return {

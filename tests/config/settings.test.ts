@@ -17,9 +17,9 @@ describe('settings', () => {
     const settings = resolveSettings(env);
     expect(settings).toMatchObject({
       externalKafka: 'a:1,b:2',
-      externalSpark: 'sc://c:3',
       java: '/jdk/bin/java',
     });
+    expect(settings.externalSpark?.reveal()).toBe('sc://c:3');
     expect(settings.paths.runs).toBe('/home/data/runs');
   });
 

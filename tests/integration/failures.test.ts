@@ -108,9 +108,9 @@ describe('a run', () => {
     // Where the checkpoint's folder should be, there is a file.
     await writeFile(join(run.folder, '..', 'file'), '');
     const options = {
-      ...{ experiment, topic, runId: 'no-query' },
+      ...{ experiment, topic, runId: 'no-query', settings },
       run: { ...run, checkpoint: join(run.folder, '..', 'file', 'checkpoint') },
-      services: { bootstrapServers: inject('bootstrapServers'), sparkRemote: inject('sparkRemote') },
+      services: { bootstrapServers: inject('bootstrapServers'), sparkIsEmbedded: true },
     };
     const library = (path: string) => JSON.stringify(pathToFileURL(join(PROJECT_ROOT, 'dist', path)).href);
     const program = `
@@ -118,7 +118,9 @@ describe('a run', () => {
       import { kafkaClient } from ${library('kafka/client.js')};
       import { latestOffsets } from ${library('kafka/topics.js')};
       import { CleanupStack } from ${library('runtime/cleanup.js')};
+      import { SparkRemote } from ${library('config/spark-remote.js')};
       const options = ${JSON.stringify(options)};
+      options.services.sparkRemote = new SparkRemote(${JSON.stringify(inject('sparkRemote'))});
       const kafka = kafkaClient(options.services);
       const startOffsets = await latestOffsets(kafka, options.topic);
       const { signal } = new AbortController();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
+import { SparkRemote } from '../../src/config/spark-remote.js';
 import { terminalReporter } from '../../src/runtime/reporter.js';
 import { startServices, stopServices } from '../../src/services/cluster.js';
 import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from '../../src/services/daemon.js';
@@ -40,7 +41,7 @@ async function startShortStreams(settings: Settings): Promise<{ remote: string; 
   const daemon = await startDaemon({ ...common, recordsArchive: false });
   const remote = `sc://${LOOPBACK}:${port}`;
   await waitForSpark({
-    address: remote,
+    address: new SparkRemote(remote),
     embedded: true,
     sparkFolder: sparkFolder(SHORT_STREAMS_HOME),
     // Without this another server that took the port in the meantime would pass for ours.
@@ -65,9 +66,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const shortStreams = await startShortStreams(settings);
   project.provide('home', HOME);
   project.provide('bootstrapServers', services.bootstrapServers);
-  project.provide('sparkRemote', services.sparkRemote);
+  project.provide('sparkRemote', services.sparkRemote.reveal());
   project.provide('sparkShortStreams', shortStreams.remote);
-  process.env['SPARK_REMOTE_DEFAULT'] = services.sparkRemote;
+  process.env['SPARK_REMOTE_DEFAULT'] = services.sparkRemote.reveal();
   process.env['SPARK_REMOTE_SHORT_STREAMS'] = shortStreams.remote;
   return async () => {
     await Promise.all([stopServices(deps), shortStreams.stop()]);

@@ -52,7 +52,7 @@ describe('the services', () => {
     const services = await startServices(deps);
     expect(services.started).toEqual([]);
     expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
-    expect(services.sparkRemote).toBe(inject('sparkRemote'));
+    expect(String(services.sparkRemote)).toBe(inject('sparkRemote'));
   });
 
   it('are repaired after a broker was killed, on the same ports', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SparkRemote } from '../../src/config/spark-remote.js';
 import { waitForKafka, waitForSpark } from '../../src/services/health.js';
 import { type SilentServer, startSilentServer } from '../spark/support/silent-server.js';
 
@@ -14,7 +15,7 @@ const alive = () => Promise.resolve();
 
 const spark = (timeoutMs: number, signal?: AbortSignal) =>
   waitForSpark({
-    ...{ address: `sc://${server.address}`, embedded: false, ensureAlive: alive },
+    ...{ address: new SparkRemote(`sc://${server.address}`), embedded: false, ensureAlive: alive },
     ...{ timeoutMs, signal },
   });
 const kafka = (timeoutMs: number, signal?: AbortSignal) =>

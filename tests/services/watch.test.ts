@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { SparkRemote } from '../../src/config/spark-remote.js';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
@@ -15,7 +16,10 @@ import { type StartedProcess, writeState } from '../../src/services/state.js';
 import { watchServices } from '../../src/services/watch.js';
 
 const PORTS = { brokers: [9092, 9094], controllers: [9093, 9095, 9097], spark: 15002 } as const;
-const ADDRESSES = { bootstrapServers: '127.0.0.1:9092,127.0.0.1:9094', sparkRemote: 'sc://127.0.0.1:15002' };
+const ADDRESSES = {
+  bootstrapServers: '127.0.0.1:9092,127.0.0.1:9094',
+  sparkRemote: new SparkRemote('sc://127.0.0.1:15002'),
+};
 
 let home: string;
 let folder: string;
