@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.js';
 import { SparkRemote } from '../config/spark-remote.js';
 import { waitFor } from '../runtime/deadline.js';
@@ -194,7 +195,12 @@ async function startMissing(deps: Deps, elsewhere: boolean): Promise<Services> {
   }
 }
 
-/** Watches the processes while it waits, so that one that dies is told at once. */
+const WATCH_MS = 250;
+
+/**
+ * Watches the processes while it waits, so that one that dies is told at once: also when another program has its port,
+ * takes the connection and does not answer.
+ */
 async function waitUntilHealthy(
   services: Services,
   servicesFolder: string,
@@ -207,22 +213,36 @@ async function waitUntilHealthy(
         throw await diedError(servicesFolder, daemon.name);
     }
   };
+  const over = new AbortController();
+  const until = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+  const watch = async () => {
+    while (!until.aborted) {
+      await ensureAlive().catch((error: unknown) => over.abort(error));
+      await sleep(WATCH_MS, undefined, { signal: until }).catch(() => undefined);
+    }
+  };
   const { bootstrapServers, kafkaIsEmbedded, sparkRemote, sparkIsEmbedded } = services;
-  const checks = { ensureAlive, signal };
-  await Promise.all([
-    waitForKafka({
-      address: bootstrapServers,
-      embedded: kafkaIsEmbedded,
-      clusterId: kafkaIsEmbedded ? await clusterId(servicesFolder) : undefined,
-      ...checks,
-    }),
-    waitForSpark({
-      address: sparkRemote,
-      embedded: sparkIsEmbedded,
-      sparkFolder: sparkIsEmbedded ? sparkFolder(servicesFolder) : undefined,
-      ...checks,
-    }),
-  ]);
+  const checks = { ensureAlive, signal: until };
+  const watching = watch();
+  try {
+    await Promise.all([
+      waitForKafka({
+        address: bootstrapServers,
+        embedded: kafkaIsEmbedded,
+        clusterId: kafkaIsEmbedded ? await clusterId(servicesFolder) : undefined,
+        ...checks,
+      }),
+      waitForSpark({
+        address: sparkRemote,
+        embedded: sparkIsEmbedded,
+        sparkFolder: sparkIsEmbedded ? sparkFolder(servicesFolder) : undefined,
+        ...checks,
+      }),
+    ]);
+  } finally {
+    over.abort();
+    await watching;
+  }
 }
 
 /**
