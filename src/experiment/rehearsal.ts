@@ -8,7 +8,7 @@ import { latestOffsets } from '../kafka/topics.js';
 import { produce } from '../producers/produce.js';
 import type { Services } from '../services/cluster.js';
 import { makeOwnTopic } from '../services/own-topic.js';
-import { type OpenSession, openSession } from '../services/session.js';
+import { openSession } from '../services/session.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { Settings } from '../config/settings.js';
 import { unlessAborted } from '../runtime/abort.js';
@@ -67,21 +67,18 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
   const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const folder = join(run.folder, 'rehearsal');
   const purpose = `the warm-up of run ${runId}`;
-  // A topic of its own: what is sent here is no part of the data.
-  const ownTopic = await makeOwnTopic({ ...options, purpose, label: `${runId}-warm-up` });
-  const topic = ownTopic.name;
-  let session: OpenSession | undefined;
-  let isClosed = false;
+  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async () => {
-    if (isClosed) return;
-    isClosed = true;
-    await session?.close();
-    await ownTopic[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    for (const step of closing.splice(0).reverse()) await step();
   };
   opened.defer('the warm-up', close);
+  // A topic of its own: what is sent here is no part of the data.
+  const ownTopic = await makeOwnTopic({ ...options, purpose, label: `${runId}-warm-up` });
+  closing.push(async () => ownTopic[Symbol.asyncDispose]());
+  const topic = ownTopic.name;
   const startOffsets = await latestOffsets(kafka, topic);
-  session = await openSession(settings, services, purpose);
+  const session = await openSession(settings, services, purpose);
+  closing.push(() => session.close());
   const { spark } = session;
   const query = await startValidationQuery(spark, {
     bootstrapServers: services.bootstrapServers,

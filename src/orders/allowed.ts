@@ -70,17 +70,3 @@ export function allowedSql(allowed: Allowed, column: string): string {
       return 'true';
   }
 }
-
-/** For people: `1 to 20`. */
-export function allowedText(allowed: Allowed): string {
-  switch (allowed.kind) {
-    case 'list':
-      return allowed.values.join(', ');
-    case 'range':
-      return `${allowed.min} to ${allowed.max}`;
-    case 'format':
-      return allowed.describes;
-    case 'any':
-      return 'any';
-  }
-}

@@ -150,7 +150,7 @@ function isBroken(rule: Rule, object: JsonObject, typed: TypedOrder, allowed: Ty
  */
 export function brokenRules(payload: string | Uint8Array | null): readonly Reason[] {
   const text = payload instanceof Uint8Array ? decodeUtf8(payload) : payload;
-  const object = text == null ? undefined : readJsonObject(text);
+  const object = text === null || text === undefined ? undefined : readJsonObject(text);
   if (object === undefined) return ['malformed_json'];
   const typed = typedOrder(object);
   const allowed = allowedOrder(typed);

@@ -16,7 +16,7 @@ afterAll(() => spark.stop());
 
 /** The reasons that the streaming job's expressions find, over rows with the columns of Spark's Kafka source. */
 async function reasonsInSpark(values: readonly (Buffer | null)[]): Promise<readonly (readonly string[])[]> {
-  const rows = await spark.createDataFrame(
+  const rows = spark.createDataFrame(
     values.map((value, row) => ({ value, row })),
     'value BINARY, row INT',
   );

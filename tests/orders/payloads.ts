@@ -8,12 +8,12 @@ type Member = readonly [key: string, value: string];
 
 const orderAt = orderGenerator({ seed: 42, referenceDate: '2026-01-31' });
 
-export const ORDER: Order = orderAt('valid', 0, 1_769_860_800_000);
+const ORDER: Order = orderAt('valid', 0, 1_769_860_800_000);
 
 const membersOf = (order: Order): readonly Member[] =>
   Object.entries(order).map(([key, value]) => [JSON.stringify(key), JSON.stringify(value)] as const);
 
-export const textOf = (members: readonly Member[]) =>
+const textOf = (members: readonly Member[]) =>
   `{${members.map(([key, value]) => `${key}:${value}`).join(',')}}`;
 
 /** A fraction that fills a payload's longest number. */
@@ -23,7 +23,7 @@ const longNumber = (start: string, digit: string, characters: number) =>
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
 /** Values that readers of JSON, dates and numbers disagree on, valid ones among them. */
-export const ODD_VALUES: readonly string[] = [
+const ODD_VALUES: readonly string[] = [
   ...[
     '0',
     '1',
