@@ -21,10 +21,9 @@ beforeAll(async () => {
       experiment: experiment.name,
       status: 'failed',
       finished_at: '2026-11-21T10:58:40.000Z',
-      phases: record.phases.slice(0, 4).map((phase, index) => ({
-        ...phase,
-        status: index === 3 ? ('failed' as const) : ('done' as const),
-      })),
+      phases: record.phases
+        .slice(0, record.phases.findIndex(({ name }) => name === 'produce') + 1)
+        .map((phase) => ({ ...phase, status: phase.name === 'produce' ? 'failed' : 'done' })),
       error: { phase: 'produce', code: 'SERVICE_DIED', message: 'spark died at 12.3 s' },
     },
     experiment,

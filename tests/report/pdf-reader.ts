@@ -11,6 +11,8 @@ export interface OutlineEntry {
 export interface ReadPdf {
   /** The text of each page, spaces made plain. */
   readonly pages: readonly string[];
+  /** The heights of text that each page has, in points, the smallest first. */
+  readonly textHeights: readonly (readonly number[])[];
   readonly title: string | undefined;
   /** Author, Subject, Keywords, Creator, Language and what else it says of itself. */
   readonly properties: Readonly<Record<string, unknown>>;
@@ -32,13 +34,17 @@ export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
   try {
     const document = await loading.promise;
     const { info } = await document.getMetadata();
-    const [pages, pageSizes]: [string[], string[]] = [[], []];
+    const [pages, pageSizes, textHeights]: [string[], string[], number[][]] = [[], [], []];
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number);
       const { width, height } = page.getViewport({ scale: 1 });
       pageSizes.push(`${Math.round(width)} x ${Math.round(height)}`);
       const { items } = await page.getTextContent();
       const text = items.filter((item): item is TextItem => 'str' in item);
+      const heights = text
+        .filter(({ str }) => str.trim() !== '')
+        .map((item) => Math.round(item.height * 10) / 10);
+      textHeights.push([...new Set(heights)].sort((one, other) => one - other));
       pages.push(
         text
           .map((item) => item.str + (item.hasEOL ? '\n' : ''))
@@ -48,6 +54,7 @@ export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
     }
     return {
       pages,
+      textHeights,
       pageSizes,
       title: (info as { Title?: string }).Title,
       properties: info as Record<string, unknown>,

