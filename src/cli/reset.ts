@@ -1,6 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { resetFolders } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
+import { oneRunAtATime } from '../experiment/start-run.js';
 import { UsageError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { stopServices } from '../services/cluster.js';
@@ -12,32 +14,37 @@ interface ResetOptions {
   readonly confirmed: boolean;
 }
 
-/** Entries of a folder with their whole paths, but for the file that keeps the folder in git. */
+/** What stays: the file that keeps a folder in git, and the locks, one of which is held meanwhile. */
+const STAYS = new Set(['.gitkeep', '.lock', 'lock']);
+
+/** Entries of a folder with their whole paths. */
 async function entriesOf(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name !== '.gitkeep').map((name) => join(folder, name));
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.filter((name) => !STAYS.has(name)).map((name) => join(folder, name));
+}
+
+async function doomedEntries({ paths }: Settings): Promise<readonly string[]> {
+  return (await Promise.all(resetFolders(paths).map(entriesOf))).flat();
 }
 
 /**
- * Stops the services and removes runs, reports and service data; what set-up made stays.
+ * Stops the services and removes runs, sweeps, reports and service data; what set-up made stays. Waits for a run that
+ * goes on.
  *
  * @throws UsageError NOT_CONFIRMED with what would go.
  */
 export async function reset({ settings, reporter, signal, confirmed }: ResetOptions): Promise<void> {
-  const { runs, streams, reports, services } = settings.paths;
-  const doomed = [
-    ...(await entriesOf(runs)),
-    ...(await entriesOf(streams)),
-    ...(await entriesOf(reports)),
-    services,
-  ];
   if (!confirmed) {
+    const count = (await doomedEntries(settings)).length;
     throw new UsageError(
       'NOT_CONFIRMED',
-      `This would stop the services and remove ${doomed.length} folders (runs, reports, the data of Kafka and Spark); add --yes to do it`,
+      `This would stop the services and remove ${count} files and folders (runs, sweeps, reports, the data of Kafka and Spark); add --yes to do it`,
     );
   }
-  await stopServices({ settings, reporter, signal });
-  for (const folder of doomed) await rm(folder, { recursive: true, force: true });
-  console.log(`removed ${doomed.length} folders`);
+  await oneRunAtATime({ settings, reporter, signal }, async () => {
+    await stopServices({ settings, reporter, signal });
+    const doomed = await doomedEntries(settings);
+    for (const entry of doomed) await rm(entry, { recursive: true, force: true });
+    console.log(`removed ${doomed.length} files and folders`);
+  });
 }

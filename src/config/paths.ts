@@ -51,6 +51,15 @@ export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
   };
 }
 
+/** Folders whose contents a reset removes: everything that runs, parts and services have written. */
+export const resetFolders = ({
+  runs,
+  matrices,
+  streams,
+  reports,
+  services,
+}: ProjectPaths): readonly string[] => [runs, matrices, streams, reports, services];
+
 /** Where the parts of one run lie. */
 export interface RunPaths {
   readonly folder: string;

@@ -4,7 +4,7 @@ import { type Axis, listedAxes, type Matrix, matrixCells, type MatrixCell } from
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { Reporter } from '../runtime/reporter.js';
-import { listMatrices, type MatrixRecord, saveMatrix } from '../runs/matrix-record.js';
+import { listMatrices, type MatrixRecord, saveMatrix, withStoredRuns } from '../runs/matrix-record.js';
 import { createRun, newRunId } from '../runs/store.js';
 import { startServices, stopServices } from '../services/cluster.js';
 import { runExperiment } from './run-experiment.js';
@@ -43,10 +43,13 @@ async function findOrBegin({
       isDeepStrictEqual(record.matrix, matrix),
   );
   if (same !== undefined && fresh !== true) {
+    const stored = await withStoredRuns(settings.paths, same);
+    const gone = same.runs.length - stored.runs.length;
+    const again = gone === 0 ? '' : ` and ${gone} that were removed are made again`;
     reporter.line(
-      `going on with ${same.matrix_id}, of which ${same.runs.length} runs are there (--fresh begins anew)`,
+      `going on with ${same.matrix_id}, of which ${stored.runs.length} runs are there${again} (--fresh begins anew)`,
     );
-    return { ...same, ...(titlePage && { title_page: titlePage }) };
+    return { ...stored, ...(titlePage && { title_page: titlePage }) };
   }
   const now = new Date();
   return {

@@ -7,6 +7,7 @@ import type { ProjectPaths } from '../config/paths.js';
 import { titlePageSchema } from '../config/title-page.js';
 import { hasCode, StreambookError } from '../runtime/errors.js';
 import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { listRunIds } from './store.js';
 
 /** `matrix.json`: the runs of a matrix, as far as they have been made. */
 export const matrixRecordSchema = z.strictObject({
@@ -55,4 +56,10 @@ export async function listMatrices(paths: ProjectPaths): Promise<readonly Matrix
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
+}
+
+/** The matrix as far as its runs are still stored: those that were removed meanwhile are to be made again. */
+export async function withStoredRuns(paths: ProjectPaths, record: MatrixRecord): Promise<MatrixRecord> {
+  const stored = new Set(await listRunIds(paths));
+  return { ...record, runs: record.runs.filter(({ run_id: runId }) => stored.has(runId)) };
 }

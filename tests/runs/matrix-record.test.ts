@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { resolveExperiment } from '../../src/config/experiment.js';
+import { matrixSchema } from '../../src/config/matrix.js';
+import { projectPaths } from '../../src/config/paths.js';
+import { listMatrices, type MatrixRecord, saveMatrix, withStoredRuns } from '../../src/runs/matrix-record.js';
+import { createRunFolder } from '../../src/runs/store.js';
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'streambook-matrix-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+it('a sweep does not go on from runs that were removed', async () => {
+  const paths = projectPaths(home);
+  const entry = (cell: number, runId: string) => ({ cell, repetition: 1, run_id: runId, duration_ms: 1 });
+  const record: MatrixRecord = {
+    ...{ format: 'streambook-matrix', version: 1, matrix_id: 'sweep' },
+    experiment: resolveExperiment({ title: 'Sweep', question: 'What is left?' }, 'sweep', 'test'),
+    matrix: matrixSchema.parse({ partitions: [1, 2] }),
+    started_at: '2026-01-31T09:30:00.000Z',
+    runs: [entry(0, 'removed'), entry(1, 'stored')],
+  };
+  await saveMatrix(paths, record);
+  await createRunFolder(paths, 'stored');
+  const [found = record] = await listMatrices(paths);
+  expect(found.runs).toHaveLength(2);
+  expect((await withStoredRuns(paths, found)).runs).toEqual([entry(1, 'stored')]);
+});
