@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resetFolders } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
-import { oneRunAtATime } from '../experiment/start-run.js';
+import { takeRunLock } from '../experiment/start-run.js';
 import { UsageError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { stopServices } from '../services/cluster.js';
@@ -41,10 +41,13 @@ export async function reset({ settings, reporter, signal, confirmed }: ResetOpti
       `This would stop the services and remove ${count} files and folders (runs, sweeps, reports, the data of Kafka and Spark); add --yes to do it`,
     );
   }
-  await oneRunAtATime({ settings, reporter, signal }, async () => {
+  const release = await takeRunLock({ settings, reporter, signal });
+  try {
     await stopServices({ settings, reporter, signal });
     const doomed = await doomedEntries(settings);
     for (const entry of doomed) await rm(entry, { recursive: true, force: true });
     console.log(`removed ${doomed.length} files and folders`);
-  });
+  } finally {
+    await release();
+  }
 }

@@ -29,7 +29,6 @@ export async function takeRunLock({
   reporter,
   signal,
 }: RunSurroundings): Promise<() => Promise<void>> {
-  await assertFreeSpace(settings.paths.runs, LEAST_FREE_MB, 'a run');
   await mkdir(settings.paths.runs, { recursive: true });
   return takeLock(join(settings.paths.runs, '.lock'), {
     onWait: (line) => reporter.line(`one run at a time: ${line}`),
@@ -39,6 +38,7 @@ export async function takeRunLock({
 
 /** Does the work while no other run of this project goes on. */
 export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () => Promise<T>): Promise<T> {
+  await assertFreeSpace(surroundings.settings.paths.runs, LEAST_FREE_MB, 'a run');
   const release = await takeRunLock(surroundings);
   try {
     return await work();
