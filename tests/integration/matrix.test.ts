@@ -64,7 +64,7 @@ describe('a matrix', () => {
 
     const { pdf } = await reportMatrix(settings.paths, record);
     const text = (await readPdf(await readFile(pdf))).pages.join(' ');
-    for (const expected of ['A small matrix', '2 combinations', 'Partitions', record.matrix_id])
+    for (const expected of ['A small matrix', '2 grid points', 'Partitions', record.matrix_id])
       expect(text).toContain(expected);
   });
 });
