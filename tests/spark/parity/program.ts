@@ -23,6 +23,9 @@ export async function printed(work: () => Promise<unknown>): Promise<string> {
   return lines.join('');
 }
 
+/** Types of this client for errors that PySpark 4.0 has none for. */
+const OWN_TYPES = new Set(['DataSourceNotFoundException', 'OperationCanceledException']);
+
 /** How the work fails; an error if it does not. */
 export async function failure(work: () => Promise<unknown>): Promise<unknown> {
   try {
@@ -30,7 +33,8 @@ export async function failure(work: () => Promise<unknown>): Promise<unknown> {
   } catch (error) {
     if (!(error instanceof SparkError)) throw error;
     const { name, errorClass, sqlState, messageParameters } = error;
-    return { type: name, errorClass: errorClass ?? null, sqlState: sqlState ?? null, messageParameters };
+    const type = OWN_TYPES.has(name) ? 'UnknownException' : name;
+    return { type, errorClass: errorClass ?? null, sqlState: sqlState ?? null, messageParameters };
   }
   throw new Error('the program was expected to fail');
 }
