@@ -15,6 +15,9 @@ export function ownIdentity(): ProcessIdentity;
 /** The process that started that one, or adopted it; undefined when it is gone or cannot be seen. */
 export function parentOf(pid: number): number | undefined;
 
+/** Whether a signal has suspended it. */
+export function isSuspended(pid: number): boolean;
+
 /** Whether this process can see that one, or could while it lived. */
 export function isOfThisSystem(identity: Pick<ProcessIdentity, 'host' | 'boot' | 'namespace'>): boolean;
 

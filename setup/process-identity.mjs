@@ -78,6 +78,9 @@ export function isOfThisSystem({ boot, namespace }) {
 /** @param {number} pid */
 export const parentOf = (pid) => look(pid)?.parent;
 
+/** @param {number} pid */
+export const isSuspended = (pid) => look(pid)?.state.startsWith('T') ?? false;
+
 /** @param {number} pid @param {string | undefined} start */
 export function isPidAlive(pid, start) {
   if (!exists(pid)) return false;

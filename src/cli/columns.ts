@@ -2,7 +2,9 @@ type Align = 'left' | 'right';
 
 /** Rows as text, each column as wide as its widest cell. */
 export function columns(rows: readonly (readonly string[])[], align: readonly Align[]): string {
-  const widths = align.map((_, column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = align.map((_, column) =>
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+  );
   return rows
     .map((row) =>
       row

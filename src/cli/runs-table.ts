@@ -1,7 +1,7 @@
 import type { Experiment } from '../config/experiment.js';
 import type { RunRecord } from '../runs/record.js';
-import { isPidAlive } from '../../setup/process-identity.mjs';
-import { type Column, textTable } from './text-table.js';
+import { isGoingOn } from '../runs/store.js';
+import { columns } from './columns.js';
 
 /** A stored run as far as its files can be read. */
 export interface ListedRun {
@@ -25,7 +25,7 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 /** A run whose process is gone while its record says running was killed. */
 function statusOf({ record }: ListedRun): RunStatus {
   if (record === undefined) return 'unreadable';
-  return record.status === 'running' && !isPidAlive(record.pid) ? 'killed' : record.status;
+  return record.status === 'running' && !isGoingOn(record) ? 'killed' : record.status;
 }
 
 export function filterRuns(runs: readonly ListedRun[], filters: RunFilters): readonly ListedRun[] {
@@ -39,17 +39,10 @@ export function filterRuns(runs: readonly ListedRun[], filters: RunFilters): rea
   return last === undefined ? found : found.slice(-last);
 }
 
-const COLUMNS: readonly Column[] = [
-  { title: 'run' },
-  { title: 'started (UTC)' },
-  { title: 'status' },
-  { title: 'events/s', align: 'right' },
-  { title: 'seconds', align: 'right' },
-  { title: 'seed', align: 'right' },
-  { title: 'p95 to file', align: 'right' },
-  { title: 'ledger' },
-  { title: 'title' },
+const TITLES = [
+  ...['run', 'started (UTC)', 'status', 'events/s', 'seconds', 'seed', 'p95 to file', 'ledger', 'title'],
 ];
+const ALIGN = [...(['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left', 'left'] as const)];
 
 const rateOf = ({ validEventsPerSecond, invalidEventsPerSecond, backlog }: Experiment) =>
   backlog ? 'backlog' : String(Math.round((validEventsPerSecond + invalidEventsPerSecond) * 100) / 100);
@@ -75,5 +68,5 @@ export function runsTable(runs: readonly ListedRun[], filters: RunFilters = {}):
   if (runs.length === 0) return 'no runs yet; make one with: npm run report';
   const found = filterRuns(runs, filters);
   if (found.length === 0) return `none of the ${runs.length} runs passes the filters`;
-  return textTable(COLUMNS, found.map(row));
+  return columns([TITLES, ...found.map(row)], ALIGN);
 }

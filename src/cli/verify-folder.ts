@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Verification, verifyReport } from '../experiment/verify/verify.js';
 import { firstLine, StreambookError } from '../runtime/errors.js';
+import { columns } from './columns.js';
 import { failures } from './verification-text.js';
 
 /** What came of one file of a folder. */
@@ -79,14 +80,9 @@ export function folderTable(checked: readonly CheckedFile[]): string {
       .filter((part) => typeof part === 'string')
       .join('; '),
   ]);
-  const table = [['file', 'run', 'seed', 'author', 'verdict', 'what differs'], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const titles = ['file', 'run', 'seed', 'author', 'verdict', 'what differs'];
+  return columns(
+    [titles, ...rows],
+    titles.map(() => 'left'),
+  );
 }

@@ -8,8 +8,7 @@ import type { WrittenReport } from '../report/write.js';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 import { readTextIfThere } from '../runtime/files.js';
 import type { Reporter } from '../runtime/reporter.js';
-import { loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
-import { isPidAlive } from '../../setup/process-identity.mjs';
+import { isGoingOn, loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
 import { reportFolder } from './render.js';
 
 const LOG_LINES = 40;
@@ -51,7 +50,7 @@ export async function renderFailedRun(
   signal: AbortSignal,
 ): Promise<WrittenReport> {
   const { record } = run;
-  if (record.status === 'running' && isPidAlive(record.pid)) {
+  if (isGoingOn(record)) {
     throw new StreambookError(
       'RUN_GOES_ON',
       `Run ${run.runId} is still going on, in process ${record.pid}: wait for its end, or stop it with Ctrl-C`,
@@ -81,15 +80,20 @@ export async function reportFailure(
   }: { readonly paths: ProjectPaths; readonly runId: string; readonly reporter: Reporter },
   signal: AbortSignal,
 ): Promise<void> {
+  const late = new AbortController();
+  // Not AbortSignal.timeout: inside `any`, Node.js 20 forgets it at the next garbage collection.
+  const timer = setTimeout(() => late.abort(new Error('printing took too long')), PRINT_TIMEOUT_MS);
   try {
     if (signal.aborted) {
       reporter.line(`streambook report ${runId} prints what is known of this run`);
       return;
     }
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(PRINT_TIMEOUT_MS)]);
+    const limited = AbortSignal.any([signal, late.signal]);
     const { pdf } = await renderFailedRun(paths, await loadRun(paths, runId), limited);
     reporter.line(`what is known of the failed run: ${pdf}`);
   } catch (error) {
     reporter.line(`the failed run has no report: ${firstLine(error)}`);
+  } finally {
+    clearTimeout(timer);
   }
 }

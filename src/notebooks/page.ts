@@ -1,6 +1,7 @@
 import { notebookBody } from '../report/appendix.js';
 import { fontFaceCss } from '../report/fonts.js';
 import { html, raw } from '../report/html.js';
+import { SELF_CONTAINED } from '../report/page.js';
 import { NOTEBOOK_STYLE } from './page-style.js';
 
 /**
@@ -15,12 +16,7 @@ export function notebookPage(name: string, markup: string): string {
   return html`<!doctype html>
     <html lang="en-GB">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-        />
+        ${SELF_CONTAINED}
         <title>${raw(title)}</title>
         <style>
           ${raw(fontFaceCss())}${raw(NOTEBOOK_STYLE)}

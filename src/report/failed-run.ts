@@ -8,7 +8,7 @@ import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
 import { WHAT_HAPPENS } from './sections/phases.js';
 import { renderTable } from './tables.js';
-import { byline } from './title-page.js';
+import { byline, pairs } from './title-page.js';
 import { withoutPaths, writeDocument, type WriteReportOptions, type WrittenReport } from './write.js';
 
 /** What is known of a run that ended before it had results. */
@@ -37,15 +37,6 @@ function runningTime({ started_at: from, finished_at: to }: RunRecord): string {
   return to === undefined ? NOTHING : duration(Date.parse(to) - Date.parse(from));
 }
 
-const facts = (entries: readonly (readonly [term: string, description: string])[]): readonly Html[] =>
-  entries.map(
-    ([term, description]) =>
-      html`<div>
-        <dt>${term}</dt>
-        <dd>${description}</dd>
-      </div>`,
-  );
-
 function titlePage({ record, experiment }: FailedRun): Html {
   const { word, sentence } = ending(record);
   const phase = lastPhase(record);
@@ -63,7 +54,7 @@ function titlePage({ record, experiment }: FailedRun): Html {
     )}
     ${warning('It has no results. What follows is what is known of it, and no measurement.')}
     <dl class="facts">
-      ${facts([
+      ${pairs([
         ['Experiment', experiment.name],
         ['Run', record.run_id],
         ['Began', dateTime(record.started_at)],

@@ -19,18 +19,21 @@ interface PageSpec {
   readonly body: HtmlValue;
 }
 
+/** What the head of a page says that needs no other file and no network: the browser holds it to that. */
+export const SELF_CONTAINED = html`<meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width, initial-scale=1" />
+  <meta
+    http-equiv="Content-Security-Policy"
+    content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+  />`;
+
 /** A page that needs no other file and no network. */
 export function renderPage({ properties, head, body }: PageSpec): string {
   const shortHead = { left: shortened(head.left), right: shortened(head.right) };
   return html`<!doctype html>
     <html lang="${REPORT_LANGUAGE}">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-        />
+        ${SELF_CONTAINED}
         <title>${properties.title}</title>
         ${properties.authors.map((author) => html`<meta name="author" content="${author}" />`)}
         <meta name="description" content="${properties.subject}" />

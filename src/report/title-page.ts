@@ -49,7 +49,7 @@ function caveats({ record }: ReportInput): readonly string[] {
 }
 
 /** Pairs of a term and its description. */
-const pairs = (entries: readonly (readonly [term: string, description: string])[]): readonly Html[] =>
+export const pairs = (entries: readonly (readonly [term: string, description: string])[]): readonly Html[] =>
   entries.map(
     ([term, description]) =>
       html`<div>

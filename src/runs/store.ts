@@ -7,6 +7,7 @@ import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
 import { firstLine, hasCode, StreambookError, UsageError } from '../runtime/errors.js';
 import { overwriteJson, readTextIfThere, writeJson } from '../runtime/files.js';
 import { didYouMean } from '../runtime/suggest.js';
+import { isPidAlive } from '../../setup/process-identity.mjs';
 import { type RunRecord, runRecordSchema } from './record.js';
 
 /** A run on disk. */
@@ -96,6 +97,9 @@ function parseAs<T>(schema: z.ZodType<T>, text: string, file: string): T {
     throw new StreambookError('BAD_RUN', `${file} cannot be read: ${why}`, { cause: error });
   }
 }
+
+/** Whether the process that makes the run is still at work; one that is gone while the record says so was killed. */
+export const isGoingOn = ({ status, pid }: RunRecord): boolean => status === 'running' && isPidAlive(pid);
 
 /** Ids of all stored runs, the oldest first. */
 export async function listRunIds(paths: ProjectPaths): Promise<readonly string[]> {

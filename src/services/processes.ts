@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { isSuspended } from '../../setup/process-identity.mjs';
 import { hasCode } from '../runtime/errors.js';
 import { waitFor } from '../runtime/deadline.js';
 
@@ -61,12 +62,10 @@ export async function isRunning(pid: number, marker: string): Promise<boolean> {
 
 export type ProcessState = 'running' | 'suspended' | 'gone';
 
-/** Whether the process lives, as {@link isRunning} says, and whether a signal has suspended it (seen on Linux alone). */
+/** Whether the process lives, as {@link isRunning} says, and whether a signal has suspended it. */
 export async function processState(pid: number, marker: string): Promise<ProcessState> {
   if (!(await isRunning(pid, marker))) return 'gone';
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The command's name, in parentheses, may hold blanks and parentheses.
-  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T') ? 'suspended' : 'running';
+  return isSuspended(pid) ? 'suspended' : 'running';
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -137,6 +137,17 @@ describe('printing', () => {
       ...new Set((await readPdf(pdf)).textHeights.slice(2, 12).flat()),
     ];
     expect((await sizesOf(withTable)).sort()).toEqual((await sizesOf(without)).sort());
+    // Heads of tables are repeated where a table is divided, so words are not counted.
+    const wordsOf = async ({ pdf }: Printed) => {
+      const text = (await readPdf(pdf)).pages
+        .slice(2)
+        .map((page) => page.replace(/\d+ \/ \d+/, ''))
+        .join(' ');
+      // The notebooks stand before the bibliography.
+      const [body = ''] = text.split(/\S+ Wide 0| Bibliography /);
+      return [...new Set(body.split(/\s+/).filter((word) => word !== ''))].sort();
+    };
+    expect(await wordsOf(withTable)).toEqual(await wordsOf(without));
   });
 
   test('asks the network for nothing, whatever the page wants', async () => {
