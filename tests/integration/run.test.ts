@@ -8,6 +8,7 @@ import { renderReport } from '../../src/experiment/render.js';
 import { loadEvidence } from '../../src/experiment/stored-evidence.js';
 import { verifyReport, verifyRun } from '../../src/experiment/verify/verify.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
+import { ensureOrdersTopic, ORDERS_TOPIC, withAdmin } from '../../src/kafka/topics.js';
 import type { Order } from '../../src/orders/fields.js';
 import { brokenRules } from '../../src/orders/rules.js';
 import { eventGenerator } from '../../src/producers/events.js';
@@ -17,7 +18,7 @@ import { silentReporter } from '../../src/runtime/reporter.js';
 import { manifestSchema } from '../../src/runs/manifest.js';
 import { type LatencySection, type RunRecord, runRecordSchema } from '../../src/runs/record.js';
 import { createRunFolder, loadRun } from '../../src/runs/store.js';
-import { testSettings } from './support.js';
+import { sendOrders, testKafka, testSettings } from './support.js';
 
 const settings = testSettings();
 const raw = {
@@ -36,10 +37,22 @@ let run: RunPaths;
 let record: RunRecord;
 let results: Results;
 
+async function produceBeside(): Promise<void> {
+  await ensureOrdersTopic(testKafka());
+  await sendOrders(testKafka(), ORDERS_TOPIC, 'beside', { valid: 300, invalid: 30 });
+}
+
 beforeAll(async () => {
   run = await createRunFolder(settings.paths, runId);
   const { signal } = new AbortController();
-  record = await runExperiment({ experiment, runId, run, settings, reporter: silentReporter, signal });
+  let beside: Promise<unknown> | undefined;
+  // While the run sends, somebody uses `streambook produce`.
+  const line = (text: string) => {
+    if (text.startsWith('produce')) beside = produceBeside();
+  };
+  const reporter = { ...silentReporter, line };
+  record = await runExperiment({ experiment, runId, run, settings, reporter, signal });
+  await beside;
   results = resultsSchema.parse(JSON.parse(await readFile(run.results, 'utf8')));
 });
 
@@ -103,6 +116,13 @@ describe('an experiment from nothing to a report', () => {
     expect(partitions.reduce((sum, { rows }) => sum + rows, 0)).toBe(780);
     expect(record.consumer?.processed).toBe(780);
     expect(record.stream?.input_rows).toBe(780);
+  });
+
+  it('has a topic of its own, which is gone with the one of its warm-up', async () => {
+    expect(record.topic).toMatch(/^orders-small-run-[0-9a-f]{6}$/);
+    const topics = await withAdmin(testKafka(), (admin) => admin.listTopics());
+    expect(topics).toContain(ORDERS_TOPIC);
+    expect(topics.filter((topic) => topic.includes(runId))).toEqual([]);
   });
 
   it('measures latency after the warm-up only', () => {
