@@ -193,8 +193,8 @@ describe('processUpTo', () => {
     await expect(processUpTo(query, topic, beyond, { timeoutMs: 500 })).rejects.toMatchObject({
       code: 'TIMED_OUT',
     });
-    const waiting = processUpTo(query, topic, beyond);
+    const stopped = expect(processUpTo(query, topic, beyond)).rejects.toMatchObject({ code: 'QUERY_STOPPED' });
     await query.stop();
-    await expect(waiting).rejects.toMatchObject({ code: 'QUERY_STOPPED' });
+    await stopped;
   });
 });
