@@ -87,5 +87,6 @@ test('the drawing names the topic of the run', () => {
   );
   expect(lines.join('')).toBe('topic orders-20261121-105812-quick-42');
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(26);
-  expect(architectureDiagram(input.record, 'orders').markup).toContain('topic orders');
+  const page = renderReportHtml({ ...input, record: { ...input.record, topic: 'orders-of-this-run' } });
+  expect(page).toContain('topic orders-of-this-run');
 });
