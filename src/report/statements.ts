@@ -50,7 +50,7 @@ function latency({ stream, producer }: RunRecord): Html {
   );
 }
 
-export function falseAlarmsOf(falseAlarms: number): string {
+function falseAlarmsOf(falseAlarms: number): string {
   if (falseAlarms === 0) return 'no valid order was classified as invalid';
   return `${counted(falseAlarms, 'valid order was', 'valid orders were')} classified as invalid`;
 }

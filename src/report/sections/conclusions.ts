@@ -19,7 +19,6 @@ import {
 import { html, type Html } from '../html.js';
 import type { ReportInput } from '../input.js';
 import { businessAdvice, technicalAdvice } from '../recommendations.js';
-import { falseAlarmsOf } from '../statements.js';
 import { sectionRef, type Part, type Section } from '../section.js';
 import type { Writer } from '../writer.js';
 
@@ -120,7 +119,9 @@ function rules({ results }: ReportInput): Html | undefined {
       ? 'The validity rules separate valid from invalid orders.'
       : 'The validity rules do not fully separate valid from invalid orders.',
     `They found ${count(detected)} of ${count(injected)} injected errors for every reason (${share(found.value)}, ${between(found, share)}),`,
-    `and ${falseAlarmsOf(falseAlarms)}${wrongly === null ? '' : ` of ${count(valid)} (at most ${share(wrongly.high)} at 95% confidence)`}.`,
+    wrongly === null
+      ? 'and there were no valid orders to misclassify.'
+      : `and ${falseAlarms === 0 ? 'none' : count(falseAlarms)} of ${counted(valid, 'valid order')} ${falseAlarms > 1 ? 'were' : 'was'} classified as invalid (at most ${share(wrongly.high)} at 95% confidence).`,
   );
 }
 
