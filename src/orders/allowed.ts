@@ -52,6 +52,21 @@ export function isAllowed(allowed: Allowed, value: string | number | boolean): b
   }
 }
 
+/** {@link dayExists} in Spark SQL, of a text column that begins with a day. */
+export function dayExistsSql(column: string): string {
+  const day = `substr(${column}, 1, ${DAY_LENGTH})`;
+  return `${day} <=> CAST(try_cast(${day} AS DATE) AS STRING)`;
+}
+
+export const hasDay = (allowed: Allowed): boolean => allowed.kind === 'format' && allowed.day === true;
+
+/** What a text field allows, but for days that do not exist, as a regular expression. */
+export function allowedPattern(allowed: Allowed): string {
+  if (allowed.kind === 'format') return allowed.pattern;
+  if (allowed.kind === 'list') return allowed.values.join('|');
+  throw new Error(`a text field cannot allow ${allowed.kind}`);
+}
+
 /** {@link isAllowed} as a Spark SQL condition on a column of the field's type; never false for null. */
 export function allowedSql(allowed: Allowed, column: string): string {
   switch (allowed.kind) {
@@ -62,9 +77,7 @@ export function allowedSql(allowed: Allowed, column: string): string {
     case 'format': {
       // In Java, `$` also matches before a newline at the end.
       const matches = `${column} RLIKE r'\\A(?:${allowed.pattern})\\z'`;
-      if (allowed.day === undefined) return matches;
-      const day = `substr(${column}, 1, ${DAY_LENGTH})`;
-      return `(${matches} AND ${day} <=> CAST(try_cast(${day} AS DATE) AS STRING))`;
+      return hasDay(allowed) ? `(${matches} AND ${dayExistsSql(column)})` : matches;
     }
     case 'any':
       return 'true';

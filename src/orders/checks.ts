@@ -5,6 +5,8 @@ import { ORDER_FIELDS, type Order, type OrderFieldName } from './fields.js';
 /** One condition on an order, in both languages. It is asked only when every field that it reads has a value. */
 export interface Check {
   readonly reads: readonly OrderFieldName[];
+  /** The check is whether the one field that it reads holds what the field table allows. */
+  readonly ofField?: true;
   readonly holds: (order: Order) => boolean;
   /** The same in Spark SQL, never false when a field is null; `column` gives a field's column. */
   readonly sql: (column: (name: OrderFieldName) => string) => string;
@@ -21,6 +23,7 @@ const allowedOf = (name: OrderFieldName) => {
 /** The field holds what the field table allows. */
 export const isAllowedIn = (name: OrderFieldName): Check => ({
   reads: [name],
+  ofField: true,
   holds: (order) => isAllowed(allowedOf(name), order[name]),
   sql: (column) => allowedSql(allowedOf(name), column(name)),
 });

@@ -12,9 +12,9 @@ import { allowedOrder, isPresent, typedOrder, type TypedOrder } from './typed-or
 
 /**
  * Where an order becomes invalid: the one list of rules. {@link brokenRules} asks them in TypeScript, and
- * `src/streaming/validation-sql.ts` turns them into Spark SQL; a property-based test holds both against each other.
+ * `src/streaming/reasons-sql.ts` turns them into Spark SQL; a property-based test holds both against each other.
  */
-type Rule = Readonly<{ reason: string; describes: string }> &
+export type Rule = Readonly<{ reason: string; describes: string }> &
   Readonly<
     | { kind: 'malformed' }
     | { kind: 'wrong_type' }
@@ -155,46 +155,4 @@ export function brokenRules(payload: string | Uint8Array | null): readonly Reaso
   const typed = typedOrder(object);
   const allowed = allowedOrder(typed);
   return RULES.filter((rule) => isBroken(rule, object, typed, allowed)).map((rule) => rule.reason);
-}
-
-/** Columns of a Spark row in which a payload that is one JSON object was taken apart. */
-interface RuleColumns {
-  /** BOOLEAN: a field's value is of another type. */
-  readonly wrongType: string;
-  /** ARRAY of the names of the fields that are there and not null. */
-  readonly present: string;
-  /** By field: its value, null when it is of another type. */
-  readonly typed: (name: OrderFieldName) => string;
-  /** By field: its value, null when the field does not allow it. */
-  readonly allowed: (name: OrderFieldName) => string;
-}
-
-/** The rule as a Spark SQL condition that is true when the rule is broken, and false (never null) otherwise. */
-export function ruleToSparkSql(rule: Rule, { wrongType, present, typed, allowed }: RuleColumns): string {
-  switch (rule.kind) {
-    case 'malformed':
-      return 'false';
-    case 'wrong_type':
-      return wrongType;
-    case 'missing':
-      return `size(array_except(split('${rule.fields.join()}', ','), ${present})) > 0`;
-    case 'checks': {
-      // A check of a null is null: `false AND null` is false, `true AND null` is null, and what is null does not count.
-      const column = rule.of === 'typed' ? typed : allowed;
-      return `NOT coalesce(${rule.checks.map((check) => check.sql(column)).join(' AND ')}, true)`;
-    }
-  }
-}
-
-/**
- * A Spark SQL condition that is true when every field has a value and every check holds, and otherwise false or null. What
- * follows from another check is not asked.
- */
-export function allChecksSql(column: (name: OrderFieldName) => string): string {
-  const checks = RULES.flatMap((rule): readonly Check[] => (rule.kind === 'checks' ? rule.checks : []));
-  const implied = checks.flatMap((check) => check.implies ?? []);
-  return checks
-    .filter(({ reads }) => !(reads.length === 1 && reads.every((name) => implied.includes(name))))
-    .map((check) => check.sql(column))
-    .join(' AND ');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/fields.js';
-import { brokenRules, REASONS, RULES, ruleToSparkSql } from '../../src/orders/rules.js';
+import { brokenRules, REASONS } from '../../src/orders/rules.js';
 
 const order: Order = {
   order_id: '00000000-002a-8000-8000-000000000007',
@@ -150,35 +150,5 @@ describe('brokenRules', () => {
     const reasons = reasonsOf({ unit_price: null, quantity: 0, item: 'x', user: null });
     expect(reasons).toEqual(REASONS.filter((reason) => reasons.includes(reason)));
     expect(reasons).toHaveLength(4);
-  });
-});
-
-describe('ruleToSparkSql', () => {
-  const columns = {
-    wrongType: 'wrong',
-    present: 'names',
-    typed: (name: string) => `o.${name}`,
-    allowed: (name: string) => `ok.${name}`,
-  };
-  const sqlOf = (reason: string) =>
-    RULES.filter((rule) => rule.reason === reason).map((rule) => ruleToSparkSql(rule, columns));
-
-  it('reads the columns that it was given', () => {
-    expect(sqlOf('wrong_type')).toEqual(['wrong']);
-    expect(sqlOf('missing_quantity')).toEqual(["size(array_except(split('quantity', ','), names)) > 0"]);
-    expect(sqlOf('non_positive_quantity')).toEqual(['NOT coalesce(o.quantity > 0, true)']);
-    expect(sqlOf('inconsistent')[0]).toContain('ok.is_weekend = (ok.weekday_num >= 5)');
-  });
-
-  it('lists the whole catalogue', () => {
-    expect(sqlOf('unknown_item')[0]).toMatch(/o\.item IN \('yogurt', .*, 'eggs'\)/);
-  });
-
-  it('asks for every other field when it looks for missing ones', () => {
-    expect(
-      sqlOf('missing_field')[0]
-        ?.match(/split\('(.*)', ','\)/)?.[1]
-        ?.split(','),
-    ).toHaveLength(17);
   });
 });
