@@ -12,8 +12,7 @@ const MAX_KEY_CHARACTERS = 50_000;
  * So many characters in a row that a number can have: no payload may hold them. It is a limit on texts as well, since
  * telling them apart is not worth it.
  */
-export const TOO_LONG_NUMBER_CHARACTERS = 1000;
-export const TOO_LONG_NUMBER = `[-+.0-9eE]{${TOO_LONG_NUMBER_CHARACTERS}}`;
+export const TOO_LONG_NUMBER = '[-+.0-9eE]{1000}';
 const TOO_LONG = new RegExp(TOO_LONG_NUMBER);
 
 /** Top-level values by key, as they were written; an object or array is given as its first brace or bracket. */
