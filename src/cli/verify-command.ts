@@ -8,7 +8,7 @@ import { loadEvidence } from '../experiment/stored-evidence.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import type { Evidence } from '../experiment/verify/evidence.js';
 import { attachedEvidence, type Verification, verifyReport, verifyRun } from '../experiment/verify/verify.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError, UsageError } from '../runtime/errors.js';
 import { readTextIfThere } from '../runtime/files.js';
 import { terminalReporter } from '../runtime/reporter.js';
 import { loadRun, type StoredRun } from '../runs/store.js';
@@ -38,7 +38,7 @@ async function findTarget(paths: ProjectPaths, named: string | undefined): Promi
   }
   if (found !== undefined) return { kind: 'report', file: named };
   if (named.toLowerCase().endsWith('.pdf')) {
-    throw new StreambookError('BAD_REPORT', `${named} cannot be checked: there is no such file`);
+    throw new UsageError('NO_SUCH_FILE', `${named} cannot be checked: there is no such file`);
   }
   return { kind: 'run', run: await loadRun(paths, named) };
 }
@@ -82,7 +82,7 @@ export async function verify(
   const target = await findTarget(resolveSettings().paths, named);
   if (target.kind === 'folder') {
     if (repeats) {
-      throw new StreambookError('BAD_USAGE', `--rerun repeats one run, and ${target.folder} is a folder`);
+      throw new UsageError('BAD_USAGE', `--rerun repeats one run, and ${target.folder} is a folder`);
     }
     return checkFolder(target.folder, json, signal);
   }

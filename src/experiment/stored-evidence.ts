@@ -1,17 +1,8 @@
 import { resultsSchema } from '../analysis/results.js';
-import { readTextIfThere } from '../runtime/files.js';
 import { latenciesSchema } from '../runs/latencies.js';
 import { manifestSchema } from '../runs/manifest.js';
-import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
+import { loadRunExperiment, loadRunFile, loadRunFileIfThere, type StoredRun } from '../runs/store.js';
 import type { Evidence } from './verify/evidence.js';
-
-async function loadIfThere<T>(
-  schema: Parameters<typeof loadRunFile<T>>[0],
-  file: string,
-): Promise<T | undefined> {
-  if ((await readTextIfThere(file)) === undefined) return undefined;
-  return loadRunFile(schema, file, 'repeat the run');
-}
 
 /**
  * What lies in a run's folder.
@@ -27,7 +18,7 @@ export async function loadEvidence(run: StoredRun): Promise<Evidence> {
       run.paths.results,
       `the run did not get so far; streambook analyze ${run.runId} makes it from what was written`,
     ),
-    manifest: await loadIfThere(manifestSchema, run.paths.manifest),
-    latencies: await loadIfThere(latenciesSchema, run.paths.latencies),
+    manifest: await loadRunFileIfThere(manifestSchema, run.paths.manifest),
+    latencies: await loadRunFileIfThere(latenciesSchema, run.paths.latencies),
   };
 }

@@ -157,9 +157,15 @@ export async function loadRunExperiment(run: StoredRun): Promise<Experiment> {
   return resolveExperiment(raw, name, run.paths.config);
 }
 
-/** Reads a JSON file of a stored run and checks it. */
-export async function loadRunFile<T>(schema: z.ZodType<T>, file: string, fix: string): Promise<T> {
+/** Reads a JSON file of a stored run and checks it; undefined when there is none. */
+export async function loadRunFileIfThere<T>(schema: z.ZodType<T>, file: string): Promise<T | undefined> {
   const text = await readTextIfThere(file);
-  if (text === undefined) throw new StreambookError('BAD_RUN', `${file} is missing; ${fix}`);
-  return parseAs(schema, text, file);
+  return text === undefined ? undefined : parseAs(schema, text, file);
+}
+
+/** Reads a JSON file that a stored run must have. */
+export async function loadRunFile<T>(schema: z.ZodType<T>, file: string, fix: string): Promise<T> {
+  const content = await loadRunFileIfThere(schema, file);
+  if (content === undefined) throw new StreambookError('BAD_RUN', `${file} is missing; ${fix}`);
+  return content;
 }

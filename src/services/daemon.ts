@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StreambookError } from '../runtime/errors.js';
 import { type ClassArchive, type JvmProgram, jvmCommandLine } from './jvm.js';
-import { logFile, logTail } from './logs.js';
+import { logFile, logTail, reasonInLog } from './logs.js';
 import { isRunning, stopProcess } from './processes.js';
 import type { StartedProcess } from './state.js';
 
@@ -75,12 +75,7 @@ export async function isDaemonRunning(servicesFolder: string, daemon: StartedPro
 /** The line of a service's log that most likely says why it ended, and where the whole log is. */
 export async function lastWords(servicesFolder: string, name: string): Promise<string> {
   const tail = await logTail(servicesFolder, name, 200);
-  const telling = tail.findLast((line) =>
-    /ERROR|FATAL|Exception|OutOfMemory|[Cc]ould not|error:/i.test(line),
-  );
-  const last = telling === undefined ? `its log ends with "${tail.at(-1)?.trim()}"` : telling.trim();
-  const words = tail.length === 0 ? 'it left no log' : last;
-  return `${words} (whole log: ${logFile(servicesFolder, name)})`;
+  return `${reasonInLog(tail)} (whole log: ${logFile(servicesFolder, name)})`;
 }
 
 /** Code of the error of a service that ended because somebody else listens on its port. */

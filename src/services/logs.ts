@@ -15,6 +15,26 @@ export async function logTail(
   return text === '' ? [] : text.trimEnd().split('\n').slice(-lines);
 }
 
+/** A frame of a Java stack, or its sequel: `\tat kafka.Kafka.main(...)`, `Caused by: ...`, `\t... 12 more`. */
+const STACK = /^\s|^Caused by:/;
+const EXCEPTION = /^(?:Exception in thread |[\w.$]+(?:Exception|Error)\b)/;
+
+/**
+ * What a log says of why its service ended: the last line of level ERROR or FATAL with the exception below it, or the
+ * last line of the JVM that speaks of an error, or the last line of all.
+ */
+export function reasonInLog(lines: readonly string[]): string {
+  const headlines = lines.filter((line) => !STACK.test(line)).map((line) => line.trimEnd());
+  const at = headlines.findLastIndex((line) => /\b(?:ERROR|FATAL)\b/.test(line));
+  if (at >= 0) {
+    const cause = headlines[at + 1];
+    return [headlines[at], ...(cause !== undefined && EXCEPTION.test(cause) ? [cause] : [])].join(' ');
+  }
+  const spoken = headlines.findLast((line) => EXCEPTION.test(line) || /could not|error[ :]/i.test(line));
+  if (spoken !== undefined) return spoken;
+  return lines.length === 0 ? 'it left no log' : `its log ends with "${lines.at(-1)?.trim()}"`;
+}
+
 const POLL_MS = 250;
 
 /** Passes on what is added to a service's log, until the signal says stop. A log that starts anew is read anew. */

@@ -56,6 +56,7 @@ const HASH = 'sha2(raw, 256)';
 const PAYLOAD = `try_variant_get(
   try_parse_json(concat('[', raw, ',{"hash":"', ${HASH}, '"}]')), '$', 'ARRAY<MAP<STRING, VARIANT>>')`;
 const IS_OBJECT = `(is_valid_utf8(raw) AND NOT raw RLIKE '${TOO_LONG_NUMBER}'
+  AND get(payload, 0) IS NOT NULL
   AND try_variant_get(get(payload, 1)['hash'], '$', 'STRING') = ${HASH})`;
 
 /** The text fields that hold a text, by name: `from_json` would give them the text of any value. */

@@ -193,7 +193,9 @@ describe('processUpTo', () => {
     await expect(processUpTo(query, topic, beyond, { timeoutMs: 500 })).rejects.toMatchObject({
       code: 'TIMED_OUT',
     });
-    const stopped = expect(processUpTo(query, topic, beyond)).rejects.toMatchObject({ code: 'QUERY_STOPPED' });
+    const stopped = expect(processUpTo(query, topic, beyond)).rejects.toMatchObject({
+      code: 'QUERY_STOPPED',
+    });
     await query.stop();
     await stopped;
   });

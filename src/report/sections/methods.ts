@@ -34,7 +34,9 @@ function architecture({ input, cite, figure, figureRef }: Writer): Part {
           caption:
             'The pipeline, and below it the three latencies that are measured, each since an event was sent.',
         },
-        html`<div class="chart">${architectureDiagram(input.record, input.record.topic ?? input.manifest?.topic.name)}</div>`,
+        html`<div class="chart">
+          ${architectureDiagram(input.record, input.record.topic ?? input.manifest?.topic.name)}
+        </div>`,
       ),
     ],
   };
