@@ -23,7 +23,8 @@ const CHUNK_EVENTS = 500;
 const CHUNKS_AHEAD = 8;
 
 const [events = 200_000, rounds = 9] = process.argv.slice(2).map(Number);
-const kafka = kafkaClient(await runningServices(resolveSettings()));
+const { kafka: running } = await runningServices(resolveSettings());
+const kafka = kafkaClient({ bootstrapServers: running.address });
 const topic = `bench-threads-${process.pid}`;
 
 /** Makes chunks of orders while it is not too far ahead: `counts` holds how many are made and how many taken. */

@@ -14,7 +14,7 @@ const [repeats = '5', what] = process.argv.slice(2);
 const SQL_CELLS = 20;
 
 const settings = resolveSettings();
-const { sparkRemote } = await runningServices(settings);
+const { address: sparkRemote } = (await runningServices(settings)).spark;
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

@@ -24,7 +24,7 @@ const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
 
 const [events = 300_000, rounds = 3] = process.argv.slice(2).map(Number);
 const settings = resolveSettings();
-const bootstrapServers = settings.externalKafka ?? (await runningServices(settings)).bootstrapServers;
+const bootstrapServers = (await runningServices(settings, ['kafka'])).kafka.address;
 const kafka = kafkaClient({ bootstrapServers });
 const topic = `bench-producer-${process.pid}`;
 

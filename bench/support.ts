@@ -11,7 +11,7 @@ import { runningServices } from '../src/services/status.js';
 /** SPARK_REMOTE, or the project's own server, which must be running (`npx streambook up`). */
 export async function sparkRemote(): Promise<string> {
   const settings = resolveSettings();
-  return (settings.externalSpark ?? (await runningServices(settings)).sparkRemote).reveal();
+  return (await runningServices(settings, ['spark'])).spark.address.reveal();
 }
 
 /** The machine and the server, for the head of what a bench prints. */

@@ -50,11 +50,11 @@ function checkRows(rows: readonly number[], events: number): void {
 }
 
 async function drainOurs({ services }: Stage, events: number, folder: string): Promise<number> {
-  const spark = await SparkSession.builder().remote(services.sparkRemote.reveal()).create();
+  const spark = await SparkSession.builder().remote(services.spark.address.reveal()).create();
   try {
     const beganUs = nowUs();
     const query = await startValidationQuery(spark, {
-      ...{ bootstrapServers: services.bootstrapServers, topic: BACKLOG_TOPIC, startingOffsets: 'earliest' },
+      ...{ bootstrapServers: services.kafka.address, topic: BACKLOG_TOPIC, startingOffsets: 'earliest' },
       ...{ ordersFolder: join(folder, 'orders'), checkpointFolder: join(folder, 'checkpoint') },
       ...{ triggerIntervalSeconds: 0, largeBatches: true },
     });
@@ -80,7 +80,7 @@ export async function benchBacklog(
   job: ClassicJob,
   { rounds, events }: BacklogSizes,
 ): Promise<{ readonly part: Part; readonly ordersFolder: string; readonly cost: Cost }> {
-  const kafka = kafkaClient(stage.services);
+  const kafka = kafkaClient({ bootstrapServers: stage.services.kafka.address });
   stage.reporter.line(`backlog: filling a topic with ${events} events`);
   await fill(kafka, events);
   const rates = { ours: [] as number[], classic: [] as number[] };

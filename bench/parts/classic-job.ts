@@ -26,7 +26,7 @@ async function startClassicJob(stage: Stage): Promise<ClassicJob> {
   const classpath = (await classpathOf('spark', settings.paths.setup)).split(delimiter);
   const jars = classpath.filter((jar) => SOURCE_JARS.test(jar)).join(',');
   const script = join(PROJECT_ROOT, 'bench', 'peers', 'streaming.py');
-  const args = [script, services.bootstrapServers, orderDdl(), jars, join(folder, 'classic-tmp')];
+  const args = [script, services.kafka.address, orderDdl(), jars, join(folder, 'classic-tmp')];
   const job = spawn(tools.python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(job, 'exit');
   let complaints = '';

@@ -86,7 +86,7 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   await job.start(ORDERS_TOPIC, 'latest', folder);
   const startUs = nowUs();
   const runId = `classic-${startUs}`;
-  await produce(kafkaClient(stage.services), {
+  await produce(kafkaClient({ bootstrapServers: stage.services.kafka.address }), {
     ...{ runId, spec: ORDERS, startUs },
     plans: [
       { producer: 'valid', durationSeconds, eventsPerSecond: validEventsPerSecond },
@@ -115,7 +115,7 @@ export async function benchLatency(
     fast: await prepare(stage, RATES.fast, timesShorter),
     fastest: await prepare(stage, RATES.fastest, timesShorter),
   };
-  await ensureOrdersTopic(kafkaClient(stage.services));
+  await ensureOrdersTopic(kafkaClient({ bootstrapServers: stage.services.kafka.address }));
   const tell = (what: string, { p50, p95, p99 }: Percentiles) =>
     stage.reporter.line(`latency: ${what}: p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`);
   const ourRate = async (rate: Rate) => {

@@ -53,7 +53,7 @@ const NAMES = ['with', 'without'] as const;
 
 /** What measuring takes from the throughput of the producer at full speed. */
 export async function benchMeasuring(stage: Stage, rounds: number, events: number): Promise<Part> {
-  const kafka = kafkaClient(stage.services);
+  const kafka = kafkaClient({ bootstrapServers: stage.services.kafka.address });
   const rates = { with: [] as number[], without: [] as number[] };
   const cpuSecondsOfRounds = { with: [] as number[], without: [] as number[] };
   // A round that is not counted goes before: in it the code is compiled.

@@ -42,7 +42,7 @@ const python =
   async ({ tools, services }, { pythonEvents }) => {
     const script = join(PROJECT_ROOT, 'bench', 'peers', 'producer.py');
     const size = String(pythonEvents);
-    const figures = await run(tools.python, [script, services.bootstrapServers, ORDERS_TOPIC, size, locale]);
+    const figures = await run(tools.python, [script, services.kafka.address, ORDERS_TOPIC, size, locale]);
     const { delivered, events_per_second: eps } = JSON.parse(figures) as {
       delivered: number;
       events_per_second: number;
@@ -57,7 +57,7 @@ const jvm =
     const told = await run(settings.java, [
       ...['-Xmx512m', '-cp', tools.kafkaToolsClasspath, 'org.apache.kafka.tools.ProducerPerformance'],
       ...['--topic', ORDERS_TOPIC, '--num-records', String(events), '--record-size', String(recordBytes)],
-      ...['--throughput', '-1', '--producer-props', `bootstrap.servers=${services.bootstrapServers}`],
+      ...['--throughput', '-1', '--producer-props', `bootstrap.servers=${services.kafka.address}`],
       ...['acks=all', 'enable.idempotence=true', ...properties],
     ]);
     const [, eps] = /([\d.]+) records\/sec[^\n]*99\.9th/.exec(told) ?? [];
@@ -94,7 +94,7 @@ export async function benchProducers(
   stage: Stage,
   sizes: ProducerSizes,
 ): Promise<{ readonly part: Part; readonly recordBytes: number; readonly cost: Cost }> {
-  const kafka = kafkaClient(stage.services);
+  const kafka = kafkaClient({ bootstrapServers: stage.services.kafka.address });
   const recordBytes = meanRecordBytes();
   const rates: Record<Name, number[]> = { ours: [], jvm: [], jvmTuned: [], python: [], pythonQuick: [] };
   const cores: Record<Name, number[]> = { ours: [], jvm: [], jvmTuned: [], python: [], pythonQuick: [] };

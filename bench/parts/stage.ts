@@ -6,7 +6,9 @@ import { mavenCommand, pythonCommand } from '../../setup/prerequisites.mjs';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import type { Reporter } from '../../src/runtime/reporter.js';
-import { type Services, startServices, stopServices } from '../../src/services/cluster.js';
+import type { Services } from '../../src/services/services.js';
+import { startServices } from '../../src/services/start.js';
+import { stopServices } from '../../src/services/stop.js';
 import { classpathOf, versionOnClasspath } from '../../src/services/jvm.js';
 import { run } from './measure.js';
 

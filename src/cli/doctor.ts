@@ -1,9 +1,12 @@
+import { SERVICE_VARIABLES } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
 import { browserCandidates } from '../report/browser.js';
 import { firstLine } from '../runtime/errors.js';
-import { waitForKafka, waitForSpark } from '../services/health.js';
-import { classpathOf, javaVersion, versionOnClasspath } from '../services/jvm.js';
-import { isFree, USUAL_PORTS } from '../services/ports.js';
+import type { Component } from '../services/component.js';
+import { ALL_COMPONENTS, COMPONENTS, USUAL_COMPONENTS } from '../services/components/index.js';
+import { javaVersion } from '../services/jvm.js';
+import { isFree, portNeedsOf } from '../services/ports.js';
+import { waitUntilReady } from '../services/ready.js';
 import { embeddedStatus } from '../services/status.js';
 
 interface Finding {
@@ -32,46 +35,34 @@ async function browserFor(setupFolder: string): Promise<string> {
 async function portFindings(settings: Settings): Promise<readonly Finding[]> {
   const status = await embeddedStatus(settings);
   const ours = new Set(status.flatMap(({ ports }) => ports));
-  const asked = [
-    ...(settings.kafkaPorts ?? []),
-    ...(settings.sparkPort === undefined ? [] : [settings.sparkPort]),
-  ];
-  const usual = [...USUAL_PORTS.brokers, ...USUAL_PORTS.controllers, USUAL_PORTS.spark];
+  const asked = new Map(
+    ALL_COMPONENTS.flatMap(({ name }) =>
+      (settings.askedPorts[name] ?? []).map((port) => [port, SERVICE_VARIABLES[name].portsVariable] as const),
+    ),
+  );
+  const usual = USUAL_COMPONENTS.flatMap((name) => portNeedsOf(COMPONENTS[name]).map((need) => need.usual));
   return Promise.all(
-    [...new Set([...asked, ...usual])].map(async (port): Promise<Finding> => {
+    [...new Set([...asked.keys(), ...usual])].map(async (port): Promise<Finding> => {
       if (ours.has(port)) return { ok: true, text: `port ${port}: used by this project's services` };
       if (await isFree(port)) return { ok: true, text: `port ${port}: free` };
-      return asked.includes(port)
-        ? {
-            ok: false,
-            text: `port ${port}: taken, but asked for`,
-            fix: 'name another in STREAMBOOK_KAFKA_PORTS or STREAMBOOK_SPARK_PORT',
-          }
-        : { ok: true, text: `port ${port}: taken; another will be chosen` };
+      const variable = asked.get(port);
+      return variable === undefined
+        ? { ok: true, text: `port ${port}: taken; another will be chosen` }
+        : { ok: false, text: `port ${port}: taken, but asked for`, fix: `name another in ${variable}` };
     }),
   );
 }
 
-function externalFindings({ externalKafka, externalSpark }: Settings): Promise<Finding>[] {
-  const common = { embedded: false, ensureAlive: () => Promise.resolve(), signal: undefined };
-  return [
-    ...(externalKafka === undefined
-      ? []
-      : [
-          check(
-            `external Kafka ${externalKafka}`,
-            async () => (await waitForKafka({ address: externalKafka, ...common }), 'answers'),
-          ),
-        ]),
-    ...(externalSpark === undefined
-      ? []
-      : [
-          check(
-            `external Spark ${externalSpark.toString()}`,
-            async () => (await waitForSpark({ address: externalSpark, ...common }), 'answers'),
-          ),
-        ]),
-  ];
+/** What is used of a component: the embedded one, by its version, or an external one, by whether it answers. */
+function componentFinding(component: Component, { external, paths }: Settings): Promise<Finding> {
+  const { name, title } = component;
+  const address = external[name];
+  if (address === undefined)
+    return check(title, async () => (await component.version(paths.setup)) ?? 'unknown version');
+  return check(`external ${title} ${String(address)}`, async () => {
+    await waitUntilReady(component, address, { servicesFolder: undefined });
+    return 'answers';
+  });
 }
 
 /**
@@ -81,15 +72,10 @@ function externalFindings({ externalKafka, externalSpark }: Settings): Promise<F
  * @returns Whether all is well.
  */
 export async function doctor(settings: Settings): Promise<boolean> {
-  const { setup } = settings.paths;
-  const jars = (service: 'kafka' | 'spark', artifact: string) => async () =>
-    versionOnClasspath(await classpathOf(service, setup), artifact) ?? 'unknown version';
   const findings = await Promise.all([
     check('Java for the services', () => javaVersion(settings.java)),
-    check('Kafka', jars('kafka', 'kafka_2.13')),
-    check('Spark', jars('spark', 'spark-connect_2.13')),
-    check('browser for the PDF', () => browserFor(setup)),
-    ...externalFindings(settings),
+    ...ALL_COMPONENTS.map((component) => componentFinding(component, settings)),
+    check('browser for the PDF', () => browserFor(settings.paths.setup)),
   ]);
   const all = [...findings, ...(await portFindings(settings))];
   for (const { ok, text, fix } of all)

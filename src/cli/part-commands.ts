@@ -31,7 +31,7 @@ interface ProduceOptions {
 }
 
 async function kafkaOf(settings: Settings) {
-  const { bootstrapServers } = await runningServices(settings);
+  const { address: bootstrapServers } = (await runningServices(settings)).kafka;
   const onClientError = (message: string) => void process.stderr.write(`kafka: ${message}\n`);
   return kafkaClient({ bootstrapServers, onClientError });
 }
@@ -117,7 +117,7 @@ const STREAM_REPORT_MS = 5000;
 async function stream(options: StreamOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const services = await runningServices(settings);
-  const { bootstrapServers } = services;
+  const bootstrapServers = services.kafka.address;
   await ensureOrdersTopic(kafkaClient({ bootstrapServers }));
   const folder = join(settings.paths.streams, options.name);
   await mkdir(folder, { recursive: true });

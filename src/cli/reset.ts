@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.js';
 import { takeRunLock } from '../experiment/start-run.js';
 import { UsageError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
-import { stopServices } from '../services/cluster.js';
+import { whileStopped } from '../services/stop.js';
 
 interface ResetOptions {
   readonly settings: Settings;
@@ -43,10 +43,11 @@ export async function reset({ settings, reporter, signal, confirmed }: ResetOpti
   }
   const release = await takeRunLock({ settings, reporter, signal });
   try {
-    await stopServices({ settings, reporter, signal });
-    const doomed = await doomedEntries(settings);
-    for (const entry of doomed) await rm(entry, { recursive: true, force: true });
-    console.log(`removed ${doomed.length} files and folders`);
+    await whileStopped({ settings, reporter, signal }, async () => {
+      const doomed = await doomedEntries(settings);
+      for (const entry of doomed) await rm(entry, { recursive: true, force: true });
+      console.log(`removed ${doomed.length} files and folders`);
+    });
   } finally {
     await release();
   }

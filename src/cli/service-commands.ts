@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
+import { SERVICE_VARIABLES } from '../config/service-variables.js';
 import { resolveSettings } from '../config/settings.js';
 import { terminalReporter } from '../runtime/reporter.js';
-import { SERVICE_NAMES, startServices, stopServices } from '../services/cluster.js';
+import { SERVICE_NAMES } from '../services/components/index.js';
+import { startServices } from '../services/start.js';
+import { stopServices } from '../services/stop.js';
+import { assertServiceName } from '../services/kill.js';
 import { followLog, logTail } from '../services/logs.js';
+import { componentsOf } from '../services/services.js';
 import { embeddedStatus, type ServiceStatus } from '../services/status.js';
 import { doctor } from './doctor.js';
 import { reset } from './reset.js';
-import { UsageError } from '../runtime/errors.js';
-import { didYouMean } from '../runtime/suggest.js';
 import { positiveInteger } from './options.js';
 
 function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {
@@ -29,8 +32,8 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
       });
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
       console.log(services.started.length === 0 ? 'all services ran already' : `ready in ${seconds} s`);
-      console.log(`KAFKA_BOOTSTRAP_SERVERS=${services.bootstrapServers}`);
-      console.log(`SPARK_REMOTE=${services.sparkRemote.toString()}`);
+      for (const { component, address } of componentsOf(services))
+        console.log(`${SERVICE_VARIABLES[component.name].variable}=${String(address)}`);
     });
 
   program
@@ -61,12 +64,7 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
     .option('-n, --lines <count>', 'lines from the end', positiveInteger, 40)
     .option('-f, --follow', 'go on as the log grows')
     .action(async (service: string | undefined, options: { lines: number; follow?: boolean }) => {
-      if (service !== undefined && !SERVICE_NAMES.includes(service)) {
-        throw new UsageError(
-          'UNKNOWN_SERVICE',
-          `There is no service "${service}".${didYouMean(service, SERVICE_NAMES)} There are ${SERVICE_NAMES.join(', ')}`,
-        );
-      }
+      if (service !== undefined) assertServiceName(service);
       const folder = resolveSettings().paths.services;
       for (const name of service === undefined ? SERVICE_NAMES : [service]) {
         if (service === undefined) console.log(`== ${name}`);

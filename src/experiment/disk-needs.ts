@@ -1,5 +1,6 @@
 import { type Experiment, plannedEvents } from '../config/experiment.js';
-import { SERVICES_MB } from '../services/disk-needs.js';
+import { USUAL_COMPONENTS } from '../services/components/index.js';
+import { diskMbOf } from '../services/disk-needs.js';
 
 /** Once there is less, a run ends while it can still say why. */
 export const LEAST_FREE_MB = 24;
@@ -12,5 +13,5 @@ const KILOBYTES_PER_EVENT = 2;
 /** Disk space that a run takes up, with services that have just been set up. */
 export function neededMegabytes(experiment: Experiment): number {
   const { valid, invalid } = plannedEvents(experiment);
-  return SERVICES_MB + REPORT_MB + Math.ceil(((valid + invalid) * KILOBYTES_PER_EVENT) / 1024);
+  return diskMbOf(USUAL_COMPONENTS) + REPORT_MB + Math.ceil(((valid + invalid) * KILOBYTES_PER_EVENT) / 1024);
 }

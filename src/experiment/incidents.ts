@@ -1,6 +1,6 @@
 import type { StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
-import { type Services } from '../services/cluster.js';
+import type { Services } from '../services/services.js';
 import { watchServices } from '../services/watch.js';
 import type { Settings } from '../config/settings.js';
 import type { RunRecorder } from './phases.js';

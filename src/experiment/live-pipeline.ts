@@ -5,7 +5,7 @@ import type { PartitionOffsets } from '../kafka/topics.js';
 import type { CleanupStack } from '../runtime/cleanup.js';
 import { waitFor } from '../runtime/deadline.js';
 import type { Settings } from '../config/settings.js';
-import type { Services } from '../services/cluster.js';
+import type { Services } from '../services/services.js';
 import { openSession } from '../services/session.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
 import { progressLog } from '../streaming/progress-log.js';
@@ -90,7 +90,7 @@ export async function startPipeline(options: PipelineOptions, opened: CleanupSta
   // The session's end is the query's end. Asking the query itself would wait ten minutes for a Spark that is gone.
   opened.defer('the Spark session', () => session.close());
   const query = await startValidationQuery(spark, {
-    bootstrapServers: services.bootstrapServers,
+    bootstrapServers: services.kafka.address,
     topic,
     startingOffsets: queryOffsets(startOffsets),
     ordersFolder: run.orders,

@@ -6,7 +6,7 @@ import type { Experiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import { latestOffsets } from '../kafka/topics.js';
 import { produce } from '../producers/produce.js';
-import type { Services } from '../services/cluster.js';
+import type { Services } from '../services/services.js';
 import { makeOwnTopic } from '../services/own-topic.js';
 import { openSession } from '../services/session.js';
 import type { Reporter } from '../runtime/reporter.js';
@@ -81,7 +81,7 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
   closing.push(() => session.close());
   const { spark } = session;
   const query = await startValidationQuery(spark, {
-    bootstrapServers: services.bootstrapServers,
+    bootstrapServers: services.kafka.address,
     topic,
     startingOffsets: queryOffsets(startOffsets),
     ordersFolder: join(folder, 'orders'),
@@ -107,6 +107,6 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
   const parts = Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
   await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
   await query.stop();
-  if (services.sparkIsEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
+  if (services.spark.isEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
   await close();
 }

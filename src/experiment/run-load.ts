@@ -9,7 +9,7 @@ import { unlessAborted } from '../runtime/abort.js';
 import { CleanupStack } from '../runtime/cleanup.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
-import type { Services } from '../services/cluster.js';
+import type { Services } from '../services/services.js';
 import { makeOwnTopic } from '../services/own-topic.js';
 import type { TrackerSummary } from '../tracking/tracker.js';
 import { type Pipeline, startPipeline } from './live-pipeline.js';
@@ -50,7 +50,7 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
 export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
   const { experiment, runId, settings, reporter, signal, log } = options;
   await using opened = new CleanupStack((what, error) => log.error(`${what} could not be closed`, error));
-  const kafka = kafkaClient({ bootstrapServers: services.bootstrapServers });
+  const kafka = kafkaClient({ bootstrapServers: services.kafka.address });
 
   // 1. Cold JVMs are no part of what is asked.
   if (experiment.rehearsalSeconds > 0) {

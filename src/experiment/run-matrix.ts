@@ -6,7 +6,8 @@ import type { TitlePage } from '../config/title-page.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { listMatrices, type MatrixRecord, saveMatrix, withStoredRuns } from '../runs/matrix-record.js';
 import { createRun, newRunId } from '../runs/store.js';
-import { startServices, stopServices } from '../services/cluster.js';
+import { startServices } from '../services/start.js';
+import { stopServices } from '../services/stop.js';
 import { runExperiment } from './run-experiment.js';
 import { unbalancedBooks } from './unbalanced-books.js';
 

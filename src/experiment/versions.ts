@@ -4,8 +4,9 @@ import { packageVersion } from '../config/package-version.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import type { RunRecord, RunVersions } from '../runs/record.js';
-import type { Services } from '../services/cluster.js';
-import { classpathOf, javaVersion, versionOnClasspath } from '../services/jvm.js';
+import { COMPONENTS } from '../services/components/index.js';
+import type { Services } from '../services/services.js';
+import { javaVersion } from '../services/jvm.js';
 
 const installed = (name: string) => packageVersion(join(PROJECT_ROOT, 'node_modules', name));
 
@@ -15,14 +16,12 @@ export async function collectVersions(
   services: Services,
   spark: string,
 ): Promise<RunVersions> {
-  const { kafkaIsEmbedded, sparkIsEmbedded } = services;
+  const { kafka } = services;
   return {
     streambook: packageVersion(PROJECT_ROOT),
     node: process.versions.node,
-    java: kafkaIsEmbedded || sparkIsEmbedded ? await javaVersion(settings.java) : null,
-    kafka: kafkaIsEmbedded
-      ? versionOnClasspath(await classpathOf('kafka', settings.paths.setup), 'kafka_2.13')
-      : null,
+    java: kafka.isEmbedded || services.spark.isEmbedded ? await javaVersion(settings.java) : null,
+    kafka: kafka.isEmbedded ? await COMPONENTS.kafka.version(settings.paths.setup) : null,
     spark,
     faker: installed('@faker-js/faker'),
     danfo: installed('danfojs-node'),

@@ -1,5 +1,3 @@
-import { waitFor } from '../runtime/deadline.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
 import { impatientClient } from './client.js';
 import { withAdmin } from './topics.js';
 
@@ -36,34 +34,4 @@ export async function clusterHealth(bootstrapServers: string, signal?: AbortSign
         .map(({ name }) => name),
     };
   });
-}
-
-/** How long to keep asking. */
-const REACHABLE_TIMEOUT_MS = 10_000;
-
-/**
- * Makes sure that somebody answers before work is begun.
- *
- * @throws StreambookError KAFKA_UNREACHABLE naming the servers and what the last try met.
- */
-export async function assertKafkaReachable(
-  bootstrapServers: string,
-  signal?: AbortSignal,
-  timeoutMs: number = REACHABLE_TIMEOUT_MS,
-): Promise<ClusterHealth> {
-  try {
-    return await waitFor((until) => clusterHealth(bootstrapServers, until), {
-      what: 'a Kafka broker answers',
-      timeoutMs,
-      intervalMs: 250,
-      signal,
-    });
-  } catch (error) {
-    if (!(error instanceof StreambookError) || error.code !== 'TIMED_OUT') throw error;
-    throw new StreambookError(
-      'KAFKA_UNREACHABLE',
-      `No Kafka broker answers at ${bootstrapServers} (${error.cause === undefined ? 'no answer' : firstLine(error.cause)}): start one with "streambook up", or correct KAFKA_BOOTSTRAP_SERVERS`,
-      { cause: error, retryable: true },
-    );
-  }
 }

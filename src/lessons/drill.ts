@@ -5,7 +5,7 @@ import { brokerPlaces, partitionPlaces } from '../kafka/topology.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
-import { startServices } from '../services/cluster.js';
+import { startServices } from '../services/start.js';
 import { killService } from '../services/kill.js';
 import type { StreamingQuery } from '../spark/index.js';
 import { LESSON, QUERY } from './arguments.js';
@@ -26,7 +26,7 @@ let releaseRunLock: (() => Promise<void>) | undefined;
 export async function killBroker(lesson: Lesson, broker: number): Promise<void> {
   checkArguments('killBroker', { lesson: LESSON, broker: z.literal([1, 2]) }, lesson, broker);
   const { settings, services, kafka, topic, facts } = lesson;
-  if (!services.kafkaIsEmbedded) {
+  if (!services.kafka.isEmbedded) {
     throw new StreambookError(
       'EXTERNAL_KAFKA',
       'KAFKA_BOOTSTRAP_SERVERS names a cluster that is not this project’s: its brokers are not killed; unset the variable for this notebook',

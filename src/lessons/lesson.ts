@@ -11,8 +11,8 @@ import { kafkaClient } from '../kafka/client.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { SendResult } from '../producers/sender.js';
-import type { Services } from '../services/cluster.js';
-import { startServices } from '../services/cluster.js';
+import type { Services } from '../services/services.js';
+import { startServices } from '../services/start.js';
 import { hold } from '../services/holdings.js';
 import { makeOwnTopic } from '../services/own-topic.js';
 import { openSession } from '../services/session.js';
@@ -129,7 +129,7 @@ export async function openLesson(number: string, parameters: LessonParameters = 
   const reporter = cellReporter();
   reporter.line(`lesson ${number}: joining Kafka and Spark`);
   const services = await startServices({ settings, reporter });
-  const { bootstrapServers, sparkRemote } = services;
+  const bootstrapServers = services.kafka.address;
   const kafka = kafkaClient({ bootstrapServers });
   const id = `lesson-${number}-${process.pid}-${Date.now().toString(36)}`;
   const purpose = `notebook ${number}`;
@@ -154,7 +154,7 @@ export async function openLesson(number: string, parameters: LessonParameters = 
       await forgetFolder();
     },
   };
-  reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${sparkRemote.toString()}`);
+  reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${services.spark.address.toString()}`);
   return current;
 }
 

@@ -5,7 +5,8 @@ import { PROJECT_ROOT } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
-import { startServices, stopServices } from '../services/cluster.js';
+import { startServices } from '../services/start.js';
+import { stopServices } from '../services/stop.js';
 
 export interface LabOptions {
   /** Opens a browser; without, the address is printed. */

@@ -1,55 +1,86 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreambookError } from '../runtime/errors.js';
-import { type ClassArchive, type JvmProgram, jvmCommandLine } from './jvm.js';
+import type { Ports } from './component.js';
+import { type ClassArchive, classArchive, jvmCommandLine } from './jvm.js';
 import { logFile, logTail, reasonInLog } from './logs.js';
 import { isRunning, stopProcess } from './processes.js';
+import type { Program } from './program.js';
 import type { StartedProcess } from './state.js';
 
-/** The system property that marks a process as this project's; it is what a process id is checked against. */
+/**
+ * The argument that marks a process as this project's; it is what a process id is checked against. It has the form of a
+ * system property, for JVMs; other programs get it as their own name, which is their first argument.
+ */
 export const markerOf = (servicesFolder: string, name: string) =>
   `-Dstreambook.service=${join(servicesFolder, name)}`;
 
-/**
- * Starts a Java program that outlives this one, with its output in its log file. The log of the start before is kept
- * as `<name>.previous.log`.
- */
-export async function startDaemon(options: {
-  readonly java: string;
+/** The Java to start JVMs with, and where their class archives lie. */
+export interface Java {
+  readonly command: string;
+  readonly version: string;
+  readonly archives: string;
+}
+
+export interface Daemon {
   readonly servicesFolder: string;
   readonly name: string;
-  readonly program: JvmProgram;
-  readonly archive: ClassArchive;
-  /** Whether this process is to leave the archive when there is none yet. */
-  readonly recordsArchive: boolean;
-}): Promise<StartedProcess> {
-  const { java, servicesFolder, name, program, archive, recordsArchive } = options;
+  readonly ports: Ports;
+  readonly program: Program;
+  /** Needed for JVMs alone. */
+  readonly java: Java | undefined;
+}
+
+interface CommandLine {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly argv0?: string;
+  /** What the process will leave. */
+  readonly archive: ClassArchive | null;
+}
+
+function commandLineOf({ servicesFolder, name, program, java }: Daemon): CommandLine {
+  const marker = markerOf(servicesFolder, name);
+  if (program.kind === 'native')
+    return { file: program.file, args: program.args, argv0: marker, archive: null };
+  if (java === undefined) throw new TypeError(`${name} is a JVM, and no Java was named`);
+  const { archive } = program;
+  const found = archive && classArchive(java.archives, archive.kind, java.version, program);
+  const isThere = found !== undefined && existsSync(found.file);
+  const usable = isThere || archive?.leaves ? found : undefined;
+  return {
+    file: java.command,
+    args: [marker, ...jvmCommandLine(program, usable)],
+    archive: isThere ? null : (usable ?? null),
+  };
+}
+
+/**
+ * Starts a program that outlives this one, with its output in its log file. The log of the start before is kept as
+ * `<name>.previous.log`.
+ */
+export async function startDaemon(daemon: Daemon): Promise<StartedProcess> {
+  const { servicesFolder, name, ports, program } = daemon;
+  const { file, args, argv0, archive } = commandLineOf(daemon);
   const log = logFile(servicesFolder, name);
   if (existsSync(log)) await rename(log, log.replace(/\.log$/, '.previous.log'));
   const output = await open(log, 'w');
-  const usable = recordsArchive || existsSync(archive.file) ? archive : undefined;
-  const args = [markerOf(servicesFolder, name), ...jvmCommandLine(program, usable)];
   try {
-    const child = spawn(java, args, {
+    const child = spawn(file, args, {
       cwd: join(servicesFolder, name),
       detached: true,
       stdio: ['ignore', output.fd, output.fd],
-      // Spark takes the host's own address otherwise.
-      env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1' },
+      env: { ...process.env, ...program.env },
+      ...(argv0 === undefined ? {} : { argv0 }),
     });
     await once(child, 'spawn');
     child.unref();
-    return {
-      name,
-      pid: child.pid ?? 0,
-      startedAt: new Date().toISOString(),
-      archive: recordsArchive && !existsSync(archive.file) ? archive : null,
-    };
+    return { name, pid: child.pid ?? 0, ports, startedAt: new Date().toISOString(), archive };
   } catch (error) {
-    throw new StreambookError('SERVICE_NOT_STARTED', `Cannot start ${name} with ${java}`, { cause: error });
+    throw new StreambookError('SERVICE_NOT_STARTED', `Cannot start ${name} with ${file}`, { cause: error });
   } finally {
     await output.close();
   }
@@ -72,6 +103,15 @@ export async function isDaemonRunning(servicesFolder: string, daemon: StartedPro
   return isRunning(daemon.pid, markerOf(servicesFolder, daemon.name));
 }
 
+/** Those of these processes that still run. */
+export async function runningOf(
+  servicesFolder: string,
+  processes: readonly StartedProcess[],
+): Promise<readonly StartedProcess[]> {
+  const running = await Promise.all(processes.map((daemon) => isDaemonRunning(servicesFolder, daemon)));
+  return processes.filter((_, index) => running[index]);
+}
+
 /** The line of a service's log that most likely says why it ended, and where the whole log is. */
 export async function lastWords(servicesFolder: string, name: string): Promise<string> {
   const tail = await logTail(servicesFolder, name, 200);
@@ -82,12 +122,17 @@ export async function lastWords(servicesFolder: string, name: string): Promise<s
 export const PORT_LOST = 'PORT_LOST';
 
 /** The error of a service that ended by itself; PORT_LOST when another start may help. */
-export async function diedError(servicesFolder: string, name: string): Promise<StreambookError> {
+export async function diedError(
+  servicesFolder: string,
+  { name, ports }: Pick<StartedProcess, 'name' | 'ports'>,
+): Promise<StreambookError> {
   const tail = await logTail(servicesFolder, name, 200);
   const lost = tail.find((line) => /BindException|[Ff]ailed to bind|Address already in use/.test(line));
   if (lost !== undefined) {
-    const port = /[\d.]+:(\d+)/.exec(lost)?.[1] ?? '';
-    return new StreambookError(PORT_LOST, `another program took port ${port} before ${name} listened on it`);
+    const own = Object.values(ports);
+    const named = own.filter((port) => new RegExp(`\\b${port}\\b`).test(lost));
+    const which = (named.length > 0 ? named : own).join(' or ');
+    return new StreambookError(PORT_LOST, `another program took port ${which} before ${name} listened on it`);
   }
   return new StreambookError(
     'SERVICE_DIED',

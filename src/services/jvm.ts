@@ -4,15 +4,20 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ComponentName } from '../config/service-variables.js';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 
 /** A Java program to start. */
 export interface JvmProgram {
+  readonly kind: 'jvm';
   /** Heap and other bounds, and system properties. */
   readonly jvmArgs: readonly string[];
   readonly classpath: string;
   readonly mainClass: string;
   readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Programs that load the same classes share an archive; one of them is to leave it. Absent: without an archive. */
+  readonly archive?: { readonly kind: string; readonly leaves: boolean };
 }
 
 /**
@@ -34,17 +39,21 @@ export async function javaVersion(java: string): Promise<string> {
 }
 
 /**
- * The class path that set-up resolved for a service.
+ * The class path that set-up resolved for a component.
  *
  * @throws StreambookError SETUP_INCOMPLETE when set-up has not run.
  */
-export async function classpathOf(service: 'kafka' | 'spark', setupFolder: string): Promise<string> {
+export async function classpathOf(component: ComponentName, setupFolder: string): Promise<string> {
   try {
-    return (await readFile(join(setupFolder, `${service}.classpath`), 'utf8')).trim();
+    return (await readFile(join(setupFolder, `${component}.classpath`), 'utf8')).trim();
   } catch (error) {
-    throw new StreambookError('SETUP_INCOMPLETE', `The jars of ${service} are not there; run npm run setup`, {
-      cause: error,
-    });
+    throw new StreambookError(
+      'SETUP_INCOMPLETE',
+      `The jars of ${component} are not there; run npm run setup`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -71,7 +80,7 @@ export function classArchive(
   folder: string,
   kind: string,
   javaVersionText: string,
-  program: JvmProgram,
+  program: Pick<JvmProgram, 'jvmArgs' | 'classpath'>,
 ): ClassArchive {
   const options = program.jvmArgs.filter((arg) => arg.startsWith('-X') || arg.startsWith('--'));
   const key = createHash('sha256')

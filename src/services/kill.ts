@@ -1,10 +1,19 @@
 import type { Settings } from '../config/settings.js';
 import { StreambookError, UsageError } from '../runtime/errors.js';
 import { didYouMean } from '../runtime/suggest.js';
-import { runningOf, SERVICE_NAMES } from './cluster.js';
-import { markerOf } from './daemon.js';
+import { SERVICE_NAMES } from './components/index.js';
+import { markerOf, runningOf } from './daemon.js';
 import { killProcess } from './processes.js';
-import { readState } from './state.js';
+import { readProcesses } from './state.js';
+
+/** @throws UsageError UNKNOWN_SERVICE with the names that there are. */
+export function assertServiceName(name: string): void {
+  if (SERVICE_NAMES.includes(name)) return;
+  throw new UsageError(
+    'UNKNOWN_SERVICE',
+    `There is no service "${name}".${didYouMean(name, SERVICE_NAMES)} There are ${SERVICE_NAMES.join(', ')}`,
+  );
+}
 
 /**
  * Kills one service as a power cut would: at once, by its own process id, with no time to hand anything over.
@@ -14,14 +23,9 @@ import { readState } from './state.js';
  * @throws UsageError UNKNOWN_SERVICE; SERVICES_DOWN when it does not run here.
  */
 export async function killService(settings: Settings, name: string): Promise<number> {
-  if (!SERVICE_NAMES.includes(name)) {
-    throw new UsageError(
-      'UNKNOWN_SERVICE',
-      `There is no service "${name}".${didYouMean(name, SERVICE_NAMES)} There are ${SERVICE_NAMES.join(', ')}`,
-    );
-  }
+  assertServiceName(name);
   const servicesFolder = settings.paths.services;
-  const running = await runningOf(servicesFolder, await readState(servicesFolder));
+  const running = await runningOf(servicesFolder, await readProcesses(servicesFolder));
   const daemon = running.find((candidate) => candidate.name === name);
   if (daemon === undefined) {
     throw new StreambookError('SERVICES_DOWN', `${name} is not running here, so it cannot be killed`);

@@ -8,8 +8,7 @@ import { firstLine } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import { SparkSession } from '../spark/index.js';
 import { listHoldings, type Resource } from './holdings.js';
-import { kafkaPlace, type Services, sessionRemote, sparkPlace } from './services.js';
-import { SPARK_NAME } from './spark-server.js';
+import { type AnyServices, kafkaPlace, sessionRemote, sparkPlace } from './services.js';
 
 interface Deps {
   readonly settings: Settings;
@@ -23,15 +22,19 @@ const ORDER: readonly Resource['kind'][] = ['session', 'topic', 'folder'];
  * Removes what processes of this project that were killed have left on the services: streaming queries, topics, and
  * their folders. What a living process has is not touched, nor what lies on services other than these.
  */
-export async function removeLeftovers({ settings, reporter }: Deps, services: Services): Promise<void> {
+export async function removeLeftovers({ settings, reporter }: Deps, services: AnyServices): Promise<void> {
   const holdings = await listHoldings(settings.paths.held);
-  const left = holdings.filter(({ owner, resource }) => isHere(resource, services) && !isAlive(owner));
+  const left = holdings.flatMap(({ resource, ...holding }) => {
+    const remove = remover(resource, services);
+    return remove === undefined || isAlive(holding.owner)
+      ? []
+      : [{ ...holding, kind: resource.kind, remove }];
+  });
   for (const kind of ORDER) {
-    for (const { purpose, owner, resource, file } of left) {
-      if (resource.kind !== kind) continue;
+    for (const { purpose, owner, remove, file } of left.filter((each) => each.kind === kind)) {
       const whose = `${purpose}, whose process ${owner.pid} was killed`;
       try {
-        const removed = await remove(resource, services);
+        const removed = await remove();
         if (removed !== undefined) reporter.line(`leftovers: ${removed} of ${whose}`);
         await rm(file, { force: true });
       } catch (error) {
@@ -42,26 +45,28 @@ export async function removeLeftovers({ settings, reporter }: Deps, services: Se
   }
 }
 
-/** Whether it lies on these services, or on none. */
-function isHere(resource: Resource, services: Services): boolean {
-  if (resource.kind === 'topic') return resource.kafka === kafkaPlace(services);
-  if (resource.kind === 'session') return resource.spark === sparkPlace(services);
-  return true;
-}
+/** What was removed; undefined when it was gone already, or is nothing that people need to know of. */
+type Remove = () => Promise<string | undefined>;
 
-/** @returns What was removed; undefined when it was gone already, or is nothing that people need to know of. */
-async function remove(resource: Resource, services: Services): Promise<string | undefined> {
-  if (resource.kind === 'session') {
-    // A server that has just started has no sessions yet.
-    if (services.started.includes(SPARK_NAME)) return undefined;
-    return endSession(sessionRemote(services, resource));
+/** How it is removed; undefined when it lies on other services than these. */
+function remover(resource: Resource, { kafka, spark }: AnyServices): Remove | undefined {
+  if (resource.kind === 'folder') {
+    return async () => {
+      await rm(resource.path, { recursive: true, force: true });
+      return undefined;
+    };
   }
   if (resource.kind === 'topic') {
-    const [removed] = await removeTopics(briefClient(services), [resource.name]);
-    return removed && `removed the topic ${removed}`;
+    if (kafka === undefined || resource.kafka !== kafkaPlace({ kafka })) return undefined;
+    return async () => {
+      const [removed] = await removeTopics(briefClient({ bootstrapServers: kafka.address }), [resource.name]);
+      return removed && `removed the topic ${removed}`;
+    };
   }
-  await rm(resource.path, { recursive: true, force: true });
-  return undefined;
+  if (spark === undefined || resource.spark !== sparkPlace({ spark })) return undefined;
+  // A server that has just started has no sessions yet.
+  if (spark.isNew) return () => Promise.resolve(undefined);
+  return () => endSession(sessionRemote(spark.address, resource));
 }
 
 /** Takes part in a session by its id and ends it, with all its queries. */

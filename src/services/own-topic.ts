@@ -43,7 +43,7 @@ function topicName(label: string): string {
 export async function makeOwnTopic(options: OwnTopicOptions): Promise<OwnTopic> {
   const { settings, services, reporter, purpose, label, partitions, keep } = options;
   const name = topicName(label);
-  const { bootstrapServers } = services;
+  const bootstrapServers = services.kafka.address;
   const forget = keep
     ? () => Promise.resolve()
     : await hold(settings.paths.held, purpose, { kind: 'topic', kafka: kafkaPlace(services), name });

@@ -1,22 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { SERVICE_VARIABLES } from '../config/service-variables.js';
+import type { Settings } from '../config/settings.js';
 import { StreambookError } from '../runtime/errors.js';
+import type { Component, PortNeed, Ports } from './component.js';
 
 /** The only interface that services listen on. */
 export const LOOPBACK = '127.0.0.1';
-
-/** Ports of the embedded services. Node 3 is a controller only. */
-export interface ServicePorts {
-  readonly brokers: readonly [number, number];
-  readonly controllers: readonly [number, number, number];
-  readonly spark: number;
-}
-
-export const USUAL_PORTS: ServicePorts = {
-  brokers: [9092, 9094],
-  controllers: [9093, 9095, 9097],
-  spark: 15002,
-};
 
 /** Listens for a moment, which fails on a port that somebody else listens on. */
 export async function isFree(port: number): Promise<boolean> {
@@ -46,52 +36,45 @@ async function firstFree(from: number, chosen: ReadonlySet<number>): Promise<num
 /** How many steps above the usual ports is begun at most, when it is to be elsewhere. */
 const MAX_STEPS_ELSEWHERE = 50;
 
+interface PortChoice {
+  readonly askedPorts: Settings['askedPorts'];
+  /** Ports that are not to be chosen; those that are chosen are added. */
+  readonly chosen: Set<number>;
+  /** Where a process listened before. */
+  readonly before?: Ports;
+  /** Begins some steps above the usual ports, by chance, because others are starting there just now. */
+  readonly elsewhere?: boolean;
+}
+
+/** All ports that a component's processes listen on. */
+export const portNeedsOf = ({ processes }: Component): readonly PortNeed[] =>
+  processes.flatMap(({ ports }) => ports);
+
 /**
- * Chooses the ports: those asked for, else the usual ones where they are free, else free ones above them.
+ * Chooses the ports of a component: those asked for, else the ones of before or the usual ones where they are free, else
+ * free ones above these.
  *
- * @param elsewhere Begins some steps above the usual ones, by chance, because others are starting there just now.
  * @throws StreambookError PORT_TAKEN when a port that was asked for is taken.
  */
-export async function choosePorts(
-  asked: {
-    readonly kafkaPorts: readonly [number, number] | undefined;
-    readonly sparkPort: number | undefined;
-  },
-  elsewhere = false,
-): Promise<ServicePorts> {
-  const chosen = new Set<number>();
+export async function choosePorts(component: Component, choice: PortChoice): Promise<Ports> {
+  const { askedPorts, chosen, before = {}, elsewhere = false } = choice;
+  const variable = SERVICE_VARIABLES[component.name].portsVariable;
   const shift = elsewhere ? STEP * randomInt(1, MAX_STEPS_ELSEWHERE + 1) : 0;
-  const choose = async (
-    askedPort: number | undefined,
-    variable: string,
-    usualPort: number,
-  ): Promise<number> => {
-    if (askedPort !== undefined) {
-      if (chosen.has(askedPort) || !(await isFree(askedPort))) {
-        throw new StreambookError(
-          'PORT_TAKEN',
-          `${variable}: port ${askedPort} is taken; stop what uses it, name another port, or unset ${variable} to let one be chosen`,
-        );
-      }
-      chosen.add(askedPort);
-      return askedPort;
+  const isUsable = async (port: number) => !chosen.has(port) && (await isFree(port));
+  const ports: Record<string, number> = {};
+  for (const { name, usual, askedAt } of portNeedsOf(component)) {
+    const asked = askedAt === undefined ? undefined : askedPorts[component.name]?.[askedAt];
+    if (asked !== undefined && !(await isUsable(asked))) {
+      throw new StreambookError(
+        'PORT_TAKEN',
+        `${variable}: port ${asked} is taken; stop what uses it, name another port, or unset ${variable} to let one be chosen`,
+      );
     }
-    const port = await firstFree(usualPort + shift, chosen);
+    const earlier = before[name];
+    const again = !elsewhere && earlier !== undefined && (await isUsable(earlier)) ? earlier : undefined;
+    const port = asked ?? again ?? (await firstFree(usual + shift, chosen));
     chosen.add(port);
-    return port;
-  };
-  const [firstBroker, secondBroker] = asked.kafkaPorts ?? [undefined, undefined];
-  const usual = USUAL_PORTS;
-  return {
-    brokers: [
-      await choose(firstBroker, 'STREAMBOOK_KAFKA_PORTS', usual.brokers[0]),
-      await choose(secondBroker, 'STREAMBOOK_KAFKA_PORTS', usual.brokers[1]),
-    ],
-    controllers: [
-      await choose(undefined, '', usual.controllers[0]),
-      await choose(undefined, '', usual.controllers[1]),
-      await choose(undefined, '', usual.controllers[2]),
-    ],
-    spark: await choose(asked.sparkPort, 'STREAMBOOK_SPARK_PORT', usual.spark),
-  };
+    ports[name] = port;
+  }
+  return ports;
 }

@@ -40,11 +40,21 @@ async function listProcesses(): Promise<readonly RunningProcess[]> {
   });
 }
 
-/** Ids of the processes that have `marker` as an argument; it names the project folder and the service. */
+/** Processes that have one of these markers as an argument; a marker names the project folder and the service. */
+export async function findByMarkers(
+  markers: readonly string[],
+): Promise<readonly { readonly pid: number; readonly marker: string }[]> {
+  const processes = await listProcesses();
+  return markers.flatMap((marker) =>
+    processes
+      .filter(({ commandLine }) => hasArgument(commandLine, marker))
+      .map(({ pid }) => ({ pid, marker })),
+  );
+}
+
+/** Ids of the processes that have this marker. */
 export async function findByMarker(marker: string): Promise<readonly number[]> {
-  return (await listProcesses())
-    .filter(({ commandLine }) => hasArgument(commandLine, marker))
-    .map(({ pid }) => pid);
+  return (await findByMarkers([marker])).map(({ pid }) => pid);
 }
 
 /** The arguments of the process that was started with `marker`; none when it is gone. */

@@ -17,14 +17,16 @@ export async function openSession(
   services: Services,
   purpose: string,
 ): Promise<OpenSession> {
-  const { userId } = parseConnectionString(services.sparkRemote.reveal());
+  const { userId } = parseConnectionString(services.spark.address.reveal());
   const identity = { sessionId: randomUUID(), userId };
   const forget = await hold(paths.held, purpose, {
     kind: 'session',
     spark: sparkPlace(services),
     ...identity,
   });
-  const spark = await SparkSession.builder().remote(sessionRemote(services, identity).reveal()).create();
+  const spark = await SparkSession.builder()
+    .remote(sessionRemote(services.spark.address, identity).reveal())
+    .create();
   return {
     spark,
     async close() {

@@ -5,20 +5,17 @@ import { readTextIfThere, writeJson } from '../runtime/files.js';
 const port = z.int().min(1).max(65_535);
 
 const stateSchema = z.object({
-  version: z.literal(1),
-  ports: z.object({
-    brokers: z.tuple([port, port]).readonly(),
-    controllers: z.tuple([port, port, port]).readonly(),
-    spark: port,
-  }),
+  version: z.literal(2),
   processes: z.array(
     z.object({
       name: z.string(),
       pid: z.int().positive(),
+      /** By the names that the process gives its ports. */
+      ports: z.record(z.string(), port),
       startedAt: z.string(),
       /** The class archive that the process leaves at its end, if it is to leave one. */
       archive: z.object({ file: z.string(), partialFile: z.string() }).nullable(),
-      /** Somebody is stopping it: its end is no death. */
+      /** Somebody has asked it to stop: its end is no death. */
       stopping: z.literal(true).optional(),
     }),
   ),
@@ -30,17 +27,24 @@ export type StartedProcess = ServiceState['processes'][number];
 
 const stateFile = (servicesFolder: string) => join(servicesFolder, 'state.json');
 
-/** The state as last written; undefined when there is none, or none that can be read. */
-export async function readState(servicesFolder: string): Promise<ServiceState | undefined> {
+/** What was started, as last written; nothing when there is no state, or one of another version. */
+export async function readProcesses(servicesFolder: string): Promise<readonly StartedProcess[]> {
   const text = await readTextIfThere(stateFile(servicesFolder));
-  if (text === undefined) return undefined;
+  if (text === undefined) return [];
   try {
-    return stateSchema.parse(JSON.parse(text));
+    return stateSchema.parse(JSON.parse(text)).processes;
   } catch {
-    return undefined;
+    // Processes that it may have named are found by their marks.
+    return [];
   }
 }
 
-export async function writeState(servicesFolder: string, state: ServiceState): Promise<void> {
-  await writeJson(stateFile(servicesFolder), state);
+export async function writeProcesses(
+  servicesFolder: string,
+  processes: readonly StartedProcess[],
+): Promise<void> {
+  await writeJson(stateFile(servicesFolder), {
+    version: 2,
+    processes: [...processes],
+  } satisfies ServiceState);
 }

@@ -1,13 +1,12 @@
+import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
-import { SparkRemote } from '../config/spark-remote.js';
 import { StreambookError } from '../runtime/errors.js';
-import { neededNames, runningOf, SERVICE_NAMES, type Services } from './cluster.js';
-import { markerOf } from './daemon.js';
-import { bootstrapServersOf } from './kafka-node.js';
-import { LOOPBACK } from './ports.js';
-import { SPARK_NAME } from './spark-server.js';
+import { type Component, isOf, portsOf } from './component.js';
+import { ALL_COMPONENTS, COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
+import { markerOf, runningOf } from './daemon.js';
 import { argumentsOf } from './processes.js';
-import { readState } from './state.js';
+import type { RunningComponent, Services } from './services.js';
+import { readProcesses } from './state.js';
 
 export interface ServiceStatus {
   readonly name: string;
@@ -17,47 +16,63 @@ export interface ServiceStatus {
   readonly ports: readonly number[];
 }
 
-/** What runs of the embedded services. A process that is not there any more, and that nobody stops, has died. */
+/**
+ * What runs of the embedded services: the usual ones, and others once they have been started. A process that is not there
+ * any more, and that nobody stops, has died.
+ */
 export async function embeddedStatus(settings: Settings): Promise<readonly ServiceStatus[]> {
   const servicesFolder = settings.paths.services;
-  const state = await readState(servicesFolder);
-  const running = await runningOf(servicesFolder, state);
-  const ports = state?.ports;
-  return SERVICE_NAMES.map((name, index): ServiceStatus => {
-    const daemon = state?.processes.find((candidate) => candidate.name === name);
-    const isUp = running.some((candidate) => candidate.name === name);
+  const known = await readProcesses(servicesFolder);
+  const running = await runningOf(servicesFolder, known);
+  const isShown = (component: Component) =>
+    USUAL_COMPONENTS.some((usual) => usual === component.name) ||
+    known.some((daemon) => isOf(component, daemon));
+  const names = ALL_COMPONENTS.filter(isShown).flatMap(({ processes }) => processes.map(({ name }) => name));
+  return names.map((name): ServiceStatus => {
+    const daemon = known.find((candidate) => candidate.name === name);
     const askedToStop = daemon === undefined || daemon.stopping === true;
-    const port = name === SPARK_NAME ? ports?.spark : ports?.brokers[index];
-    const controllerPort = name === SPARK_NAME ? undefined : ports?.controllers[index];
-    return {
-      name,
-      state: isUp ? (askedToStop ? 'stopping' : 'running') : askedToStop ? 'stopped' : 'died',
-      pid: isUp ? daemon?.pid : undefined,
-      startedAt: isUp ? daemon?.startedAt : undefined,
-      ports: isUp ? [port, controllerPort].filter((value) => value !== undefined) : [],
-    };
+    if (daemon === undefined || !running.includes(daemon)) {
+      const nothing = { pid: undefined, startedAt: undefined, ports: [] };
+      return { name, state: askedToStop ? 'stopped' : 'died', ...nothing };
+    }
+    const { pid, startedAt, ports } = daemon;
+    return { name, state: askedToStop ? 'stopping' : 'running', pid, startedAt, ports: Object.values(ports) };
   });
 }
 
-/** The services that these settings name, when they run already. */
-export async function runningServices(settings: Settings): Promise<Services> {
-  const state = await readState(settings.paths.services);
-  const running = await runningOf(settings.paths.services, state);
-  const missing = neededNames(settings).filter((name) => !running.some((daemon) => daemon.name === name));
+/**
+ * The components that are asked for (Kafka and Spark when absent), when they run already.
+ *
+ * @throws StreambookError SERVICES_DOWN with the processes that are missing.
+ */
+export async function runningServices<N extends ComponentName = UsualComponent>(
+  settings: Settings,
+  needs?: readonly N[],
+): Promise<Services<N>> {
+  const { external, paths } = settings;
+  const running = await runningOf(paths.services, await readProcesses(paths.services));
+  const names: readonly ComponentName[] = needs ?? USUAL_COMPONENTS;
+  const missing = names
+    .filter((name) => external[name] === undefined)
+    .flatMap((name) => COMPONENTS[name].processes.map((process) => process.name))
+    .filter((name) => !running.some((daemon) => daemon.name === name));
   if (missing.length > 0) {
     throw new StreambookError(
       'SERVICES_DOWN',
       `Not running: ${missing.join(', ')}; start them with: npx streambook up`,
     );
   }
-  return {
-    bootstrapServers: settings.externalKafka ?? (state ? bootstrapServersOf(state.ports) : ''),
-    sparkRemote: settings.externalSpark ?? new SparkRemote(`sc://${LOOPBACK}:${state?.ports.spark}`),
-    kafkaIsEmbedded: settings.externalKafka === undefined,
-    sparkIsEmbedded: settings.externalSpark === undefined,
-    started: [],
-    stopAfterUse: [],
-  };
+  const components = await Promise.all(
+    names.map(async (name) => {
+      const isEmbedded = external[name] === undefined;
+      const component: Component = COMPONENTS[name];
+      const address = isEmbedded
+        ? await component.address(portsOf(component, running), paths.services)
+        : external[name];
+      return [name, { address, isEmbedded, isNew: false } satisfies RunningComponent<unknown>] as const;
+    }),
+  );
+  return { ...Object.fromEntries(components), started: [], stopAfterUse: [] } as unknown as Services<N>;
 }
 
 /** What is about this machine's folders, not about how the JVM works. */
@@ -66,12 +81,12 @@ const FOLDER_FLAG = /^-XX:(SharedArchiveFile|ArchiveClassesAtExit)=/;
 /** The JVM's own flags (-X…) of each embedded service, as its process has them; none of those that do not run. */
 export async function runningJvmFlags(settings: Settings): Promise<Record<string, string[]>> {
   const folder = settings.paths.services;
-  const running = await runningOf(folder, await readState(folder));
+  const running = await runningOf(folder, await readProcesses(folder));
   const flags = await Promise.all(
     running.map(async ({ name, pid }) => {
       const args = await argumentsOf(pid, markerOf(folder, name));
       return [name, args.filter((arg) => arg.startsWith('-X') && !FOLDER_FLAG.test(arg))] as const;
     }),
   );
-  return Object.fromEntries(flags);
+  return Object.fromEntries(flags.filter(([, own]) => own.length > 0));
 }

@@ -3,20 +3,19 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.js';
 import { hasCode, StreambookError } from '../runtime/errors.js';
-import { parseConnectionString } from '../spark/index.js';
-import { neededNames, type Services } from './cluster.js';
+import type { Component } from './component.js';
 import { lastWords, markerOf } from './daemon.js';
-import { KAFKA_NODES } from './kafka-node.js';
 import { processState, type ProcessState } from './processes.js';
-import { SPARK_NAME } from './spark-server.js';
-import { readState } from './state.js';
+import { type AnyServices, componentsOf } from './services.js';
+import { readProcesses } from './state.js';
 
 /** What befell an embedded service; "stopped" is an orderly end that somebody else asked for. */
 export type ServiceChange = 'died' | 'stopped' | 'suspended' | 'resumed' | 'started again';
 
 export interface WatchOptions {
   readonly settings: Settings;
-  readonly services: Pick<Services, 'bootstrapServers' | 'sparkRemote'>;
+  /** What is watched. */
+  readonly services: AnyServices;
   /** Seconds since the beginning of what the services are watched for. */
   readonly secondsNow: () => number;
   /** Told of each change at once. */
@@ -31,15 +30,6 @@ const CONNECT_TIMEOUT_MS = 1000;
 /** An address that refuses connections has nobody behind it; one that is silent may have a network that is slow. */
 const REFUSED_LONG_ENOUGH_MS = 3000;
 const SILENT_LONG_ENOUGH_MS = 15_000;
-
-const BROKERS = KAFKA_NODES.filter(({ id }) => id !== 3);
-const QUORUM = Math.floor(KAFKA_NODES.length / 2) + 1;
-
-/** Whether these nodes are too few to take any message: no broker, or no majority of the voters. */
-function isKafkaLost(alive: ReadonlySet<string>): boolean {
-  const voters = KAFKA_NODES.filter(({ name }) => alive.has(name));
-  return voters.length < QUORUM || !BROKERS.some(({ name }) => alive.has(name));
-}
 
 /** What it means that a service was in one state and now is in another; undefined when nothing has happened. */
 function changeBetween(
@@ -58,22 +48,23 @@ function changeBetween(
  * address takes connections. Never asks the services themselves, whose latencies may be measured meanwhile.
  */
 export function watchServices(options: WatchOptions): AsyncDisposable {
-  const { settings, services, onLost } = options;
+  const { onLost } = options;
   const ended = new AbortController();
   const lost = (error: StreambookError) => {
     if (ended.signal.aborted) return;
     ended.abort();
     onLost(error);
   };
-  const watching = [watchProcesses(options, lost, ended.signal)];
-  if (settings.externalKafka !== undefined) {
-    const servers = services.bootstrapServers.split(',').map((server) => server.trim());
-    watching.push(watchAddresses('Kafka', servers, options, lost, ended.signal));
-  }
-  if (settings.externalSpark !== undefined) {
-    const { host, port } = parseConnectionString(services.sparkRemote.reveal());
-    watching.push(watchAddresses('Spark', [`${host}:${port}`], options, lost, ended.signal));
-  }
+  const components = componentsOf(options.services);
+  const embedded = components.filter(({ isEmbedded }) => isEmbedded).map(({ component }) => component);
+  const watching = [
+    watchProcesses(embedded, options, lost, ended.signal),
+    ...components
+      .filter(({ isEmbedded }) => !isEmbedded)
+      .map(({ component, address }) =>
+        watchAddresses(component.title, component.hosts(address), options, lost, ended.signal),
+      ),
+  ];
   return {
     async [Symbol.asyncDispose]() {
       ended.abort();
@@ -85,15 +76,19 @@ export function watchServices(options: WatchOptions): AsyncDisposable {
 type OnLost = (error: StreambookError) => void;
 
 async function watchProcesses(
+  components: readonly Component[],
   { settings, secondsNow, onChange }: WatchOptions,
   onLost: OnLost,
   ended: AbortSignal,
 ): Promise<void> {
   const folder = settings.paths.services;
-  const states = new Map<string, ProcessState>(neededNames(settings).map((name) => [name, 'running']));
+  const componentOf = new Map(
+    components.flatMap((component) => component.processes.map(({ name }) => [name, component])),
+  );
+  const states = new Map<string, ProcessState>([...componentOf.keys()].map((name) => [name, 'running']));
   while (!ended.aborted) {
     // Read each time: another command may have started a service again, or be stopping it.
-    const processes = (await readState(folder))?.processes ?? [];
+    const processes = await readProcesses(folder);
     for (const [name, before] of states) {
       const daemon = processes.find((candidate) => candidate.name === name);
       const now = daemon === undefined ? 'gone' : await processState(daemon.pid, markerOf(folder, name));
@@ -104,9 +99,10 @@ async function watchProcesses(
       onChange(name, change, atSeconds);
       if (now !== 'gone') continue;
       const alive = new Set([...states].filter(([, state]) => state !== 'gone').map(([node]) => node));
-      const kafkaIsLost = name !== SPARK_NAME && isKafkaLost(alive);
-      if (name !== SPARK_NAME && !kafkaIsLost) continue;
-      const consequence = kafkaIsLost ? ', and Kafka cannot go on without it' : '';
+      const component = componentOf.get(name);
+      if (component?.isLost(alive) !== true) continue;
+      const isWhole = component.processes.length === 1;
+      const consequence = isWhole ? '' : `, and ${component.title} cannot go on without it`;
       const happened = `${name} ${change} at ${atSeconds.toFixed(1)} s of the run${consequence}`;
       onLost(new StreambookError('SERVICE_DIED', `${happened}: ${await lastWords(folder, name)}`));
     }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,6 +41,21 @@ it('a reset removes all that was made: runs, sweeps, streams, reports and servic
   expect(log).toHaveBeenCalledWith('removed 5 files and folders');
   log.mockRestore();
   expect((await filesLeft()).toSorted()).toEqual(['data/.gitkeep', 'reports/.gitkeep']);
+});
+
+it('no service can be started until all of them have been removed', async () => {
+  const { runs, services } = settings.paths;
+  vi.spyOn(console, 'log').mockReturnValue();
+  // Service data are removed last, and so many take a while.
+  const many = join(services, 'many');
+  await mkdir(many, { recursive: true });
+  await Promise.all(Array.from({ length: 2000 }, (_, index) => write(join(many, `${index}`))));
+  const resetting = resetHome(true);
+  await vi.waitFor(() => expect(existsSync(join(runs, 'one'))).toBe(false), { interval: 1, timeout: 10_000 });
+  expect([existsSync(many), existsSync(join(services, 'lock'))]).toEqual([true, true]);
+  await resetting;
+  vi.restoreAllMocks();
+  expect([existsSync(many), existsSync(join(services, 'lock'))]).toEqual([false, false]);
 });
 
 it('a reset that is not confirmed removes nothing', async () => {

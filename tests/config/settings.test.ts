@@ -3,11 +3,7 @@ import { resolveSettings } from '../../src/config/settings.js';
 
 describe('settings', () => {
   it('are the embedded services unless the environment says otherwise', () => {
-    expect(resolveSettings({})).toMatchObject({
-      externalKafka: undefined,
-      externalSpark: undefined,
-      java: 'java',
-    });
+    expect(resolveSettings({})).toMatchObject({ external: {}, askedPorts: {}, java: 'java' });
     const env = {
       KAFKA_BOOTSTRAP_SERVERS: 'a:1,b:2',
       SPARK_REMOTE: 'sc://c:3',
@@ -16,10 +12,10 @@ describe('settings', () => {
     };
     const settings = resolveSettings(env);
     expect(settings).toMatchObject({
-      externalKafka: 'a:1,b:2',
+      external: { kafka: 'a:1,b:2' },
       java: '/jdk/bin/java',
     });
-    expect(settings.externalSpark?.reveal()).toBe('sc://c:3');
+    expect(settings.external.spark?.reveal()).toBe('sc://c:3');
     expect(settings.paths.runs).toBe('/home/data/runs');
   });
 
@@ -28,7 +24,7 @@ describe('settings', () => {
       STREAMBOOK_KAFKA_PORTS: '19092,19094',
       STREAMBOOK_SPARK_PORT: '25002',
     });
-    expect(settings).toMatchObject({ kafkaPorts: [19092, 19094], sparkPort: 25002 });
+    expect(settings).toMatchObject({ askedPorts: { kafka: [19092, 19094], spark: [25002] } });
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { produce } from '../../src/producers/produce.js';
 import type { SendResult } from '../../src/producers/sender.js';
 import { waitFor } from '../../src/runtime/deadline.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
-import { startServices } from '../../src/services/cluster.js';
+import { startServices } from '../../src/services/start.js';
 import { killService } from '../../src/services/kill.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';

@@ -9,7 +9,7 @@ import { PROJECT_ROOT, runPaths } from '../../src/config/paths.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
 import { type Reporter, silentReporter } from '../../src/runtime/reporter.js';
 import { createRunFolder, loadRun } from '../../src/runs/store.js';
-import { startServices } from '../../src/services/cluster.js';
+import { startServices } from '../../src/services/start.js';
 import { killService } from '../../src/services/kill.js';
 import { embeddedStatus } from '../../src/services/status.js';
 import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
@@ -110,7 +110,7 @@ describe('a run', () => {
     const options = {
       ...{ experiment, topic, runId: 'no-query', settings },
       run: { ...run, checkpoint: join(run.folder, '..', 'file', 'checkpoint') },
-      services: { bootstrapServers: inject('bootstrapServers'), sparkIsEmbedded: true },
+      services: { kafka: { address: inject('bootstrapServers') } },
     };
     const library = (path: string) => JSON.stringify(pathToFileURL(join(PROJECT_ROOT, 'dist', path)).href);
     const program = `
@@ -120,8 +120,8 @@ describe('a run', () => {
       import { CleanupStack } from ${library('runtime/cleanup.js')};
       import { SparkRemote } from ${library('config/spark-remote.js')};
       const options = ${JSON.stringify(options)};
-      options.services.sparkRemote = new SparkRemote(${JSON.stringify(inject('sparkRemote'))});
-      const kafka = kafkaClient(options.services);
+      options.services.spark = { address: new SparkRemote(${JSON.stringify(inject('sparkRemote'))}), isEmbedded: true };
+      const kafka = kafkaClient({ bootstrapServers: options.services.kafka.address });
       const startOffsets = await latestOffsets(kafka, options.topic);
       const { signal } = new AbortController();
       const opened = new CleanupStack((what, error) => console.log('not closed: ' + what, error));

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
-import { SparkRemote } from '../../src/config/spark-remote.js';
 import { terminalReporter } from '../../src/runtime/reporter.js';
-import { startServices, stopServices } from '../../src/services/cluster.js';
+import { startServices } from '../../src/services/start.js';
+import { stopServices } from '../../src/services/stop.js';
 import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from '../../src/services/daemon.js';
-import { waitForSpark } from '../../src/services/health.js';
-import { classArchive, classpathOf, javaVersion } from '../../src/services/jvm.js';
-import { choosePorts, LOOPBACK } from '../../src/services/ports.js';
+import { classpathOf, javaVersion } from '../../src/services/jvm.js';
+import { choosePorts } from '../../src/services/ports.js';
 import { findByMarker, stopProcess } from '../../src/services/processes.js';
-import { SPARK_NAME, sparkFolder, sparkProgram } from '../../src/services/spark-server.js';
+import { waitUntilReady } from '../../src/services/ready.js';
+import { COMPONENTS } from '../../src/services/components/index.js';
+import { SPARK_NAME, sparkProgram } from '../../src/services/components/spark/program.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,28 +31,29 @@ const SHORT_STREAMS_HOME = join(HOME, 'short-streams');
 
 async function startShortStreams(settings: Settings): Promise<{ remote: string; stop: () => Promise<void> }> {
   const { java, paths } = settings;
-  const { spark: port } = await choosePorts({ kafkaPorts: undefined, sparkPort: undefined });
+  const component = COMPONENTS.spark;
+  const ports = await choosePorts(component, { askedPorts: {}, chosen: new Set() });
   for (const folder of [`${SPARK_NAME}/tmp`, 'logs'])
     await mkdir(join(SHORT_STREAMS_HOME, folder), { recursive: true });
-  const program = sparkProgram(SHORT_STREAMS_HOME, port, await classpathOf('spark', paths.setup), {
+  const classpath = await classpathOf('spark', paths.setup);
+  const program = sparkProgram(SHORT_STREAMS_HOME, ports[SPARK_NAME] ?? 0, classpath, {
     'spark.connect.execute.reattachable.senderMaxStreamDuration': '1s',
   });
-  const archive = classArchive(join(paths.setup, 'archives'), SPARK_NAME, await javaVersion(java), program);
-  const common = { java, servicesFolder: SHORT_STREAMS_HOME, name: SPARK_NAME, program, archive };
-  const daemon = await startDaemon({ ...common, recordsArchive: false });
-  const remote = `sc://${LOOPBACK}:${port}`;
-  await waitForSpark({
-    address: new SparkRemote(remote),
-    embedded: true,
-    sparkFolder: sparkFolder(SHORT_STREAMS_HOME),
+  const daemon = await startDaemon({
+    ...{ servicesFolder: SHORT_STREAMS_HOME, name: SPARK_NAME, ports },
+    program: { ...program, archive: { kind: SPARK_NAME, leaves: false } },
+    java: { command: java, version: await javaVersion(java), archives: join(paths.setup, 'archives') },
+  });
+  const remote = await component.address(ports, SHORT_STREAMS_HOME);
+  await waitUntilReady(component, remote, {
+    servicesFolder: SHORT_STREAMS_HOME,
     // Without this another server that took the port in the meantime would pass for ours.
     ensureAlive: async () => {
       if (!(await isDaemonRunning(SHORT_STREAMS_HOME, daemon)))
-        throw await diedError(SHORT_STREAMS_HOME, SPARK_NAME);
+        throw await diedError(SHORT_STREAMS_HOME, daemon);
     },
-    signal: undefined,
   });
-  return { remote, stop: () => stopDaemon(SHORT_STREAMS_HOME, daemon) };
+  return { remote: remote.reveal(), stop: () => stopDaemon(SHORT_STREAMS_HOME, daemon) };
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -65,10 +67,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const services = await startServices(deps);
   const shortStreams = await startShortStreams(settings);
   project.provide('home', HOME);
-  project.provide('bootstrapServers', services.bootstrapServers);
-  project.provide('sparkRemote', services.sparkRemote.reveal());
+  project.provide('bootstrapServers', services.kafka.address);
+  project.provide('sparkRemote', services.spark.address.reveal());
   project.provide('sparkShortStreams', shortStreams.remote);
-  process.env['SPARK_REMOTE_DEFAULT'] = services.sparkRemote.reveal();
+  process.env['SPARK_REMOTE_DEFAULT'] = services.spark.address.reveal();
   process.env['SPARK_REMOTE_SHORT_STREAMS'] = shortStreams.remote;
   return async () => {
     await Promise.all([stopServices(deps), shortStreams.stop()]);

@@ -9,7 +9,7 @@ import { withAdmin } from '../../src/kafka/topics.js';
 import { waitFor } from '../../src/runtime/deadline.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { listRunIds, loadRun } from '../../src/runs/store.js';
-import { startServices } from '../../src/services/cluster.js';
+import { startServices } from '../../src/services/start.js';
 import { listHoldings } from '../../src/services/holdings.js';
 import { removeLeftovers } from '../../src/services/leftovers.js';
 import { makeOwnTopic } from '../../src/services/own-topic.js';

@@ -9,10 +9,11 @@ import { clusterHealth } from '../../src/kafka/health.js';
 import { withAdmin } from '../../src/kafka/topics.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { waitFor } from '../../src/runtime/deadline.js';
-import { startServices, stopServices } from '../../src/services/cluster.js';
+import { startServices } from '../../src/services/start.js';
+import { stopServices } from '../../src/services/stop.js';
 import { markerOf } from '../../src/services/daemon.js';
 import { findByMarker } from '../../src/services/processes.js';
-import { readState, writeState } from '../../src/services/state.js';
+import { readProcesses, writeProcesses } from '../../src/services/state.js';
 import { embeddedStatus } from '../../src/services/status.js';
 import { startTracker } from '../../src/tracking/tracker.js';
 import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
@@ -51,8 +52,8 @@ describe('the services', () => {
   it('are joined by a second start', async () => {
     const services = await startServices(deps);
     expect(services.started).toEqual([]);
-    expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
-    expect(String(services.sparkRemote)).toBe(inject('sparkRemote'));
+    expect(services.kafka.address).toBe(inject('bootstrapServers'));
+    expect(String(services.spark.address)).toBe(inject('sparkRemote'));
   });
 
   it('are repaired after a broker was killed, on the same ports', async () => {
@@ -64,8 +65,8 @@ describe('the services', () => {
     });
     const services = await startServices(deps);
     expect(services.started).toEqual(['broker-2']);
-    expect(services.bootstrapServers).toBe(inject('bootstrapServers'));
-    expect((await clusterHealth(services.bootstrapServers)).brokers).toEqual([1, 2]);
+    expect(services.kafka.address).toBe(inject('bootstrapServers'));
+    expect((await clusterHealth(services.kafka.address)).brokers).toEqual([1, 2]);
   });
 
   it('take another port when theirs is taken between the choice and the start', async () => {
@@ -79,18 +80,17 @@ describe('the services', () => {
       ...own,
       reporter: { ...silentReporter, line: (text) => void lines.push(text) },
     });
-    const { ports } = await waitFor(() => readState(own.settings.paths.services), {
-      what: 'Spark is being started',
-      timeoutMs: 60_000,
-      intervalMs: 5,
-    });
-    const thief = createServer().listen(ports.spark, '127.0.0.1');
+    const port = await waitFor(
+      async () => (await readProcesses(own.settings.paths.services))[0]?.ports['spark'],
+      { what: 'Spark is being started', timeoutMs: 60_000, intervalMs: 5 },
+    );
+    const thief = createServer().listen(port, '127.0.0.1');
     try {
       await once(thief, 'listening');
-      const { sparkRemote } = await starting;
-      expect(String(sparkRemote)).not.toContain(String(ports.spark));
+      const { spark } = await starting;
+      expect(String(spark.address)).not.toContain(String(port));
       expect(lines).toEqual([
-        `services: another program took port ${ports.spark} before spark listened on it; starting again on other ports`,
+        `services: another program took port ${port} before spark listened on it; starting again on other ports`,
       ]);
     } finally {
       thief.close();
@@ -117,17 +117,16 @@ describe('the services', () => {
   it('never stop a process that only has the id of one of theirs', async () => {
     const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     await once(bystander, 'spawn');
-    const state = await readState(folder);
-    if (state === undefined) throw new Error('there is no state');
-    const spark = state.processes.find(({ name }) => name === 'spark');
+    const processes = await readProcesses(folder);
+    const spark = processes.find(({ name }) => name === 'spark');
     if (spark === undefined) throw new Error('spark is not in the state');
     try {
       const stale = { ...spark, name: 'controller-3', pid: bystander.pid ?? 0 };
-      await writeState(folder, { ...state, processes: [stale] });
+      await writeProcesses(folder, [stale]);
       expect(await stopServices(deps, ['controller-3'])).toEqual([]);
       expect(bystander.exitCode).toBeNull();
     } finally {
-      await writeState(folder, state);
+      await writeProcesses(folder, processes);
       bystander.kill();
     }
   });

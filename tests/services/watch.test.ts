@@ -9,17 +9,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../src/config/settings.js';
 import { waitFor } from '../../src/runtime/deadline.js';
-import { SERVICE_NAMES } from '../../src/services/cluster.js';
+import { COMPONENTS, USUAL_COMPONENTS } from '../../src/services/components/index.js';
 import { markerOf } from '../../src/services/daemon.js';
 import { logFile } from '../../src/services/logs.js';
-import { type StartedProcess, writeState } from '../../src/services/state.js';
+import { type StartedProcess, writeProcesses } from '../../src/services/state.js';
 import { watchServices } from '../../src/services/watch.js';
 
-const PORTS = { brokers: [9092, 9094], controllers: [9093, 9095, 9097], spark: 15002 } as const;
-const ADDRESSES = {
-  bootstrapServers: '127.0.0.1:9092,127.0.0.1:9094',
-  sparkRemote: new SparkRemote('sc://127.0.0.1:15002'),
-};
+const KAFKA = '127.0.0.1:9092,127.0.0.1:9094';
+const SPARK = new SparkRemote('sc://127.0.0.1:15002');
+const USUAL_NAMES = USUAL_COMPONENTS.flatMap((name) => COMPONENTS[name].processes.map((each) => each.name));
 
 let home: string;
 let folder: string;
@@ -32,16 +30,16 @@ async function start(name: string): Promise<StartedProcess> {
   const child = spawn(process.execPath, idle, { stdio: 'ignore' });
   await once(child, 'spawn');
   children.set(name, child);
-  return { name, pid: child.pid ?? 0, startedAt: new Date().toISOString(), archive: null };
+  return { name, pid: child.pid ?? 0, ports: {}, startedAt: new Date().toISOString(), archive: null };
 }
 
-const save = () => writeState(folder, { version: 1, ports: PORTS, processes });
+const save = () => writeProcesses(folder, processes);
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'watch-'));
   folder = resolveSettings({ STREAMBOOK_HOME: home }).paths.services;
   await mkdir(join(folder, 'logs'), { recursive: true });
-  processes = await Promise.all(SERVICE_NAMES.map(start));
+  processes = await Promise.all(USUAL_NAMES.map(start));
   await save();
 });
 
@@ -58,9 +56,10 @@ async function told(
 ) {
   const lines: string[] = [];
   const settings = resolveSettings({ STREAMBOOK_HOME: home, ...env });
+  const { kafka, spark } = settings.external;
   const services = {
-    bootstrapServers: settings.externalKafka ?? ADDRESSES.bootstrapServers,
-    sparkRemote: settings.externalSpark ?? ADDRESSES.sparkRemote,
+    kafka: { address: kafka ?? KAFKA, isEmbedded: kafka === undefined, isNew: false },
+    spark: { address: spark ?? SPARK, isEmbedded: spark === undefined, isNew: false },
   };
   const beganMs = performance.now();
   const watch = watchServices({

@@ -1,5 +1,5 @@
 import { partitionPlaces } from '../../kafka/topology.js';
-import { quorumVoters } from '../../services/quorum.js';
+import { quorumVoters } from '../../services/components/kafka/quorum.js';
 import type { PartitionPlace } from '../../kafka/topology.js';
 import type { Exercise } from './exercise.js';
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../config/paths.js';
-import type { JvmProgram } from './jvm.js';
-import { LOOPBACK } from './ports.js';
+import { PROJECT_ROOT } from '../../../config/paths.js';
+import type { JvmProgram } from '../../jvm.js';
+import { LOOPBACK } from '../../ports.js';
 
 export const SPARK_NAME = 'spark';
 
@@ -82,6 +82,7 @@ export function sparkProgram(
 ): JvmProgram {
   const folder = sparkFolder(servicesFolder);
   return {
+    kind: 'jvm',
     jvmArgs: [
       '-Xmx2g',
       ...NO_FULL_COLLECTIONS,
@@ -113,5 +114,8 @@ export function sparkProgram(
       ]),
       ...['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer', 'spark-internal'],
     ],
+    // Spark takes the host's own address otherwise.
+    env: { SPARK_LOCAL_IP: LOOPBACK },
+    archive: { kind: SPARK_NAME, leaves: true },
   };
 }

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SparkRemote } from '../../src/config/spark-remote.js';
-import { waitForKafka, waitForSpark } from '../../src/services/health.js';
+import { COMPONENTS } from '../../src/services/components/index.js';
+import { waitUntilReady } from '../../src/services/ready.js';
 import { type SilentServer, startSilentServer } from '../spark/support/silent-server.js';
 
 let server: SilentServer;
@@ -11,15 +14,14 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const alive = () => Promise.resolve();
-
+const external = { servicesFolder: undefined };
 const spark = (timeoutMs: number, signal?: AbortSignal) =>
-  waitForSpark({
-    ...{ address: new SparkRemote(`sc://${server.address}`), embedded: false, ensureAlive: alive },
+  waitUntilReady(COMPONENTS.spark, new SparkRemote(`sc://${server.address}`), {
+    ...external,
     ...{ timeoutMs, signal },
   });
-const kafka = (timeoutMs: number, signal?: AbortSignal) =>
-  waitForKafka({ address: server.address, embedded: false, ensureAlive: alive, timeoutMs, signal });
+const kafka = (timeoutMs: number, signal?: AbortSignal, address = server.address) =>
+  waitUntilReady(COMPONENTS.kafka, address, { ...external, timeoutMs, signal });
 
 describe.each([
   { service: 'Spark', code: 'SPARK_UNREACHABLE', wait: spark },
@@ -44,4 +46,29 @@ describe.each([
 it('asking Kafka leaves no connection behind', async () => {
   await expect(kafka(200)).rejects.toThrow();
   await vi.waitFor(() => expect(server.connections()).toBe(0));
+});
+
+describe('an external service that does not answer', () => {
+  it('is named with what the last try met, and the variable to correct', async () => {
+    await expect(kafka(300, undefined, '127.0.0.1:1')).rejects.toMatchObject({
+      code: 'KAFKA_UNREACHABLE',
+      message: expect.stringMatching(
+        /^No Kafka broker answers at 127\.0\.0\.1:1 \(.+\): start one there, or correct KAFKA_BOOTSTRAP_SERVERS$/,
+      ) as string,
+      retryable: true,
+    });
+  });
+
+  it('is given up when it closes each connection', async () => {
+    const closing = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(closing, 'listening');
+    const { port } = closing.address() as AddressInfo;
+    try {
+      await expect(kafka(300, undefined, `127.0.0.1:${port}`)).rejects.toMatchObject({
+        code: 'KAFKA_UNREACHABLE',
+      });
+    } finally {
+      closing.close();
+    }
+  });
 });

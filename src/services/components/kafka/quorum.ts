@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../config/settings.js';
-import { checkArguments, objectWith } from '../runtime/arguments.js';
-import { readTextIfThere } from '../runtime/files.js';
-import { KAFKA_NODES } from './kafka-node.js';
-import { dataFolder } from './kafka-storage.js';
+import type { Settings } from '../../../config/settings.js';
+import { checkArguments, objectWith } from '../../../runtime/arguments.js';
+import { readTextIfThere } from '../../../runtime/files.js';
+import { KAFKA_NODES } from './node.js';
+import { dataFolder } from './storage.js';
 
 /** What one voter of the KRaft quorum has written down of the last election. */
 export interface Voter {

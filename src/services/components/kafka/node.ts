@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../config/paths.js';
-import type { JvmProgram } from './jvm.js';
-import { LOOPBACK, type ServicePorts } from './ports.js';
+import { PROJECT_ROOT } from '../../../config/paths.js';
+import type { Ports } from '../../component.js';
+import type { JvmProgram } from '../../jvm.js';
+import { LOOPBACK } from '../../ports.js';
 
 /** Three voters, so that the quorum outlives any one of them; two of them are brokers too. */
 export const KAFKA_NODES = [
@@ -16,20 +17,26 @@ export const nodeFolder = (servicesFolder: string, node: KafkaNode) => join(serv
 export const nodeConfigFile = (servicesFolder: string, node: KafkaNode) =>
   join(nodeFolder(servicesFolder, node), 'server.properties');
 
-export function bootstrapServersOf(ports: ServicePorts): string {
-  return ports.brokers.map((port) => `${LOOPBACK}:${port}`).join(',');
+/** How a node's ports are called. */
+export const portNames = ({ id }: KafkaNode) => ({ broker: `broker-${id}`, controller: `controller-${id}` });
+
+export function bootstrapServersOf(ports: Ports): string {
+  return KAFKA_NODES.flatMap((node) => ports[portNames(node).broker] ?? [])
+    .map((port) => `${LOOPBACK}:${port}`)
+    .join(',');
 }
 
 /** The node's settings. Voters are static, so that ports may differ from one start to the next. */
-export function nodeProperties(servicesFolder: string, node: KafkaNode, ports: ServicePorts): string {
-  const brokerPort = node.id === 3 ? undefined : ports.brokers[node.id - 1];
-  const controllerListener = `CONTROLLER://${LOOPBACK}:${ports.controllers[node.id - 1]}`;
+export function nodeProperties(servicesFolder: string, node: KafkaNode, ports: Ports): string {
+  const brokerPort = ports[portNames(node).broker];
+  const controllerPort = (voter: KafkaNode) => ports[portNames(voter).controller];
+  const controllerListener = `CONTROLLER://${LOOPBACK}:${controllerPort(node)}`;
   const brokerListener = `BROKER://${LOOPBACK}:${brokerPort}`;
   const properties = {
     'process.roles': node.roles,
     'node.id': node.id,
     'controller.quorum.voters': KAFKA_NODES.map(
-      ({ id }) => `${id}@${LOOPBACK}:${ports.controllers[id - 1]}`,
+      (voter) => `${voter.id}@${LOOPBACK}:${controllerPort(voter)}`,
     ).join(','),
     'controller.listener.names': 'CONTROLLER',
     listeners: brokerPort === undefined ? controllerListener : `${brokerListener},${controllerListener}`,
@@ -87,10 +94,12 @@ function jvmArgs(node: KafkaNode): readonly string[] {
 
 export function kafkaProgram(servicesFolder: string, node: KafkaNode, classpath: string): JvmProgram {
   return {
+    kind: 'jvm',
     jvmArgs: jvmArgs(node),
     classpath,
     mainClass: 'kafka.Kafka',
     args: [nodeConfigFile(servicesFolder, node)],
+    archive: { kind: node.roles === 'controller' ? 'controller' : 'broker', leaves: node.id !== 2 },
   };
 }
 
@@ -102,6 +111,7 @@ export function formatProgram(
   clusterId: string,
 ): JvmProgram {
   return {
+    kind: 'jvm',
     jvmArgs: ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', jvmArgs(node).at(-1) ?? ''],
     classpath,
     mainClass: 'kafka.tools.StorageTool',

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clusterId } from '../../src/services/kafka-storage.js';
+import { clusterId } from '../../../../src/services/components/kafka/storage.js';
 
 describe('the id of the cluster', () => {
   let folder: string;

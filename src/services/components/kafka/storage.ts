@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { firstLine, StreambookError } from '../runtime/errors.js';
-import { readTextIfThere, writeFileWhole } from '../runtime/files.js';
-import type { Reporter } from '../runtime/reporter.js';
-import { jvmCommandLine } from './jvm.js';
+import { firstLine, StreambookError } from '../../../runtime/errors.js';
+import { readTextIfThere, writeFileWhole } from '../../../runtime/files.js';
+import type { Reporter } from '../../../runtime/reporter.js';
+import type { Ports } from '../../component.js';
+import { jvmCommandLine } from '../../jvm.js';
 import {
   formatProgram,
   KAFKA_NODES,
@@ -14,8 +15,7 @@ import {
   nodeConfigFile,
   nodeFolder,
   nodeProperties,
-} from './kafka-node.js';
-import type { ServicePorts } from './ports.js';
+} from './node.js';
 
 export const dataFolder = (servicesFolder: string, node: KafkaNode) =>
   join(nodeFolder(servicesFolder, node), 'data');
@@ -56,7 +56,7 @@ export async function prepareKafkaNode(options: {
   readonly java: string;
   readonly servicesFolder: string;
   readonly node: KafkaNode;
-  readonly ports: ServicePorts;
+  readonly ports: Ports;
   readonly classpath: string;
   readonly clusterId: string;
   readonly reporter: Reporter;

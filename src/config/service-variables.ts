@@ -1,0 +1,82 @@
+import { UsageError } from '../runtime/errors.js';
+import { SparkRemote } from './spark-remote.js';
+
+/** How each component is addressed. */
+export interface Addresses {
+  /** Bootstrap servers: `host:port,host:port`. */
+  readonly kafka: string;
+  /** Spark Connect server: `sc://host:port`. */
+  readonly spark: SparkRemote;
+}
+
+/** What a pipeline can ask for. */
+export type ComponentName = keyof Addresses;
+
+/** How the environment decides on one component. */
+interface ServiceVariables<A> {
+  /** Names a service to use instead of the embedded one. */
+  readonly variable: string;
+  /** @throws UsageError BAD_SETTING with the value, its secrets hidden, and what is allowed. */
+  parse(text: string): A;
+  /** Names the ports of the embedded one; a taken one is then an error instead of a reason to look for another. */
+  readonly portsVariable: string;
+  /** An example of its value; it has as many ports as are to be named. */
+  readonly examplePorts: readonly number[];
+}
+
+export const SERVICE_VARIABLES: { readonly [N in ComponentName]: ServiceVariables<Addresses[N]> } = {
+  kafka: {
+    variable: 'KAFKA_BOOTSTRAP_SERVERS',
+    parse: parseBootstrapServers,
+    portsVariable: 'STREAMBOOK_KAFKA_PORTS',
+    examplePorts: [9092, 9094],
+  },
+  spark: {
+    variable: 'SPARK_REMOTE',
+    parse: parseSparkRemote,
+    portsVariable: 'STREAMBOOK_SPARK_PORT',
+    examplePorts: [15002],
+  },
+};
+
+const badSetting = (variable: string, value: unknown, expected: string) =>
+  new UsageError('BAD_SETTING', `${variable}: ${JSON.stringify(value)} ${expected}`);
+
+function parsePort(text: string, variable: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535)
+    throw badSetting(variable, text, 'is not a port: allowed is 1 to 65535');
+  return value;
+}
+
+/** Ports that are asked for, as many as the example has. */
+export function parsePorts(
+  text: string,
+  { portsVariable, examplePorts }: ServiceVariables<unknown>,
+): number[] {
+  const parts = text.split(',');
+  const { length } = examplePorts;
+  if (parts.length !== length) {
+    const wanted = length === 1 ? 'one port' : `${length} ports`;
+    throw badSetting(portsVariable, text, `is not ${wanted}, as in ${examplePorts.join(',')}`);
+  }
+  return parts.map((part) => parsePort(part, portsVariable));
+}
+
+function parseBootstrapServers(text: string): string {
+  const variable = 'KAFKA_BOOTSTRAP_SERVERS';
+  for (const server of text.split(',')) {
+    const [, host, port] = /^(.+):(\d+)$/.exec(server.trim()) ?? [];
+    if (host === undefined || port === undefined)
+      throw badSetting(variable, server, 'is not host:port; give them as in broker1:9092,broker2:9092');
+    parsePort(port, variable);
+  }
+  return text;
+}
+
+function parseSparkRemote(text: string): SparkRemote {
+  const remote = new SparkRemote(text);
+  if (!text.startsWith('sc://'))
+    throw badSetting('SPARK_REMOTE', remote, 'must start with sc://, as in sc://host:15002');
+  return remote;
+}
