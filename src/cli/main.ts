@@ -44,7 +44,8 @@ export async function main(args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = reportFailure(error, program.opts<{ debug?: boolean }>().debug ?? false, signal);
-    // Kafka's client asks brokers that are gone for another half a minute, and nobody waits for its answer any more.
+  } finally {
+    // Kafka's client goes on asking brokers that are gone or hang, and nobody waits for its answer any more.
     setTimeout(() => process.exit(), ABANDONED_WORK_MS).unref();
   }
 }

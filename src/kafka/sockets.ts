@@ -1,48 +1,78 @@
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import type { ISocketFactory } from 'kafkajs';
+import { knock } from './knock.js';
 
 export interface SocketOptions {
-  /** How long a new connection may leave its first request without an answer. */
-  readonly firstAnswerMs?: number;
-  /** How long any request may be left without an answer while nothing else comes either. */
-  readonly answerMs?: number;
+  /** How long a request may be left without an answer until the broker is asked whether it is there. */
+  readonly silentMs?: number;
+  /** How long the broker may take to say so. */
+  readonly knockMs?: number;
   /** Closes the connections. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A broker answers the first request, for its versions, from memory. */
-const FIRST_ANSWER_MS = 3000;
-/** More than a broker waits before it answers: 6 s for replicas, and 6 s for the former self of a group's member. */
-const ANSWER_MS = 7000;
+const SILENT_MS = 1000;
+/** A broker says that it is there from memory; a full collection or a busy machine may keep it from that. */
+const KNOCK_MS = 2000;
 const LOOK_EVERY_MS = 250;
+/** A request that has had no answer for so long is given up by the client, or was answered before another one. */
+const REQUEST_MS = 15_000;
 
 /**
- * Connections that fail when the broker is silent. A broker that hangs keeps its connections, and the system goes on to
- * accept new ones for it; kafkajs lets single requests time out and sends them on the same connection again, for minutes.
- * After a failed connection it asks another broker who leads.
+ * Connections that fail when their broker hangs. It keeps its connections, and the system goes on to accept new ones for
+ * it; kafkajs lets single requests time out, sends them on the same connection again, and turns to the same broker when it
+ * asks who leads: for as long as it hangs. A connection that fails at once, as to a broker that has died, makes it ask
+ * another one.
+ *
+ * Requests may rightly wait for seconds, for replicas or for members of a group. So a silent connection is no proof; the
+ * broker is asked on another one.
  */
 export function attentiveSockets(options: SocketOptions = {}): ISocketFactory {
-  const { firstAnswerMs = FIRST_ANSWER_MS, answerMs = ANSWER_MS, signal } = options;
+  const { silentMs = SILENT_MS, knockMs = KNOCK_MS, signal } = options;
+  const hung = new Set<string>();
+  const underWay = new Map<string, Promise<boolean>>();
+
+  /** Asks each broker once at a time, whoever wants to know. */
+  const isThere = (host: string, port: number): Promise<boolean> => {
+    const address = `${host}:${port}`;
+    const asking =
+      underWay.get(address) ??
+      knock(host, port, knockMs).then((answered) => {
+        underWay.delete(address);
+        if (answered) hung.delete(address);
+        else hung.add(address);
+        return answered;
+      });
+    underWay.set(address, asking);
+    return asking;
+  };
+
   return ({ host, port, onConnect }) => {
+    const address = `${host}:${port}`;
+    if (hung.has(address)) {
+      void isThere(host, port);
+      const refused = new Socket();
+      setImmediate(() => refused.destroy(new Error(`${address} does not answer`)));
+      return refused;
+    }
     // `signal` is declared of `net.Socket`, to which the options of `connect` are passed on.
     const socket = connect({ host, port, ...{ signal } }, onConnect);
     let bytesHeard = 0;
-    let bytesSaidBefore = 0;
-    let silentSince: number | undefined;
-    const look = () => {
-      const isSilent = socket.bytesRead === bytesHeard && socket.bytesWritten > bytesSaidBefore;
-      if (!isSilent) {
-        silentSince = undefined;
-        bytesHeard = socket.bytesRead;
-        bytesSaidBefore = socket.bytesWritten;
-        return;
-      }
-      silentSince ??= performance.now();
-      const limitMs = bytesHeard === 0 ? firstAnswerMs : answerMs;
-      if (performance.now() - silentSince < limitMs) return;
-      socket.destroy(new Error(`${host}:${port} has not answered for ${limitMs / 1000} s`));
+    let bytesSaid = 0;
+    let heardAtMs = performance.now();
+    let saidAtMs = -Infinity;
+    const look = async () => {
+      const nowMs = performance.now();
+      if (socket.bytesRead > bytesHeard) heardAtMs = nowMs;
+      if (socket.bytesWritten > bytesSaid) saidAtMs = nowMs;
+      bytesHeard = socket.bytesRead;
+      bytesSaid = socket.bytesWritten;
+      const mayWait = nowMs - saidAtMs < REQUEST_MS;
+      if (!mayWait || nowMs - heardAtMs < silentMs) return;
+      if ((await isThere(host, port)) || socket.bytesRead > bytesHeard) heardAtMs = performance.now();
+      else socket.destroy(new Error(`${address} does not answer`));
     };
-    const timer = setInterval(look, LOOK_EVERY_MS).unref();
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
     return socket.once('close', () => clearInterval(timer));
   };
 }

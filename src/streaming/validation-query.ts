@@ -42,7 +42,7 @@ function offsetsJson(topic: string, offsets: PartitionOffsets): string {
  * and is tried again (`spark.task.maxFailures`: the embedded server's four are those of a cluster).
  */
 const SURVIVE_A_BROKER = {
-  'kafka.request.timeout.ms': '2000',
+  'kafka.request.timeout.ms': '1000',
   'kafka.default.api.timeout.ms': '2000',
   // Attempts of the driver; Spark's three are over in 30 ms.
   'fetchOffset.numRetries': '100',
