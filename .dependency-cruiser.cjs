@@ -21,7 +21,8 @@ const layers = {
   kafka: shared,
   // The Spark client could be a package of its own: it knows the base error and nothing else.
   spark: ['runtime/errors'],
-  services: [...shared, 'kafka', 'spark'],
+  sql: shared,
+  services: [...shared, 'kafka', 'spark', 'sql'],
   runs: [...shared, 'metrics'],
   // These four meet in the order event and in files, never in each other's code.
   producers: [...parts, 'kafka'],

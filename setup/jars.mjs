@@ -11,7 +11,7 @@ import { filesUnder, ROOT, SETUP_FOLDER } from './step.mjs';
 /** Takes the place of the defaults in Hadoop's jars; the files say why. */
 const HADOOP_DEFAULTS = join(ROOT, 'conf', 'hadoop-defaults');
 
-const MAVEN_OPTIONS = ['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml')];
+export const MAVEN_OPTIONS = ['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml')];
 
 /**
  * Arguments with which Maven puts one jar into a folder.

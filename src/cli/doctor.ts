@@ -4,6 +4,7 @@ import { browserCandidates } from '../report/browser.js';
 import { firstLine } from '../runtime/errors.js';
 import type { Component } from '../services/component.js';
 import { ALL_COMPONENTS, COMPONENTS, USUAL_COMPONENTS } from '../services/components/index.js';
+import { isFetched } from '../services/fetch.js';
 import { javaVersion } from '../services/jvm.js';
 import { isFree, portNeedsOf } from '../services/ports.js';
 import { waitUntilReady } from '../services/ready.js';
@@ -55,13 +56,18 @@ async function portFindings(settings: Settings): Promise<readonly Finding[]> {
 
 /** What is used of a component: the embedded one, by its version, or an external one, by whether it answers. */
 function componentFinding(component: Component, { external, paths }: Settings): Promise<Finding> {
-  const { name, title } = component;
+  const { name, title, downloadMb } = component;
   const address = external[name];
-  if (address === undefined)
-    return check(title, async () => (await component.version(paths.setup)) ?? 'unknown version');
-  return check(`external ${title} ${String(address)}`, async () => {
-    await waitUntilReady(component, address, { servicesFolder: undefined });
-    return 'answers';
+  if (address !== undefined) {
+    return check(`external ${title} ${String(address)}`, async () => {
+      await waitUntilReady(component, address, { servicesFolder: undefined });
+      return 'answers';
+    });
+  }
+  return check(title, async () => {
+    if (downloadMb !== undefined && !(await isFetched(component)))
+      return `not fetched; its first start (streambook up --with ${name}) downloads ${downloadMb} MB`;
+    return (await component.version(paths.setup)) ?? 'unknown version';
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { SERVICE_VARIABLES } from '../config/service-variables.js';
+import { type ComponentName, SERVICE_VARIABLES } from '../config/service-variables.js';
 import { resolveSettings } from '../config/settings.js';
+import { UsageError } from '../runtime/errors.js';
 import { terminalReporter } from '../runtime/reporter.js';
-import { SERVICE_NAMES } from '../services/components/index.js';
+import { COMPONENT_NAMES, SERVICE_NAMES, USUAL_COMPONENTS } from '../services/components/index.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { assertServiceName } from '../services/kill.js';
@@ -11,6 +12,7 @@ import { componentsOf } from '../services/services.js';
 import { embeddedStatus, type ServiceStatus } from '../services/status.js';
 import { doctor } from './doctor.js';
 import { reset } from './reset.js';
+import { didYouMean } from '../runtime/suggest.js';
 import { positiveInteger } from './options.js';
 
 function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {
@@ -18,17 +20,41 @@ function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): stri
   return `${name.padEnd(13)} running  process ${pid}  port ${ports.join(', ')}  since ${startedAt}`;
 }
 
+/** Those that are started only when they are asked for. */
+const EXTRA_COMPONENTS = COMPONENT_NAMES.filter((name) => !USUAL_COMPONENTS.some((usual) => usual === name));
+
+/** @throws UsageError UNKNOWN_COMPONENT with the names that there are. */
+function extraComponents(text: string, earlier: readonly ComponentName[]): readonly ComponentName[] {
+  const named = text.split(',').map((part) => {
+    const asked = part.trim();
+    const known = COMPONENT_NAMES.find((name) => name === asked);
+    if (known !== undefined) return known;
+    throw new UsageError(
+      'UNKNOWN_COMPONENT',
+      `--with: there is no component ${JSON.stringify(asked)}.${didYouMean(asked, COMPONENT_NAMES)} There are ${COMPONENT_NAMES.join(', ')}`,
+    );
+  });
+  return [...earlier, ...named];
+}
+
 /** `up`, `down`, `status`, `logs`, `doctor`, `reset`. */
 export function addServiceCommands(program: Command, signal: AbortSignal): void {
   program
     .command('up')
-    .description('start the services, or join those that run; returns when they are ready')
-    .action(async () => {
+    .description('start Kafka and Spark, or join those that run; returns when they are ready')
+    .option(
+      '--with <components>',
+      `others beside them, as in ${EXTRA_COMPONENTS.join(',')}`,
+      extraComponents,
+      [],
+    )
+    .action(async (options: { with: readonly ComponentName[] }) => {
       const startedMs = performance.now();
       const services = await startServices({
         settings: resolveSettings(),
         reporter: terminalReporter(),
         signal,
+        needs: [...USUAL_COMPONENTS, ...options.with],
       });
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
       console.log(services.started.length === 0 ? 'all services ran already' : `ready in ${seconds} s`);

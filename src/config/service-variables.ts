@@ -1,4 +1,5 @@
 import { UsageError } from '../runtime/errors.js';
+import { MysqlUrl, MysqlUrlError } from './mysql-url.js';
 import { SparkRemote } from './spark-remote.js';
 
 /** How each component is addressed. */
@@ -7,6 +8,8 @@ export interface Addresses {
   readonly kafka: string;
   /** Spark Connect server: `sc://host:port`. */
   readonly spark: SparkRemote;
+  /** Database of a MySQL or MariaDB server: `mysql://user:password@host:port/database`. */
+  readonly mysql: MysqlUrl;
 }
 
 /** What a pipeline can ask for. */
@@ -36,6 +39,12 @@ export const SERVICE_VARIABLES: { readonly [N in ComponentName]: ServiceVariable
     parse: parseSparkRemote,
     portsVariable: 'STREAMBOOK_SPARK_PORT',
     examplePorts: [15002],
+  },
+  mysql: {
+    variable: 'MYSQL_URL',
+    parse: parseMysqlUrl,
+    portsVariable: 'STREAMBOOK_MYSQL_PORT',
+    examplePorts: [3306],
   },
 };
 
@@ -79,4 +88,17 @@ function parseSparkRemote(text: string): SparkRemote {
   if (!text.startsWith('sc://'))
     throw badSetting('SPARK_REMOTE', remote, 'must start with sc://, as in sc://host:15002');
   return remote;
+}
+
+/** The value may hold a password, so it is not shown when it cannot be taken apart. */
+function parseMysqlUrl(text: string): MysqlUrl {
+  try {
+    return MysqlUrl.parse(text);
+  } catch (error) {
+    if (!(error instanceof MysqlUrlError)) throw error;
+    throw new UsageError(
+      'BAD_SETTING',
+      `MYSQL_URL (its value is not shown) ${error.message}; give it as in mysql://user:password@host:3306/database`,
+    );
+  }
 }

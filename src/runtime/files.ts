@@ -3,12 +3,20 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './errors.js';
 
-/** Writes a file whole or not at all: beside its place first, then renamed into it. */
-export async function writeFileWhole(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file whole or not at all: beside its place first, then renamed into it.
+ *
+ * @param mode Who may read it, from its first moment: 0o600 for the owner alone.
+ */
+export async function writeFileWhole(
+  path: string,
+  content: string | Uint8Array,
+  mode?: number,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.${randomUUID()}.partial`;
   try {
-    await writeFile(partial, content);
+    await writeFile(partial, content, mode === undefined ? {} : { mode });
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });

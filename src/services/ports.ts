@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { SERVICE_VARIABLES } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
+import { waitFor } from '../runtime/deadline.js';
 import { StreambookError } from '../runtime/errors.js';
 import type { Component, PortNeed, Ports } from './component.js';
 
@@ -15,6 +16,14 @@ export async function isFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen({ port, host: LOOPBACK, exclusive: true }, () => server.close(() => resolve(true)));
   });
+}
+
+const FREE_TIMEOUT_MS = 3000;
+
+/** Whether these ports are free: at once or soon, since the system takes a moment to close those of a killed process. */
+export async function becomeFree(ports: readonly number[]): Promise<boolean> {
+  const allFree = async () => (await Promise.all(ports.map(isFree))).every(Boolean) || undefined;
+  return waitFor(allFree, { what: 'ports are free', timeoutMs: FREE_TIMEOUT_MS }).catch(() => false);
 }
 
 const STEP = 100;
@@ -71,7 +80,9 @@ export async function choosePorts(component: Component, choice: PortChoice): Pro
       );
     }
     const earlier = before[name];
-    const again = !elsewhere && earlier !== undefined && (await isUsable(earlier)) ? earlier : undefined;
+    const isAgain =
+      !elsewhere && earlier !== undefined && !chosen.has(earlier) && (await becomeFree([earlier]));
+    const again = isAgain ? earlier : undefined;
     const port = asked ?? again ?? (await firstFree(usual + shift, chosen));
     chosen.add(port);
     ports[name] = port;

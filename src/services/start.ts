@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComponentName } from '../config/service-variables.js';
-import { waitFor } from '../runtime/deadline.js';
 import { assertFreeSpace } from '../runtime/disk-space.js';
 import { StreambookError } from '../runtime/errors.js';
 import {
@@ -15,10 +14,11 @@ import {
 import { COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
 import { diedError, isDaemonRunning, type Java, PORT_LOST, runningOf, startDaemon } from './daemon.js';
 import { diskMbOf } from './disk-needs.js';
+import { fetchMissing } from './fetch.js';
 import { javaVersion } from './jvm.js';
 import { removeLeftovers } from './leftovers.js';
 import { type ServiceDeps, withServicesLock } from './lock.js';
-import { choosePorts, isFree } from './ports.js';
+import { becomeFree, choosePorts } from './ports.js';
 import { waitUntilReady, whileAlive } from './ready.js';
 import type { RunningComponent, Services } from './services.js';
 import { readProcesses, type StartedProcess, writeProcesses } from './state.js';
@@ -33,10 +33,10 @@ export interface StartOptions<N extends ComponentName> extends ServiceDeps {
 const MAX_TRIES = 4;
 
 /**
- * Starts what is missing of the components, joins what runs, and returns once all can be used. Then it removes what
+ * Fetches and starts what is missing of the components, joins what runs, and returns once all can be used. Then it removes what
  * processes that were killed have left there. When it fails or is aborted, it stops what it had started.
  *
- * @throws StreambookError JAVA_MISSING, PORT_TAKEN, SERVICE_DIED, KAFKA_UNREACHABLE and the like, TIMED_OUT.
+ * @throws StreambookError FETCH_FAILED, JAVA_MISSING, PORT_TAKEN, SERVICE_DIED, KAFKA_UNREACHABLE and the like, TIMED_OUT.
  */
 export async function startServices<N extends ComponentName = UsualComponent>(
   options: StartOptions<N>,
@@ -44,6 +44,7 @@ export async function startServices<N extends ComponentName = UsualComponent>(
   const { settings, reporter } = options;
   const needs: readonly ComponentName[] = options.needs ?? USUAL_COMPONENTS;
   const components = [...new Set(needs)].map((name): Component => COMPONENTS[name]);
+  await fetchMissing(options, components);
   return withServicesLock(options, async () => {
     await mkdir(join(settings.paths.services, 'logs'), { recursive: true });
     await mkdir(archivesFolder(settings.paths.setup), { recursive: true });
@@ -178,8 +179,6 @@ async function withoutHalfStopped(
   return running.filter(({ stopping }) => !stopping);
 }
 
-const PORTS_FREE_TIMEOUT_MS = 3000;
-
 /**
  * Whether the missing processes of a component that runs in part can come back to their ports, which the running ones
  * know them by.
@@ -190,13 +189,9 @@ async function canBeMended(
   ports: Ports,
 ): Promise<boolean> {
   const missing = component.processes.filter(({ name }) => !running.some((daemon) => daemon.name === name));
-  const needed = missing.flatMap((process) => process.ports.map(({ name }) => ports[name]));
-  // The system takes a moment to close the ports of a process that was killed.
-  const allFree = async () => {
-    const free = await Promise.all(needed.map(async (port) => port !== undefined && (await isFree(port))));
-    return free.every(Boolean) || undefined;
-  };
-  return waitFor(allFree, { what: 'ports are free', timeoutMs: PORTS_FREE_TIMEOUT_MS }).catch(() => false);
+  const names = missing.flatMap((process) => process.ports.map(({ name }) => name));
+  const known = names.flatMap((name) => ports[name] ?? []);
+  return known.length === names.length && becomeFree(known);
 }
 
 /** Prepares and starts processes. @param onStarted Told of each as soon as it runs. */

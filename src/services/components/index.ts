@@ -1,16 +1,21 @@
 import type { Addresses, ComponentName } from '../../config/service-variables.js';
 import type { Component } from '../component.js';
 import { kafka } from './kafka/kafka.js';
+import { mysql } from './mysql/mysql.js';
 import { spark } from './spark/spark.js';
 
 /** Every component that can be started; the engine knows none of them by name. */
-export const COMPONENTS: { readonly [N in ComponentName]: Component<Addresses[N]> } = { kafka, spark };
+export const COMPONENTS: { readonly [N in ComponentName]: Component<Addresses[N]> } = {
+  kafka,
+  spark,
+  mysql,
+};
 
 /** What is started when nobody says otherwise. */
 export const USUAL_COMPONENTS = ['kafka', 'spark'] as const satisfies readonly ComponentName[];
 export type UsualComponent = (typeof USUAL_COMPONENTS)[number];
 
-const COMPONENT_NAMES = Object.keys(COMPONENTS) as readonly ComponentName[];
+export const COMPONENT_NAMES = Object.keys(COMPONENTS) as readonly ComponentName[];
 
 /** All components, in the order in which they are shown. */
 export const ALL_COMPONENTS: readonly Component[] = COMPONENT_NAMES.map((name) => COMPONENTS[name]);
