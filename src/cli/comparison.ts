@@ -5,19 +5,20 @@ import {
   type Unlike,
 } from '../experiment/compare/compare-runs.js';
 import type { Difference } from '../experiment/verify/check.js';
+import { metricHead } from '../runs/metrics.js';
 import { columns } from './columns.js';
 import { firstFew, shown } from './verification-text.js';
 
-const figure = (value: number | null) => (value === null ? '–' : value.toFixed(1));
+const figure = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits));
 
 const NOISE_WORDS = { true: 'within noise', false: '', null: 'noise unknown' } as const;
 
 function timingRow(timing: ComparedTiming): readonly string[] {
-  const { name, first, second, ratio, interval } = timing;
+  const { metric, first, second, ratio, interval } = timing;
   return [
-    name,
-    figure(first),
-    figure(second),
+    metricHead(metric),
+    figure(first, metric.digits),
+    figure(second, metric.digits),
     ratio === null ? '–' : `${ratio.toFixed(2)} x`,
     interval === null ? '–' : `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`,
     ratio === null ? '' : NOISE_WORDS[`${isWithinNoise(timing)}`],

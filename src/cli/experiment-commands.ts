@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
 import { changedExperiment } from '../config/changed-experiment.js';
-import type { Experiment } from '../config/experiment.js';
+import { type Experiment, experimentSchema } from '../config/experiment.js';
+import { settingsOf } from '../config/setting.js';
 import { matrixCells } from '../config/matrix.js';
 import { DEFAULT_EXPERIMENT, listExperiments, loadExperimentFile } from '../config/experiment-files.js';
 import type { ProjectPaths } from '../config/paths.js';
@@ -15,6 +16,7 @@ import { runMatrix } from '../experiment/run-matrix.js';
 import { oneRunAtATime, startRun } from '../experiment/start-run.js';
 import { unbalancedBooks } from '../experiment/unbalanced-books.js';
 import { loadAppendix } from '../notebooks/appendix.js';
+import { splitParameter } from '../notebooks/parameters.js';
 import { readTextIfThere } from '../runtime/files.js';
 import { terminalReporter } from '../runtime/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
@@ -23,19 +25,39 @@ import { filterRuns, type ListedRun, RUN_STATUSES, type RunFilters, runsTable } 
 import { runSummary } from './summaries.js';
 import { addTitlePageOptions, titlePageOf, type TitlePageOptions } from './title-page-options.js';
 
+const SETTING_KEYS = settingsOf(experimentSchema).map(({ key }) => key);
+
+/** `partitions=3` as a key and its value: JSON where it is JSON, else a text. */
+function settingGiven(text: string): readonly [key: string, value: unknown] {
+  const [key, value] = splitParameter(text);
+  try {
+    return [key, JSON.parse(value)];
+  } catch {
+    return [key, value];
+  }
+}
+
 interface RunOptions extends TitlePageOptions {
   readonly seed?: number;
   readonly durationSeconds?: number;
+  readonly parameter?: readonly string[];
   readonly json?: boolean;
   readonly fresh?: boolean;
   readonly keepTopic?: boolean;
 }
 
 /** The experiment with what the command line changes of it. */
-const withChanges = (experiment: Experiment, { seed, durationSeconds }: RunOptions): Experiment =>
+const withChanges = (
+  experiment: Experiment,
+  { seed, durationSeconds, parameter = [] }: RunOptions,
+): Experiment =>
   changedExperiment(
     experiment,
-    { ...(seed !== undefined && { seed }), ...(durationSeconds !== undefined && { durationSeconds }) },
+    {
+      ...(seed !== undefined && { seed }),
+      ...(durationSeconds !== undefined && { durationSeconds }),
+      ...Object.fromEntries(parameter.map(settingGiven)),
+    },
     'command line',
   );
 
@@ -47,11 +69,15 @@ async function listedRun(paths: ProjectPaths, runId: string): Promise<ListedRun>
 }
 
 /** What repeats a run of this experiment with these changes. */
-export function commandOf(nameOrFile: string, { seed, durationSeconds }: RunOptions): readonly string[] {
+export function commandOf(
+  nameOrFile: string,
+  { seed, durationSeconds, parameter = [] }: RunOptions,
+): readonly string[] {
   return [
     ...['run', nameOrFile],
     ...(seed === undefined ? [] : ['--seed', String(seed)]),
     ...(durationSeconds === undefined ? [] : ['--duration-seconds', String(durationSeconds)]),
+    ...parameter.flatMap((each) => ['-p', each]),
   ];
 }
 
@@ -106,6 +132,11 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .argument('[experiment]', 'its name, or a .json file', DEFAULT_EXPERIMENT)
     .option('--seed <number>', 'use another seed', seedNumber)
     .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)
+    .option(
+      '-p, --parameter <key=value>',
+      `set any setting of the experiment (${SETTING_KEYS.join(', ')}); lists and loads as JSON; may be given again`,
+      (value: string, given: readonly string[] = []) => [...given, value],
+    )
     .option('--fresh', 'of a matrix: begin anew instead of going on with an unfinished one')
     .option('--keep-topic', 'leave the topic of the run on the brokers instead of removing it at the end')
     .option('--json', 'print the run record')

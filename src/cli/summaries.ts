@@ -1,5 +1,7 @@
 import type { Percentiles } from '../metrics/percentiles.js';
+import { metricHead, METRICS } from '../runs/metrics.js';
 import type { RunRecord } from '../runs/record.js';
+import { columns } from './columns.js';
 
 const ms = (value: number | null) => (value === null ? '–' : `${Math.round(value)} ms`);
 
@@ -8,17 +10,17 @@ export function percentilesLine({ p50, p95, p99, max, count }: Percentiles): str
   return `p50 ${ms(p50)}  p95 ${ms(p95)}  p99 ${ms(p99)}  max ${ms(max)}  (${count} events)`;
 }
 
-/** What a person wants to know when a run is over. */
-export function runSummary({ run_id: runId, producer, consumer, stream, ledger, report }: RunRecord): string {
+/** What a person wants to know when a run is over: how it went, every metric, and whether the ledger is reconciled. */
+export function runSummary(record: RunRecord): string {
+  const { run_id: runId, producer, stream, ledger, report } = record;
   const lines = [`run      ${runId}`];
-  if (producer) {
-    lines.push(
-      `sent     ${producer.sent_ok} ok, ${producer.sent_error} failed, ${producer.throughput_eps} events/s`,
-    );
-    lines.push(`ack      ${percentilesLine(producer.ack_ms)}`);
-  }
-  if (consumer) lines.push(`tracker  ${percentilesLine(consumer.end_to_end_ms)}`);
-  if (stream) lines.push(`file     ${percentilesLine(stream.commit_ms)}, ${stream.batches} micro-batches`);
+  if (producer) lines.push(`sent     ${producer.sent_ok} acknowledged, ${producer.sent_error} failed`);
+  if (stream) lines.push(`batches  ${stream.batches} micro-batches with ${stream.input_rows} rows`);
+  const measured = METRICS.flatMap((metric) => {
+    const value = metric.of(record);
+    return value === null ? [] : [[`  ${metricHead(metric)}`, value.toFixed(metric.digits)]];
+  });
+  if (measured.length > 0) lines.push('metrics', columns(measured, ['left', 'right']));
   if (ledger) {
     const { generated, acked, failed, valid, invalid, lost, duplicates, balanced } = ledger;
     lines.push(

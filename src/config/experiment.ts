@@ -21,58 +21,82 @@ export const SEED_MAX = 2 ** 32 - 1;
 
 const eventsPerSecond = z.number().positive().max(1_000_000);
 
-/** One experiment file. Every key but `title` and `question` has the default of the experiment `quick`. */
+/**
+ * One experiment file. Every key but `title` and `question` has the default of the experiment `quick`. What is said of a
+ * setting here is all that is said of it: the table in the report, what a sweep may vary, `-p` and the JSON Schema are
+ * made from it.
+ */
 export const experimentSchema = z.strictObject({
   title: z.string().min(1).describe('Shown on the title page'),
   question: z.string().min(1).describe('What the experiment is to answer, in a sentence'),
-  seed: z.int().min(0).max(SEED_MAX).default(42).describe('Same seed, same events'),
-  referenceDate: z.iso
-    .date()
-    .default('2026-01-31')
-    .describe('Last day (UTC) of the 28 days in which purchases lie'),
-  durationSeconds: z.number().positive().max(86_400).default(30).describe('How long both producers send'),
-  warmupSeconds: z
-    .number()
+  seed: z
+    .int()
     .min(0)
-    .default(10)
-    .describe('Events intended before this point are left out of latency percentiles'),
-  rehearsalSeconds: z
-    .number()
-    .min(0)
-    .max(600)
-    .default(10)
-    .describe(
+    .max(SEED_MAX)
+    .default(42)
+    .meta({ label: 'Seed', description: 'Same seed, same events' }),
+  referenceDate: z.iso.date().default('2026-01-31').meta({
+    label: 'Last day of purchases',
+    description: 'Last day (UTC) of the 28 days in which purchases lie',
+  }),
+  durationSeconds: z.number().positive().max(86_400).default(30).meta({
+    label: 'Duration of the load',
+    unit: 's',
+    description: 'How long both producers send',
+  }),
+  rehearsalSeconds: z.number().min(0).max(600).default(10).meta({
+    label: 'Warm-up before the load, at most',
+    unit: 's',
+    description:
       'Before the load, a query like the measured one is driven for this long at most, so that the JVMs have compiled what they need; 0 leaves it out',
-    ),
-  validEventsPerSecond: eventsPerSecond.default(200),
-  invalidEventsPerSecond: eventsPerSecond.default(20),
-  load: loadSchema.default(CONSTANT_LOAD).describe('How the rate of both producers goes over the duration'),
-  invalidLoad: loadSchema.optional().describe("The invalid producer's own; that of `load` without it"),
-  backlog: z
-    .boolean()
-    .default(false)
-    .describe(
+  }),
+  warmupSeconds: z.number().min(0).default(10).meta({
+    label: 'Ramp-up excluded from percentiles',
+    unit: 's',
+    description: 'Events intended before this point are left out of latency percentiles',
+  }),
+  validEventsPerSecond: eventsPerSecond.default(200).meta({ label: 'Valid events', unit: 'events/s' }),
+  invalidEventsPerSecond: eventsPerSecond.default(20).meta({ label: 'Invalid events', unit: 'events/s' }),
+  load: loadSchema.default(CONSTANT_LOAD).meta({
+    label: 'Load over time',
+    description: 'How the rate of both producers goes over the duration',
+  }),
+  invalidLoad: loadSchema.optional().meta({
+    label: 'Load of invalid events',
+    description: "The invalid producer's own; that of `load` without it",
+  }),
+  backlog: z.boolean().default(false).meta({
+    label: 'Backlog',
+    description:
       'Fill first: the events are sent as fast as they go, and the query starts when all of them are there',
-    ),
-  partitions: z.int().min(1).max(200).default(6).describe('Partitions of the topic'),
+  }),
+  partitions: z.int().min(1).max(200).default(6).meta({
+    label: 'Partitions',
+    sweepable: true,
+    description: 'Partitions of the topic',
+  }),
   errorModes: z
     .array(z.enum(ERROR_MODES))
     .min(1)
     .default([...ERROR_MODES])
-    .describe('Modes of the invalid producer, drawn with equal chances'),
-  triggerIntervalSeconds: z
-    .number()
-    .min(0)
-    .max(3600)
-    .default(0)
-    .describe(
+    .meta({
+      label: 'Fault types',
+      description: 'Modes of the invalid producer, drawn with equal chances',
+    }),
+  triggerIntervalSeconds: z.number().min(0).max(3600).default(0).meta({
+    label: 'Trigger interval',
+    unit: 's',
+    zero: 'as soon as possible',
+    sweepable: true,
+    description:
       'Micro-batch interval of the streaming query; 0 starts the next batch as soon as the last is done',
-    ),
-  trackerCommitEvery: z
-    .int()
-    .min(1)
-    .default(100)
-    .describe('The tracker commits its offsets after this many messages'),
+  }),
+  trackerCommitEvery: z.int().min(1).default(100).meta({
+    label: 'Offset commits of the tracker, every',
+    unit: 'messages',
+    sweepable: true,
+    description: 'The tracker commits its offsets after this many messages',
+  }),
 });
 
 /** An experiment with every default filled in and every value checked. */

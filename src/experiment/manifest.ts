@@ -14,7 +14,7 @@ import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
 import { runningJvmFlags } from '../services/status.js';
 import { replayEvents } from './event-stream.js';
-import { timingsOf } from './timings.js';
+import { metricsOf } from '../runs/metrics.js';
 import { describeMachine } from './versions.js';
 
 /** What of a manifest must be asked of the services while they run. */
@@ -58,7 +58,7 @@ export async function buildManifest({
       landed: { valid: ledger?.valid ?? 0, invalid: ledger?.invalid ?? 0 },
       analysis: results.analysis,
     },
-    timings: timingsOf(record),
+    timings: metricsOf(record),
   };
 }
 

@@ -7,11 +7,11 @@ import { bundledChromiumFolder } from '../report/write.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { MatrixRecord } from '../runs/matrix-record.js';
 import { loadRun } from '../runs/store.js';
-import { timingsOf } from './timings.js';
+import { metricsOf } from '../runs/metrics.js';
 
 /** What the repetitions of one cell gave. */
 interface CellSummary extends Pick<MatrixCell, 'settings'> {
-  /** By the names of {@link timingsOf}; null where no run measured one. */
+  /** By the names of {@link metricsOf}; null where no run measured one. */
   readonly figures: Readonly<Record<string, MedianInterval | null>>;
 }
 
@@ -20,7 +20,7 @@ async function summarizeMatrix(paths: ProjectPaths, record: MatrixRecord): Promi
   const runs = await Promise.all(
     record.runs.map(async ({ cell, run_id: runId }) => ({
       cell,
-      timings: timingsOf((await loadRun(paths, runId)).record),
+      timings: metricsOf((await loadRun(paths, runId)).record),
     })),
   );
   return matrixCells(record.experiment, record.matrix).map(({ settings }, index) => {

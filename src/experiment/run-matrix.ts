@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../config/experiment.js';
+import { axisText } from '../config/axes.js';
 import { type Axis, listedAxes, type Matrix, matrixCells, type MatrixCell } from '../config/matrix.js';
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
@@ -73,17 +74,9 @@ function placesLeft(record: MatrixRecord, cells: number): readonly Place[] {
     );
 }
 
-const UNITS: Readonly<Record<Axis, (value: number) => string>> = {
-  eventsPerSecond: (value) => `${value} events/s`,
-  errorShare: (value) => `${Math.round(value * 1000) / 10}% invalid`,
-  partitions: (value) => `${value} partitions`,
-  triggerIntervalSeconds: (value) => (value === 0 ? 'trigger at once' : `trigger ${value} s`),
-};
-
-/** `220 events/s, 6 partitions`: the axes asked for. */
-function cellText({ settings }: Pick<MatrixCell, 'settings'>, axes: readonly Axis[]): string {
-  return axes.map((axis) => UNITS[axis](settings[axis])).join(', ');
-}
+/** `Events 220 events/s, Partitions 6`: the axes asked for. */
+const cellText = ({ settings }: Pick<MatrixCell, 'settings'>, axes: readonly Axis[]): string =>
+  axes.map((axis) => `${axis.label} ${axisText(axis, settings[axis.id] ?? NaN)}`).join(', ');
 
 function timeToGo(record: MatrixRecord, left: number): string {
   if (record.runs.length === 0) return '';

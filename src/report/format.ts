@@ -34,6 +34,9 @@ export const oneDecimal = (value: number): string => ONE_DECIMAL.format(value);
 /** 4.096 -> "4.10". */
 export const twoDecimals = (value: number): string => TWO_DECIMALS.format(value);
 
+/** With so many decimal places: 4.0963 and 1 -> "4.1". */
+export const fixed = (value: number, digits: number): string => decimals(digits).format(value);
+
 /** A setting as it was given: 0.5 -> "0.5". */
 export const exact = (value: number): string => EXACT.format(value);
 

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { matrixCurves, type CurvePoint } from '../charts/matrix-curves.js';
 import { renderSvg } from '../charts/render.js';
-import type { Axis } from '../config/matrix.js';
+import { axisHead } from '../config/axes.js';
+import type { Axis as MatrixAxis } from '../config/matrix.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { MedianInterval } from '../metrics/median-interval.js';
+import { type Metric, metric, metricHead } from '../runs/metrics.js';
+import type { RunRecord } from '../runs/record.js';
 import { writeFileWhole } from '../runtime/files.js';
 import { bullets, paragraph, scrollBox } from './blocks.js';
 import { documentProperties, withProperties } from './document-properties.js';
-import { count, counted, dateTime, exact, NOTHING, oneDecimal, share } from './format.js';
+import { count, counted, dateTime, exact, fixed, NOTHING, share } from './format.js';
 import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
 import { printPdf } from './print.js';
@@ -15,11 +18,13 @@ import { chartBox, scopeIds } from './svg.js';
 import { renderTable } from './tables.js';
 import { byline } from './title-page.js';
 
-/** One combination of settings and what its repetitions gave. */
+/** One combination of settings and what its repetitions gave, by the ids of axes and metrics. */
 interface Cell {
-  readonly settings: Readonly<Record<Axis, number>>;
+  readonly settings: Readonly<Record<string, number>>;
   readonly figures: Readonly<Record<string, MedianInterval | null>>;
 }
+
+type Axis = Pick<MatrixAxis, 'id' | 'label' | 'unit' | 'zero'>;
 
 export interface MatrixReportInput {
   readonly matrixId: string;
@@ -35,18 +40,11 @@ export interface MatrixReportInput {
   readonly runIds: readonly string[];
 }
 
-const AXIS_TITLE: Readonly<Record<Axis, string>> = {
-  eventsPerSecond: 'Events per second',
-  errorShare: 'Share of invalid events',
-  partitions: 'Partitions',
-  triggerIntervalSeconds: 'Trigger interval (s)',
-};
-
 interface Plot {
   readonly id: string;
   readonly caption: string;
   readonly yTitle: string;
-  readonly figures: readonly (readonly [name: string, label: string])[];
+  readonly metrics: readonly Metric<RunRecord>[];
 }
 
 const PLOTS: readonly Plot[] = [
@@ -54,60 +52,55 @@ const PLOTS: readonly Plot[] = [
     id: 'latency',
     caption: 'Latency to the committed file: medians over the repetitions, with their intervals',
     yTitle: 'Latency (ms)',
-    figures: [
-      ['committed_p50_ms', 'p50'],
-      ['committed_p95_ms', 'p95'],
-      ['committed_p99_ms', 'p99'],
-    ],
+    metrics: ['committed_p50_ms', 'committed_p95_ms', 'committed_p99_ms'].map(metric),
   },
   {
     id: 'acknowledgement',
     caption: 'Latency to the acknowledgement: medians over the repetitions, with their intervals',
     yTitle: 'Latency (ms)',
-    figures: [
-      ['ack_p50_ms', 'p50'],
-      ['ack_p99_ms', 'p99'],
-    ],
+    metrics: ['ack_p50_ms', 'ack_p99_ms'].map(metric),
   },
   {
     id: 'throughput',
     caption:
       'Events acknowledged per second of sending, and rows processed per second of batch time (which follows the load: it is not the capacity of the query)',
     yTitle: 'Per second',
-    figures: [
-      ['sent_events_per_second', 'events acknowledged'],
-      ['processed_rows_per_second', 'rows processed'],
-    ],
+    metrics: ['sent_events_per_second', 'processed_rows_per_second'].map(metric),
   },
 ];
 
+/** What the table shows of each grid point. */
 const COLUMNS = [
-  ['ack_p99_ms', 'Acknowledged p99 (ms)'],
-  ['committed_p50_ms', 'Committed p50 (ms)'],
-  ['committed_p95_ms', 'Committed p95 (ms)'],
-  ['committed_p99_ms', 'Committed p99 (ms)'],
-  ['processed_rows_per_second', 'Rows per second of batch time'],
-] as const;
+  'ack_p99_ms',
+  'committed_p50_ms',
+  'committed_p95_ms',
+  'committed_p99_ms',
+  'processed_rows_per_second',
+].map(metric);
 
-const amount = (value: number) => (value >= 1000 ? count(value) : oneDecimal(value));
-
-function cellOf(figure: MedianInterval | null | undefined): Html | string {
+function cellOf(figure: MedianInterval | null | undefined, digits: number): Html | string {
   if (figure === null || figure === undefined) return NOTHING;
   const { median, low, high } = figure;
+  const amount = (value: number) => (value >= 1000 ? count(value) : fixed(value, digits));
   return html`<b>${amount(median)}</b><br />${amount(low)}–${amount(high)}`;
 }
 
+const valueText = ({ id, zero }: Axis, settings: Cell['settings']): string => {
+  const value = settings[id] ?? NaN;
+  return value === 0 && zero !== undefined ? zero : exact(value);
+};
+
 /** The curves along the first axis; cells that differ in another axis are lines of their own. */
-function pointsOf({ axes, cells }: MatrixReportInput, { figures }: Plot): readonly CurvePoint[] {
+function pointsOf({ axes, cells }: MatrixReportInput, { metrics }: Plot): readonly CurvePoint[] {
   const [along, ...others] = axes;
   if (along === undefined) return [];
   return cells.flatMap(({ settings, figures: measured }) =>
-    figures.flatMap(([name, label]) => {
-      const figure = measured[name];
+    metrics.flatMap(({ id, label }) => {
+      const figure = measured[id];
       if (figure === null || figure === undefined) return [];
       const { median, low, high } = figure;
-      const rest = others.map((axis) => `${AXIS_TITLE[axis].toLowerCase()} ${exact(settings[axis])}`);
-      return [{ x: settings[along], series: [label, ...rest].join(', '), median, low, high }];
+      const rest = others.map((axis) => `${axis.label.toLowerCase()} ${valueText(axis, settings)}`);
+      return [{ x: settings[along.id] ?? NaN, series: [label, ...rest].join(', '), median, low, high }];
     }),
   );
 }
@@ -123,7 +116,7 @@ function coverageText(cells: readonly Cell[]): string {
 async function figure(input: MatrixReportInput, plot: Plot, number: number): Promise<Html | false> {
   const points = pointsOf(input, plot);
   if (points.length === 0 || input.axes[0] === undefined) return false;
-  const spec = matrixCurves({ xTitle: AXIS_TITLE[input.axes[0]], yTitle: plot.yTitle, points });
+  const spec = matrixCurves({ xTitle: axisHead(input.axes[0]), yTitle: plot.yTitle, points });
   const svg = scopeIds(await renderSvg(spec), plot.id);
   return html`<figure id="fig-${plot.id}">
     ${scrollBox(`Figure ${number}`, chartBox(svg, plot.caption))}
@@ -142,12 +135,12 @@ export async function renderMatrixHtml(input: MatrixReportInput): Promise<string
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
   const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
   const columns = [
-    ...axes.map((axis) => ({ head: AXIS_TITLE[axis], numeric: true })),
-    ...COLUMNS.map(([, head]) => ({ head, numeric: true })),
+    ...axes.map((axis) => ({ head: axisHead(axis), numeric: true })),
+    ...COLUMNS.map((column) => ({ head: metricHead(column), numeric: true })),
   ];
   const rows = cells.map(({ settings, figures: measured }) => [
-    ...axes.map((axis) => exact(settings[axis])),
-    ...COLUMNS.map(([name]) => cellOf(measured[name])),
+    ...axes.map((axis) => valueText(axis, settings)),
+    ...COLUMNS.map(({ id, digits }) => cellOf(measured[id], digits)),
   ]);
   return renderPage({
     properties: propertiesOf(input),

@@ -1,19 +1,29 @@
 import { warning } from './blocks.js';
 import { detection } from './findings.js';
-import { count, dateTime, duration, NOTHING, rate, shareOf } from './format.js';
+import { type Metric, metric } from '../runs/metrics.js';
+import type { RunRecord } from '../runs/record.js';
+import { count, dateTime, duration, fixed, NOTHING, shareOf } from './format.js';
 import type { TitlePage } from '../config/title-page.js';
 import { html, type Html } from './html.js';
 import { incidentsSentence } from './incidents.js';
 import type { ReportInput } from './input.js';
 
+const HEADLINES = ['sent_events_per_second', 'committed_p95_ms'].map(metric);
+
+function headline(figure: Metric<RunRecord>, record: RunRecord): string {
+  const { unit, digits } = figure;
+  const value = figure.of(record);
+  if (value === null) return NOTHING;
+  return unit === 'ms' ? duration(value) : `${fixed(value, digits)}\u00a0${unit}`;
+}
+
 /** The four numbers that sum the run up; a dash where the run did not come to one. */
 function keyFigures({ record, results }: ReportInput): readonly (readonly [label: string, value: string])[] {
-  const { producer, stream, ledger } = record;
+  const { producer, ledger } = record;
   const { injected, detected } = detection(results.analysis.quality);
   return [
     ['events acknowledged', producer ? count(producer.sent_ok) : NOTHING],
-    ['events per second', producer ? `${rate(producer.throughput_eps)}/s` : NOTHING],
-    ['to a committed file, 95th percentile', duration(stream?.commit_ms.p95 ?? null)],
+    ...HEADLINES.map((each) => [each.label.toLowerCase(), headline(each, record)] as const),
     ledger === undefined || ledger.balanced
       ? ['of injected errors found', shareOf(detected, injected)]
       : ['events lost', count(ledger.lost)],

@@ -24,7 +24,7 @@ describe('matrixCells', () => {
       ...{ name: 'base-c4', partitions: 1, triggerIntervalSeconds: 0, seed: 42 },
       ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
     });
-    expect(variedAxes(matrix)).toEqual(['eventsPerSecond', 'partitions']);
+    expect(variedAxes(matrix).map(({ id }) => id)).toEqual(['eventsPerSecond', 'partitions']);
   });
 
   it('shares the rate out by the share of errors', () => {

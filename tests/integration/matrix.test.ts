@@ -22,7 +22,8 @@ const experiment = resolveExperiment(
   'small-matrix',
   'test',
 );
-const matrix = matrixSchema.parse({ partitions: [2, 3], repetitions: 1 });
+const PARTITIONS = [2, 3];
+const matrix = matrixSchema.parse({ partitions: PARTITIONS, repetitions: 1 });
 
 /** Ends everything when the given run begins to send. */
 function interruptRun(number: number) {
@@ -57,7 +58,7 @@ describe('a matrix', () => {
     for (const [index, { run_id: runId }] of record.runs.entries()) {
       const { record: run } = await loadRun(settings.paths, runId);
       expect(run.ledger).toMatchObject({ generated: 360, valid: 300, invalid: 60, balanced: true });
-      expect(run.ledger?.partitions).toHaveLength(matrix.partitions?.[index] ?? 0);
+      expect(run.ledger?.partitions).toHaveLength(PARTITIONS[index] ?? 0);
       const order = run.phases.map(({ name }) => name);
       expect(order.indexOf('start_stream')).toBeGreaterThan(order.indexOf('produce'));
     }

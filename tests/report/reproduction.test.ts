@@ -22,6 +22,11 @@ describe('the command that repeats a run', () => {
     ['quick', {}, ['run', 'quick']],
     ['quick', { seed: 0 }, ['run', 'quick', '--seed', '0']],
     [
+      'quick',
+      { parameter: ['partitions=3', 'load={"shape":"ramp","from":0,"to":2}'] },
+      ['run', 'quick', '-p', 'partitions=3', '-p', 'load={"shape":"ramp","from":0,"to":2}'],
+    ],
+    [
       "my experiments/it's $HOME `x`.json",
       { seed: 7, durationSeconds: 2.5 },
       ['run', "my experiments/it's $HOME `x`.json", '--seed', '7', '--duration-seconds', '2.5'],

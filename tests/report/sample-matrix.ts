@@ -1,3 +1,4 @@
+import { matrixSchema, variedAxes } from '../../src/config/matrix.js';
 import { medianInterval } from '../../src/metrics/median-interval.js';
 import type { MatrixReportInput } from '../../src/report/matrix-report.js';
 
@@ -19,7 +20,7 @@ export const sampleMatrix: MatrixReportInput = {
   startedAt: '2026-11-21T12:00:00.000Z',
   seed: 42,
   repetitions: 3,
-  axes: ['eventsPerSecond'],
+  axes: variedAxes(matrixSchema.parse({ eventsPerSecond: [20, 220, 5000] })),
   cells: [cell(20, 170), cell(220, 290), cell(5000, 310)],
   runIds: ['run-a', 'run-b'],
 };

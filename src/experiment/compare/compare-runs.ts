@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../config/experiment.js';
 import type { RatioInterval } from '../../metrics/block-bootstrap.js';
-import { timingsOf } from '../timings.js';
+import { type Metric, METRICS } from '../../runs/metrics.js';
+import type { RunRecord } from '../../runs/record.js';
 import { type Difference, differences } from '../verify/check.js';
 import { type Evidence, isReconciled } from '../verify/evidence.js';
 import { noiseOf } from './noise.js';
@@ -14,7 +15,7 @@ export interface Unlike {
 }
 
 export interface ComparedTiming {
-  readonly name: string;
+  readonly metric: Metric<RunRecord>;
   readonly first: number | null;
   readonly second: number | null;
   /** second / first; null where one was not measured. */
@@ -60,17 +61,18 @@ const decidesOrders = (experiment: Experiment) =>
   DECIDE_ORDERS.map((name) => (experiment as Record<string, unknown>)[name]);
 
 export function compareRuns(first: Evidence, second: Evidence): Comparison {
-  const [one, other] = [timingsOf(first.record), timingsOf(second.record)];
   const noise = noiseOf(first, second);
   return {
     settings: unlike(first.experiment, second.experiment),
     surroundings: unlike(surroundingsOf(first), surroundingsOf(second)),
-    timings: Object.keys(one).map((name) => {
-      const [from, to] = [one[name] ?? null, other[name] ?? null];
+    timings: METRICS.map((metric) => {
+      const [from, to] = [metric.of(first.record), metric.of(second.record)];
       return {
-        ...{ name, first: from, second: to },
+        metric,
+        first: from,
+        second: to,
         ratio: from === null || to === null || from === 0 ? null : to / from,
-        interval: noise.get(name) ?? null,
+        interval: noise.get(metric.id) ?? null,
       };
     }),
     sameOrdersExpected: isDeepStrictEqual(decidesOrders(first.experiment), decidesOrders(second.experiment)),

@@ -1,4 +1,4 @@
-import { timingsOf } from '../timings.js';
+import { metricsOf } from '../../runs/metrics.js';
 import { latencyStages } from '../landed-measurements.js';
 import { type Check, check, merged } from './check.js';
 import { type Evidence, hasAllCommitTimes } from './evidence.js';
@@ -148,7 +148,7 @@ function copies({ record, results, manifest }: Evidence): Check {
     ...(manifest === undefined
       ? []
       : [
-          check('', 'manifest.json: timings', manifest.timings, timingsOf(record)),
+          check('', 'manifest.json: timings', manifest.timings, metricsOf(record)),
           check('', 'manifest.json: numbers.analysis', manifest.numbers.analysis, results.analysis),
           check('', 'manifest.json: numbers.landed', manifest.numbers.landed, {
             valid: ledger?.valid ?? 0,

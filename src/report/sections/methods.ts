@@ -1,11 +1,12 @@
-import { ERROR_MODES, type Experiment } from '../../config/experiment.js';
+import { experimentSchema } from '../../config/experiment.js';
+import { settingsOf } from '../../config/setting.js';
 import type { RunVersions } from '../../runs/record.js';
 import { architectureDiagram } from '../architecture.js';
 import { code, notMeasured, paragraph } from '../blocks.js';
-import { count, counted, date, exact, list, NOTHING, seconds } from '../format.js';
+import { count, counted, NOTHING, seconds } from '../format.js';
 import { html } from '../html.js';
-import { loadText } from '../load-text.js';
 import type { Part, Section } from '../section.js';
+import { settingText } from '../setting-text.js';
 import type { Writer } from '../writer.js';
 
 function architecture({ input, cite, figure, figureRef }: Writer): Part {
@@ -117,37 +118,8 @@ function tools({ input, cite, table, tableRef }: Writer): Part {
 }
 
 function settings({ input: { experiment }, table, tableRef }: Writer): Part {
-  const { triggerIntervalSeconds: interval, errorModes } = experiment;
-  const modes =
-    errorModes.length === ERROR_MODES.length
-      ? `all ${counted(errorModes.length, 'fault type')}`
-      : list(errorModes);
-  const rows: readonly (readonly [label: string, key: keyof Experiment, value: string])[] = [
-    ['Seed', 'seed', String(experiment.seed)],
-    ['Last day of purchases', 'referenceDate', date(experiment.referenceDate)],
-    ['Duration of the load', 'durationSeconds', seconds(experiment.durationSeconds)],
-    ['Warm-up before the load', 'rehearsalSeconds', `${seconds(experiment.rehearsalSeconds)} at most`],
-    ['Ramp-up excluded from percentiles', 'warmupSeconds', seconds(experiment.warmupSeconds)],
-    ['Valid events', 'validEventsPerSecond', `${exact(experiment.validEventsPerSecond)} per second`],
-    ['Invalid events', 'invalidEventsPerSecond', `${exact(experiment.invalidEventsPerSecond)} per second`],
-    ['Load over time', 'load', loadText(experiment.load)],
-    ...(experiment.invalidLoad === undefined
-      ? []
-      : ([['Load of invalid events', 'invalidLoad', loadText(experiment.invalidLoad)]] as const)),
-    ['Backlog', 'backlog', experiment.backlog ? 'yes: the query starts on a full topic' : 'no'],
-    ['Partitions', 'partitions', count(experiment.partitions)],
-    ['Fault types', 'errorModes', modes],
-    [
-      'Trigger of the streaming query',
-      'triggerIntervalSeconds',
-      interval === 0 ? 'as soon as possible' : seconds(interval),
-    ],
-    [
-      'Offset commits of the tracker',
-      'trackerCommitEvery',
-      `every ${counted(experiment.trackerCommitEvery, 'message')}`,
-    ],
-  ];
+  const values = experiment as Readonly<Record<string, unknown>>;
+  const rows = settingsOf(experimentSchema).filter(({ key }) => values[key] !== undefined);
   return {
     id: 'settings',
     title: 'Settings',
@@ -157,7 +129,11 @@ function settings({ input: { experiment }, table, tableRef }: Writer): Part {
         id: 'settings',
         caption: html`Settings of the experiment ${code(experiment.name)}`,
         columns: [{ head: 'Setting', widthPct: 30 }, { head: 'Key', widthPct: 28 }, { head: 'Value' }],
-        rows: rows.map(([label, key, value]) => [label, code(key), value]),
+        rows: rows.map((setting) => [
+          setting.label,
+          code(setting.key),
+          settingText(setting, values[setting.key]),
+        ]),
       }),
     ],
   };

@@ -37,12 +37,12 @@ describe('compare', () => {
   it('of two repetitions finds the same settings and data, and ratios within noise', () => {
     const comparison = compareRuns(first, repeated);
     expect(comparison).toMatchObject({ settings: [], sameOrdersExpected: true, data: [] });
-    const ack = comparison.timings.find(({ name }) => name === 'ack_p50_ms');
+    const ack = comparison.timings.find(({ metric }) => metric.id === 'ack_p50_ms');
     expect(ack?.interval?.low).toBeLessThanOrEqual(1);
     expect(ack?.interval?.high).toBeGreaterThanOrEqual(1);
     const text = textOf(first, repeated);
     expect(text).toMatch(/^settings: the same, seed included\n/);
-    expect(text).toMatch(/ack_p50_ms .* x .* to .* within noise/);
+    expect(text).toMatch(/Latency to the acknowledgement, p50 \(ms\) .* x .* to .* within noise/);
     expect(text).toContain('data: the same, number by number');
   });
 
@@ -74,6 +74,6 @@ describe('compare', () => {
 
   it('of a run without histograms says that its noise is unknown', () => {
     const text = textOf({ ...first, latencies: undefined }, repeated);
-    expect(text).toMatch(/ack_p50_ms .* noise unknown/);
+    expect(text).toMatch(/Latency to the acknowledgement, p50 \(ms\) .* noise unknown/);
   });
 });

@@ -93,7 +93,7 @@ describe('a forged report is found, and it is said where', () => {
         const { versions, ...record } = input.record;
         const known = { ...record, ...(versions && { versions: { ...versions, chromium } }) };
         return renderReportHtml({ ...input, record: known, charts }, pages).replace(
-          /(95th percentile<\/dt>\s*<dd>)[^<]*/,
+          /(committed file, p95<\/dt>\s*<dd>)[^<]*/,
           '$112.3 ms',
         );
       },

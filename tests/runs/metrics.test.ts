@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { metric, metricHead, METRICS, metricsOf } from '../../src/runs/metrics.js';
+import { sampleInput } from '../report/sample.js';
+
+const { record } = await sampleInput();
+
+it('every figure has an id of its own and a value in a finished run', () => {
+  expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length);
+  expect(Object.keys(metricsOf(record))).toEqual(METRICS.map(({ id }) => id));
+  expect(metricsOf(record)['committed_p95_ms']).toBe(record.stream?.commit_ms.p95);
+});
+
+it('is null where a run did not come to it', () => {
+  expect(metricsOf({ ...record, producer: undefined })['ack_p50_ms']).toBeNull();
+});
+
+it('names its unit, and is found by its id', () => {
+  expect(metricHead(metric('committed_p95_ms'))).toBe('Latency to the committed file, p95 (ms)');
+  expect(() => metric('none')).toThrow('there is no metric none');
+});
