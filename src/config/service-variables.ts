@@ -10,6 +10,8 @@ export interface Addresses {
   readonly spark: SparkRemote;
   /** Database of a MySQL or MariaDB server: `mysql://user:password@host:port/database`. */
   readonly mysql: MysqlUrl;
+  /** Where the NameNode shows its pages and answers WebHDFS: `http://host:port`. */
+  readonly hdfs: string;
 }
 
 /** What a pipeline can ask for. */
@@ -45,6 +47,12 @@ export const SERVICE_VARIABLES: { readonly [N in ComponentName]: ServiceVariable
     parse: parseMysqlUrl,
     portsVariable: 'STREAMBOOK_MYSQL_PORT',
     examplePorts: [3306],
+  },
+  hdfs: {
+    variable: 'HDFS_URL',
+    parse: parseHdfsUrl,
+    portsVariable: 'STREAMBOOK_HDFS_PORTS',
+    examplePorts: [9870, 8020],
   },
 };
 
@@ -101,4 +109,17 @@ function parseMysqlUrl(text: string): MysqlUrl {
       `MYSQL_URL (its value is not shown) ${error.message}; give it as in mysql://user:password@host:3306/database`,
     );
   }
+}
+
+/** The address of WebHDFS, from which the one of Hadoop's own clients can be asked for; the other way round it cannot. */
+function parseHdfsUrl(text: string): string {
+  const expected = "give the address of the NameNode's pages, as in http://namenode:9870";
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    throw badSetting('HDFS_URL', text, `does not start with http://; ${expected}`);
+  if (url.password !== '')
+    throw new UsageError('BAD_SETTING', `HDFS_URL (its value is not shown) has a password; ${expected}`);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw badSetting('HDFS_URL', text, `has something after the port; ${expected}`);
+  return url.href.replace(/\/$/, '');
 }

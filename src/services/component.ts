@@ -37,8 +37,8 @@ export interface ServiceProcess {
   readonly dependsOn?: readonly string[];
   /** How many of those that depend on it must have ended before it is stopped; all by default. */
   readonly stopsAfter?: 'one' | 'all';
-  /** Makes its folder and whatever must lie there before it starts. */
-  prepare(context: StartContext): Promise<void>;
+  /** Makes its folder and whatever must lie there before it starts; absent when its component does. */
+  prepare?(context: StartContext): Promise<void>;
   program(context: StartContext): Promise<Program>;
 }
 

@@ -215,7 +215,7 @@ async function launch(
     .filter((name) => known.some((daemon) => daemon.name === name && !daemon.stopping));
   if (again.length > 0) reporter.line(`services: starting again what had stopped: ${again.join(', ')}`);
   await Promise.all(components.map(async ([component, context]) => component.prepare?.(context)));
-  await Promise.all(launches.map(({ process, context }) => process.prepare(context)));
+  await Promise.all(launches.map(async ({ process, context }) => process.prepare?.(context)));
   let java: Java | undefined;
   for (const { process, context } of launches) {
     const program = await process.program(context);

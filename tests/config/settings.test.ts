@@ -31,6 +31,10 @@ describe('settings', () => {
     [{ STREAMBOOK_SPARK_PORT: '70000' }, /STREAMBOOK_SPARK_PORT: "70000".*1 to 65535/],
     [{ STREAMBOOK_KAFKA_PORTS: '9092' }, /STREAMBOOK_KAFKA_PORTS: "9092".*9092,9094/],
     [{ KAFKA_BOOTSTRAP_SERVERS: 'localhost' }, /KAFKA_BOOTSTRAP_SERVERS: "localhost".*host:port/],
+    [{ HDFS_URL: 'hdfs://namenode:8020' }, /HDFS_URL: "hdfs:\/\/namenode:8020" does not start with http/],
+    [{ HDFS_URL: 'http://namenode:9870/webhdfs' }, /HDFS_URL: .* has something after the port/],
+    [{ HDFS_URL: 'http://me:secret@namenode:9870' }, /^HDFS_URL \(its value is not shown\) has a password/],
+    [{ STREAMBOOK_HDFS_PORTS: '9870' }, /STREAMBOOK_HDFS_PORTS: "9870" is not 2 ports, as in 9870,8020/],
     [{ SPARK_REMOTE: 'http://x' }, /SPARK_REMOTE: "http:\/\/x".*sc:\/\//],
   ])('refuse %j', (env, message) => {
     expect(() => resolveSettings(env)).toThrow(message);

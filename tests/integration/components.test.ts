@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ComponentName } from '../../src/config/service-variables.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings } from '../../src/config/settings.js';
+import { fileSystemOf } from '../../src/hdfs/name-node.js';
+import { webHdfs } from '../../src/hdfs/web-hdfs.js';
 import { waitFor } from '../../src/runtime/deadline.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { killService } from '../../src/services/kill.js';
@@ -13,10 +15,11 @@ import type { Services } from '../../src/services/services.js';
 import { startServices } from '../../src/services/start.js';
 import { embeddedStatus } from '../../src/services/status.js';
 import { stopServices } from '../../src/services/stop.js';
+import { SparkSession } from '../../src/spark/index.js';
 import { sqlPool } from '../../src/sql/pool.js';
 import { freshFolder } from './support.js';
 
-const NEEDS = ['mysql'] as const satisfies readonly ComponentName[];
+const NEEDS = ['mysql', 'hdfs'] as const satisfies readonly ComponentName[];
 
 let env: NodeJS.ProcessEnv;
 let services: Services<(typeof NEEDS)[number]>;
@@ -78,7 +81,9 @@ describe('mysql', () => {
   it('lets nobody in but its user', async () => {
     const { host, port } = services.mysql.address.reveal();
     const external = (url: string) =>
-      startServices({ settings: settings({ MYSQL_URL: url }), reporter: silentReporter, needs: NEEDS });
+      startServices({
+        ...{ settings: settings({ MYSQL_URL: url }), reporter: silentReporter, needs: ['mysql'] },
+      });
     for (const user of ['root', 'streambook:wrongSecret', 'nobody'])
       await expect(external(`mysql://${user}@${host}:${port}/streambook`)).rejects.toMatchObject({
         code: 'MYSQL_REFUSED',
@@ -92,7 +97,9 @@ describe('mysql', () => {
       STREAMBOOK_HOME: await freshFolder('external-mysql'),
       MYSQL_URL: `mysql://${user}:${password}@${host}:${port}/${database}`,
     });
-    const external = await startServices({ settings: elsewhere, reporter: silentReporter, needs: NEEDS });
+    const external = await startServices({
+      ...{ settings: elsewhere, reporter: silentReporter, needs: ['mysql'] },
+    });
     expect(external).toMatchObject({ mysql: { isEmbedded: false }, started: [] });
     expect(await query('SELECT COUNT(*) n FROM greetings', external.mysql.address)).toEqual([{ n: 1 }]);
   });
@@ -106,7 +113,7 @@ describe('mysql', () => {
     const run = promisify(execFile);
     const streambook = (...args: readonly string[]) =>
       run(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), ...args], { env });
-    const up = await streambook('up', '--with', 'mysql');
+    const up = await streambook('up', '--with', 'mysql,hdfs');
     expect(up.stdout).toContain('MYSQL_URL=mysql://streambook:***@127.0.0.1:');
     const said = await Promise.all([
       ...[up, streambook('status', '--json'), streambook('logs', 'mysql'), streambook('doctor')],
@@ -128,5 +135,60 @@ describe('mysql', () => {
     ];
     expect(texts.some((text) => text.includes(password))).toBe(false);
     expect(JSON.stringify(services)).not.toContain(password);
+  });
+});
+
+describe('hdfs', () => {
+  const files = () => webHdfs(services.hdfs.address);
+  const NAME = 'zamówienia 1+1=2?.csv';
+  const CONTENT = 'item,price\nkawa,12.50\n';
+
+  it('keeps files for Node.js and for Spark', async () => {
+    await files().write(`/course/${NAME}`, CONTENT);
+    expect((await files().read(`/course/${NAME}`)).toString()).toBe(CONTENT);
+    expect(await files().list('/course')).toMatchObject([
+      { name: NAME, type: 'FILE', length: CONTENT.length },
+    ]);
+    const spark = await SparkSession.builder().remote(inject('sparkRemote')).create();
+    try {
+      const prices = spark.read
+        .option('header', 'true')
+        .csv(`${await fileSystemOf(services.hdfs.address)}/course`);
+      expect(await prices.collect()).toMatchObject([{ item: 'kawa', price: '12.50' }]);
+    } finally {
+      await spark.stop();
+    }
+  });
+
+  it('is repaired after its DataNode was killed, with what was in it', async () => {
+    expect(await killAndMend('datanode')).toEqual(['datanode']);
+    expect((await files().read(`/course/${NAME}`)).toString()).toBe(CONTENT);
+  });
+
+  it('says which file is not there, and removes what is', async () => {
+    await expect(files().read('/course/none')).rejects.toMatchObject({
+      code: 'HDFS_FAILED',
+      message: expect.stringMatching(
+        /^HDFS cannot OPEN \/course\/none: FileNotFoundException: .*none/,
+      ) as string,
+      retryable: false,
+    });
+    expect(await files().remove('/course')).toBe(true);
+    expect(await files().remove('/course')).toBe(false);
+  });
+
+  it('shows the pages of its servers', async () => {
+    for (const page of ['dfshealth.html', 'explorer.html', 'static/hadoop.css'])
+      expect((await fetch(`${services.hdfs.address}/${page}`)).status).toBe(200);
+  });
+
+  it('is replaced by the cluster that HDFS_URL names', async () => {
+    const elsewhere = settings({
+      STREAMBOOK_HOME: await freshFolder('external-hdfs'),
+      HDFS_URL: services.hdfs.address,
+    });
+    expect(
+      await startServices({ settings: elsewhere, reporter: silentReporter, needs: ['hdfs'] }),
+    ).toMatchObject({ hdfs: { isEmbedded: false }, started: [] });
   });
 });

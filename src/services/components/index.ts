@@ -1,5 +1,6 @@
 import type { Addresses, ComponentName } from '../../config/service-variables.js';
 import type { Component } from '../component.js';
+import { hdfs } from './hdfs/hdfs.js';
 import { kafka } from './kafka/kafka.js';
 import { mysql } from './mysql/mysql.js';
 import { spark } from './spark/spark.js';
@@ -9,6 +10,7 @@ export const COMPONENTS: { readonly [N in ComponentName]: Component<Addresses[N]
   kafka,
   spark,
   mysql,
+  hdfs,
 };
 
 /** What is started when nobody says otherwise. */

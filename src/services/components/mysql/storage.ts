@@ -13,7 +13,7 @@ export const MYSQL_NAME = 'mysql';
 export const DATABASE = 'streambook';
 export const USER = 'streambook';
 
-export const mysqlFolder = (servicesFolder: string) => join(servicesFolder, MYSQL_NAME);
+const mysqlFolder = (servicesFolder: string) => join(servicesFolder, MYSQL_NAME);
 export const dataFolder = (servicesFolder: string) => join(mysqlFolder(servicesFolder), 'data');
 export const initFile = (servicesFolder: string) => join(mysqlFolder(servicesFolder), 'init.sql');
 /** The server's programs, as set-up has unpacked them. */
