@@ -1,8 +1,8 @@
 /**
- * The books of many events: memory and time to book them all and to close. Argument: millions of events (100). Every
- * event is acknowledged and lands; one in a million is lost, so that the missing ones must be found and named.
+ * A ledger of many events: memory and time to enter them all and to close. Argument: millions of events (100). Every
+ * event is acknowledged and committed; one in a million is lost, so that the missing ones must be found and named.
  */
-import { ledgerBook } from '../src/metrics/ledger.js';
+import { openLedger } from '../src/metrics/ledger.js';
 import { sequenceSet } from '../src/metrics/sequence-set.js';
 
 const [millions = 100] = process.argv.slice(2).map(Number);
@@ -22,7 +22,7 @@ for (let sequence = 0; sequence < events; sequence += 1) {
   acked.add(sequence);
   if (sequence % 1_000_000 === 0) sample();
 }
-const book = ledgerBook('bench', { valid: { generated: events, acked, sentError: 0 } });
+const ledger = openLedger('bench', { valid: { generated: events, acked, sentError: 0 } });
 const event = { run_id: 'bench', producer: 'valid', event_seq: 0, kafka_partition: 0, kafka_offset: 0 };
 for (let sequence = 0; sequence < events; sequence += 1) {
   if (sequence % 1_000_000 === 1) {
@@ -32,10 +32,10 @@ for (let sequence = 0; sequence < events; sequence += 1) {
   event.event_seq = sequence;
   event.kafka_partition = sequence % PARTITIONS;
   event.kafka_offset = Math.floor(sequence / PARTITIONS);
-  book.land(event, 'valid');
+  ledger.enter(event, 'valid');
 }
 const bookedMs = performance.now();
-const totals = book.close();
+const totals = ledger.close();
 sample();
 
 console.log(`${millions} million events, ${PARTITIONS} partitions`);

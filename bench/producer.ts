@@ -13,11 +13,11 @@ import { SEND_TUNING, type SendTuning } from '../src/producers/sender.js';
 import { runningServices } from '../src/services/status.js';
 
 const SETTINGS: readonly SendTuning[] = [
-  { maxBatchEvents: 100, maxPendingEvents: 1200, batchIntervalMs: 0 },
-  { maxBatchEvents: 250, maxPendingEvents: 3000, batchIntervalMs: 0 },
-  { maxBatchEvents: 500, maxPendingEvents: 6000, batchIntervalMs: 0 },
-  { maxBatchEvents: 500, maxPendingEvents: 12_000, batchIntervalMs: 0 },
-  { maxBatchEvents: 1000, maxPendingEvents: 12_000, batchIntervalMs: 0 },
+  { maxBatchEvents: 100, maxPendingEvents: 1200, lingerMs: 0 },
+  { maxBatchEvents: 250, maxPendingEvents: 3000, lingerMs: 0 },
+  { maxBatchEvents: 500, maxPendingEvents: 6000, lingerMs: 0 },
+  { maxBatchEvents: 500, maxPendingEvents: 12_000, lingerMs: 0 },
+  { maxBatchEvents: 1000, maxPendingEvents: 12_000, lingerMs: 0 },
   SEND_TUNING,
 ];
 const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };

@@ -21,7 +21,7 @@ export { triggerLatencyChart } from './lessons/charts/trigger-latency.js';
 export { killBroker, killQuery, mendCluster } from './lessons/drill.js';
 export { check } from './lessons/exercises/check.js';
 export { chartNames, orderFrame, resultChart, withoutFaults } from './lessons/frames.js';
-export { checkpointLog, committedFiles, lessonBooks } from './lessons/landing.js';
+export { checkpointLog, committedFiles, lessonLedger } from './lessons/landing.js';
 export { commitLatenciesMs, compareTriggers, describeLatencies, shareAboveMean } from './lessons/latency.js';
 export { closeLesson, type Lesson, openLesson } from './lessons/lesson.js';
 export {

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
-import { type LandedBatch, listBatches } from '../../src/analysis/sink-log.js';
+import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/kafka/topics.js';
 import { produce } from '../../src/producers/produce.js';
@@ -39,7 +39,7 @@ async function fill(kafka: Kafka, events: number): Promise<void> {
 }
 
 /** Events a second from the start of the query to its last commit. */
-function drainRate(events: number, beganUs: number, batches: readonly LandedBatch[]): number {
+function drainRate(events: number, beganUs: number, batches: readonly CommittedBatch[]): number {
   const endUs = Math.max(...batches.map(({ committedUs }) => committedUs ?? NaN));
   return (events * 1_000_000) / (endUs - beganUs);
 }

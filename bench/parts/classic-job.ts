@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type LandedBatch, listBatches } from '../../src/analysis/sink-log.js';
+import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { orderDdl } from '../../src/orders/fields.js';
 import { classpathOf } from '../../src/services/jvm.js';
@@ -65,7 +65,7 @@ export async function withClassicJob<T>(stage: Stage, work: (job: ClassicJob) =>
 }
 
 /** What both queries committed, in the same form as our job's batches. */
-export async function classicBatches(folder: string): Promise<readonly LandedBatch[]> {
+export async function classicBatches(folder: string): Promise<readonly CommittedBatch[]> {
   const both = await Promise.all(
     ['valid', 'invalid'].map((validity) => listBatches(join(folder, `validity=${validity}`))),
   );

@@ -15,7 +15,7 @@ import type { Stage } from './stage.js';
 
 const RUN_ID = 'bench';
 
-/** The producer as it is: stamps, histograms, a bit for each sequence number, a timeline. */
+/** The producer as it is: timestamps, histograms, a bit for each sequence number, a timeline. */
 async function withMeasuring(kafka: Kafka, events: number): Promise<number> {
   const [result] = await produce(kafka, {
     ...{ runId: RUN_ID, spec: ORDERS },

@@ -1,5 +1,5 @@
 /**
- * Our analysis as a process of its own, compiled as users run it: reading what landed, and everything that the report
+ * Our analysis as a process of its own, compiled as users run it: reading what was committed, and everything that the report
  * tells of the orders. Argument: options of `analyzeOrders` and its folder as JSON. Prints seconds and peak memory.
  */
 /** @type {unknown} */

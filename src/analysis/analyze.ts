@@ -1,9 +1,9 @@
 import { channelPayment, channelPaymentValues } from './channel-payment.js';
 import { cities } from './cities.js';
 import { clean } from './cleaning.js';
-import { landedCollector, type AnalysisOptions, type Collected } from './collect.js';
+import { committedCollector, type AnalysisOptions, type Collected } from './collect.js';
 import { itemWeekday } from './item-weekday.js';
-import { readLanded } from './landed.js';
+import { readCommitted } from './committed.js';
 import { ORDER_COLUMNS, type OrderRow } from './order-row.js';
 import { pareto } from './pareto.js';
 import { quality } from './quality.js';
@@ -15,7 +15,7 @@ import { loadDanfo, tableOf } from './table.js';
 import { totals } from './totals.js';
 import { weekdayHour } from './weekday-hour.js';
 
-/** Works out everything that the charts and the report tell of the orders; zeros and empty lists when none landed. */
+/** Works out everything that the charts and the report tell of the orders; zeros and empty lists when none was committed. */
 export async function analyze(collected: Collected): Promise<Analysis> {
   const danfo = await loadDanfo();
 
@@ -46,10 +46,10 @@ export async function analyze(collected: Collected): Promise<Analysis> {
 /**
  * Reads an orders folder and analyses it.
  *
- * @throws StreambookError of {@link listBatches} and {@link readLanded}, naming the file.
+ * @throws StreambookError of {@link listBatches} and {@link readCommitted}, naming the file.
  */
 export async function analyzeOrders(ordersFolder: string, options: AnalysisOptions): Promise<Analysis> {
-  const collector = landedCollector(options);
-  for await (const chunk of readLanded(await listBatches(ordersFolder))) collector.add(chunk);
+  const collector = committedCollector(options);
+  for await (const chunk of readCommitted(await listBatches(ordersFolder))) collector.add(chunk);
   return analyze(collector.collected());
 }

@@ -2,7 +2,7 @@ import { CATALOGUE, PURCHASE_WINDOW_DAYS, WEEKDAYS } from '../orders/catalogue.j
 import { ORDER_FIELDS } from '../orders/fields.js';
 import { type SequenceSet, sequenceSet } from '../metrics/sequence-set.js';
 import { decodeOrderId } from '../orders/order-id.js';
-import type { LandedRow } from './landed.js';
+import type { CommittedRow } from './committed.js';
 import type { OrderTable } from './order-row.js';
 import type { Analysis } from './results.js';
 import { countsOf, where } from './table.js';
@@ -16,7 +16,7 @@ export interface CleaningOptions {
 
 const NO_FAULT = 'none';
 
-type Check = (row: LandedRow) => boolean;
+type Check = (row: CommittedRow) => boolean;
 
 const DAY_MS = 86_400_000;
 const SATURDAY = 5;
@@ -87,7 +87,7 @@ function checks({ runId, referenceDate }: CleaningOptions): Readonly<Record<stri
 export interface FaultFinder {
   readonly checkNames: readonly string[];
   /** The first check that the row fails, or {@link NO_FAULT}. Remembers order ids: rows must come in their order. */
-  faultOf(row: LandedRow): string;
+  faultOf(row: CommittedRow): string;
 }
 
 export function faultFinder(options: CleaningOptions): FaultFinder {

@@ -1,5 +1,5 @@
 import { faultFinder, type CleaningOptions } from './cleaning.js';
-import type { LandedChunk } from './landed.js';
+import type { CommittedChunk } from './committed.js';
 import { orderCells } from './order-row.js';
 import type { ExpectedReasons } from './modes.js';
 import { qualityCounter, type QualityTally } from './quality.js';
@@ -10,7 +10,7 @@ export interface AnalysisOptions extends CleaningOptions {
   readonly expectedReasons: ExpectedReasons;
 }
 
-/** What the analysis keeps of the rows that landed. */
+/** What the analysis keeps of the rows that were committed. */
 export interface Collected {
   /** Cells of the valid rows, in the order of ORDER_COLUMNS. */
   readonly orders: readonly (readonly (string | number)[])[];
@@ -19,14 +19,14 @@ export interface Collected {
   readonly truth: Truth;
 }
 
-export interface LandedCollector {
+export interface CommittedCollector {
   /** Chunks must come in the order of the commits: of two rows with the same order_id the first is kept. */
-  add(chunk: LandedChunk): void;
+  add(chunk: CommittedChunk): void;
   collected(): Collected;
 }
 
 /** Gathers what {@link analyze} needs, so that one pass over the files can serve others too. */
-export function landedCollector({ expectedReasons, ...cleaning }: AnalysisOptions): LandedCollector {
+export function committedCollector({ expectedReasons, ...cleaning }: AnalysisOptions): CommittedCollector {
   const orders: (readonly (string | number)[])[] = [];
   const finder = faultFinder(cleaning);
   const counter = qualityCounter(expectedReasons);

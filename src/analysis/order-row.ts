@@ -1,4 +1,4 @@
-import type { LandedRow } from './landed.js';
+import type { CommittedRow } from './committed.js';
 import type { Table } from './table.js';
 
 /** An order as the analysis holds it: the fields that something is computed from. */
@@ -38,7 +38,7 @@ export const ORDER_COLUMNS = [
 ] as const satisfies readonly (keyof OrderRow)[];
 
 /** Cells in the order of {@link ORDER_COLUMNS}. What is absent becomes 0 or "": such a row has a fault and is dropped. */
-export function orderCells(row: LandedRow, fault: string): readonly (string | number)[] {
+export function orderCells(row: CommittedRow, fault: string): readonly (string | number)[] {
   const amountCents = Math.round((row.total_amount ?? 0) * 100);
   return [
     row.item ?? '',

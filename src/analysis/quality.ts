@@ -1,21 +1,21 @@
 import { REASONS } from '../orders/rules.js';
-import type { LandedRow } from './landed.js';
+import type { CommittedRow } from './committed.js';
 import { NO_MODE, type ExpectedReasons } from './modes.js';
 import type { Analysis } from './results.js';
 import { groupBy, rowsOf, sortBy, tableOf, type Danfo } from './table.js';
 
-/** What landed, against what was injected: gathered row by row. */
+/** What was committed, against what was injected: gathered row by row. */
 export interface QualityTally {
   readonly invalidRows: number;
-  /** Rows with their mode; those that landed as valid are counted together. */
-  readonly landed: (readonly [mode: string, rows: number, detected: number])[];
+  /** Rows with their mode; those that were committed as valid are counted together. */
+  readonly committed: (readonly [mode: string, rows: number, detected: number])[];
   /** One entry for each reason of each invalid row. */
   readonly found: (readonly [mode: string, reason: string])[];
 }
 
 export interface QualityCounter {
-  addValid(row: LandedRow): void;
-  addInvalid(row: LandedRow): void;
+  addValid(row: CommittedRow): void;
+  addInvalid(row: CommittedRow): void;
   tally(): QualityTally;
 }
 
@@ -36,21 +36,21 @@ export function qualityCounter(expectedReasons: ExpectedReasons): QualityCounter
     },
     tally: () => ({
       invalidRows: invalid.length,
-      landed: [...[...validRows].map(([mode, rows]) => [mode, rows, 0] as const), ...invalid],
+      committed: [...[...validRows].map(([mode, rows]) => [mode, rows, 0] as const), ...invalid],
       found,
     }),
   };
 }
 
 /** Injected modes against reasons found. Modes come as they were given, reasons as the rules do; others come last. */
-export function quality(danfo: Danfo, { invalidRows, landed, found }: QualityTally): Analysis['quality'] {
-  const modeOrder = [...new Set(landed.map(([mode]) => mode))];
+export function quality(danfo: Danfo, { invalidRows, committed, found }: QualityTally): Analysis['quality'] {
+  const modeOrder = [...new Set(committed.map(([mode]) => mode))];
   const reasonOrder = [...new Set<string>([...REASONS, ...found.map(([, reason]) => reason)])];
 
   const modes = tableOf<{ mode: string; rows: number; detected: number }>(
     danfo,
     ['mode', 'rows', 'detected'],
-    landed,
+    committed,
   );
   const reasons = tableOf<{ mode: string; reason: string; one: number }>(
     danfo,

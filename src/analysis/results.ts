@@ -98,7 +98,7 @@ const channelPaymentSchema = z.strictObject({
 });
 
 const qualitySchema = z.strictObject({
-  invalid_rows: count.describe('Rows of this run that landed as invalid'),
+  invalid_rows: count.describe('Rows of this run that were committed as invalid'),
   reasons: z
     .array(z.strictObject({ reason: z.string(), rows: count }))
     .describe('A row counts once for each of its reasons'),
@@ -106,9 +106,9 @@ const qualitySchema = z.strictObject({
     .array(
       z.strictObject({
         mode: z.string().describe('Injected error mode, or "none" for the valid producer'),
-        rows: count.describe('Rows that landed with this mode'),
+        rows: count.describe('Rows that were committed with this mode'),
         detected: count.describe(
-          'Of these, rows that landed as invalid with every reason that the mode must raise; for "none", false alarms',
+          'Of these, rows that were committed as invalid with every reason that the mode must raise; for "none", false alarms',
         ),
         reasons: z.array(z.strictObject({ reason: z.string(), rows: count })),
       }),
@@ -123,7 +123,7 @@ const truthSchema = z
         injected: z.string().describe('Injected error mode, or "none"'),
         taken_for: z
           .array(z.strictObject({ mode: z.string(), rows: count }))
-          .describe('"none" is landed as valid; "other" has reasons that no mode raises together'),
+          .describe('"none" was committed as valid; "other" has reasons that no mode raises together'),
       }),
     ),
     modes: z.array(

@@ -8,7 +8,7 @@ import { firstLine, hasCode, StreambookError } from '../runtime/errors.js';
  * holding `v1` and then a line of JSON for each output file that the batch committed. Every tenth or so is a
  * `<id>.compact` that repeats all entries so far. Output that no entry names is left over from a failed attempt.
  */
-export interface LandedFile {
+export interface CommittedFile {
   readonly path: string;
   /** The path inside the orders folder, `validity=valid/part-…`. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface LandedFile {
 }
 
 /** One committed micro-batch and the files that it added. */
-export interface LandedBatch {
+export interface CommittedBatch {
   readonly batchId: number;
   /**
    * Microseconds since the epoch at which readers could see the batch: the change time of its log entry, which
@@ -25,7 +25,7 @@ export interface LandedBatch {
    * `.compact` file and deleted it (after ten minutes, unless `spark.sql.streaming.fileSink.log.deletion` is false).
    */
   readonly committedUs: number | null;
-  readonly files: readonly LandedFile[];
+  readonly files: readonly CommittedFile[];
 }
 
 const entrySchema = z.object({ path: z.string(), size: z.int().min(0), action: z.literal('add') });
@@ -34,7 +34,7 @@ const LOG_FILE = /^(\d+)(\.compact)?$/;
 const OUTPUT_FILE = /(?:^|\/)(validity=(valid|invalid)\/[^/]+)$/;
 
 /** Entries hold absolute URIs; the part under the orders folder is what stays true when a run is copied elsewhere. */
-function toLandedFile(line: string, ordersFolder: string): LandedFile {
+function toCommittedFile(line: string, ordersFolder: string): CommittedFile {
   const entry = entrySchema.safeParse(JSON.parse(line));
   if (!entry.success) throw new Error(`an entry is ${line}`);
   const { path, size } = entry.data;
@@ -48,11 +48,11 @@ function toLandedFile(line: string, ordersFolder: string): LandedFile {
   };
 }
 
-async function readEntries(logFile: string, ordersFolder: string): Promise<LandedFile[]> {
+async function readEntries(logFile: string, ordersFolder: string): Promise<CommittedFile[]> {
   const [version, ...lines] = (await readFile(logFile, 'utf8')).split('\n');
   try {
     if (version !== 'v1') throw new Error(`it starts with "${version?.slice(0, 20)}" instead of "v1"`);
-    return lines.filter((line) => line !== '').map((line) => toLandedFile(line, ordersFolder));
+    return lines.filter((line) => line !== '').map((line) => toCommittedFile(line, ordersFolder));
   } catch (error) {
     throw new StreambookError(
       'BAD_SINK_LOG',
@@ -81,8 +81,8 @@ async function listLogFiles(logFolder: string): Promise<{ batchId: number; path:
  *
  * @throws StreambookError BAD_SINK_LOG naming the log file that cannot be read.
  */
-export async function listBatches(ordersFolder: string): Promise<readonly LandedBatch[]> {
-  const batches: LandedBatch[] = [];
+export async function listBatches(ordersFolder: string): Promise<readonly CommittedBatch[]> {
+  const batches: CommittedBatch[] = [];
   const seen = new Set<string>();
   let expectedId = 0;
   for (const { batchId, path } of await listLogFiles(join(ordersFolder, '_spark_metadata'))) {

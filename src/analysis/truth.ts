@@ -1,5 +1,5 @@
 import { proportion } from '../metrics/proportion.js';
-import type { LandedRow } from './landed.js';
+import type { CommittedRow } from './committed.js';
 import { NO_MODE, type ExpectedReasons } from './modes.js';
 import type { Truth } from './results.js';
 
@@ -9,8 +9,8 @@ const OTHER_MODE = 'other';
 const MOST_LISTED = 100;
 
 export interface TruthScore {
-  /** Scores a row of this run; without reasons it landed as valid. */
-  add(row: LandedRow): void;
+  /** Scores a row of this run; without reasons it was committed as valid. */
+  add(row: CommittedRow): void;
   score(): Truth;
 }
 

@@ -14,7 +14,7 @@ import { renderReport } from '../experiment/render.js';
 import { reportMatrix } from '../experiment/matrix-summary.js';
 import { runMatrix } from '../experiment/run-matrix.js';
 import { oneRunAtATime, startRun } from '../experiment/start-run.js';
-import { unbalancedBooks } from '../experiment/unbalanced-books.js';
+import { notReconciled } from '../experiment/not-reconciled.js';
 import { loadAppendix } from '../notebooks/appendix.js';
 import { splitParameter } from '../notebooks/parameters.js';
 import { readTextIfThere } from '../runtime/files.js';
@@ -103,8 +103,8 @@ async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal)
   const origin = { titlePage, command: commandOf(nameOrFile, options) };
   const record = await startRun(experiment, surroundings, origin);
   console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
-  const unbalanced = unbalancedBooks(record);
-  if (unbalanced !== undefined) throw unbalanced;
+  const failure = notReconciled(record);
+  if (failure !== undefined) throw failure;
 }
 
 interface ReportOptions extends TitlePageOptions {

@@ -24,7 +24,7 @@ export function runSummary(record: RunRecord): string {
   if (ledger) {
     const { generated, acked, failed, valid, invalid, lost, duplicates, balanced } = ledger;
     lines.push(
-      `ledger   ${generated} generated = ${acked} acked + ${failed} failed; acked = ${valid} valid + ${invalid} invalid + ${lost} lost; ${duplicates} duplicates: ${balanced ? 'balanced' : 'NOT BALANCED'}`,
+      `ledger   ${generated} generated = ${acked} acked + ${failed} failed; acked = ${valid} valid + ${invalid} invalid + ${lost} lost; ${duplicates} duplicates: ${balanced ? 'reconciled' : 'NOT RECONCILED'}`,
     );
   }
   if (report) lines.push(`report   ${report.pdf}`);

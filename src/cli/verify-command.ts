@@ -5,7 +5,7 @@ import { resolveSettings } from '../config/settings.js';
 import { compareRuns } from '../experiment/compare/compare-runs.js';
 import { startRun } from '../experiment/start-run.js';
 import { loadEvidence } from '../experiment/stored-evidence.js';
-import { unbalancedBooks } from '../experiment/unbalanced-books.js';
+import { notReconciled } from '../experiment/not-reconciled.js';
 import type { Evidence } from '../experiment/verify/evidence.js';
 import { attachedEvidence, type Verification, verifyReport, verifyRun } from '../experiment/verify/verify.js';
 import { StreambookError, UsageError } from '../runtime/errors.js';
@@ -57,8 +57,8 @@ async function checkFolder(folder: string, json: boolean, signal: AbortSignal): 
 async function rerun(first: Evidence, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const record = await startRun(first.experiment, { ...{ settings, signal }, reporter: terminalReporter() });
-  const unbalanced = unbalancedBooks(record);
-  if (unbalanced !== undefined) throw unbalanced;
+  const failure = notReconciled(record);
+  if (failure !== undefined) throw failure;
   const second = await loadEvidence(await loadRun(settings.paths, record.run_id));
   const comparison = compareRuns(first, second);
   console.log(comparisonText(first.record.run_id, record.run_id, comparison));

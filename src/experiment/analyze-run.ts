@@ -1,6 +1,6 @@
 import { analyze } from '../analysis/analyze.js';
-import { landedCollector } from '../analysis/collect.js';
-import { readLanded } from '../analysis/landed.js';
+import { committedCollector } from '../analysis/collect.js';
+import { readCommitted } from '../analysis/committed.js';
 import { type Measurements, type Results, resultsSchema } from '../analysis/results.js';
 import { listBatches } from '../analysis/sink-log.js';
 import type { Experiment } from '../config/experiment.js';
@@ -8,7 +8,7 @@ import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { readTextIfThere, writeJson } from '../runtime/files.js';
 import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
 import { readProgress } from '../streaming/progress-log.js';
-import { batchTimeline, latencyCurve } from './landed-measurements.js';
+import { batchTimeline, latencyCurve } from './committed-measurements.js';
 import { latencyMeter } from './latency-meter.js';
 
 const SECOND_US = 1_000_000;
@@ -16,7 +16,7 @@ const SECOND_US = 1_000_000;
 /** Scheduled send time of the run's first event that was written. */
 async function firstIntendedUs(run: StoredRun): Promise<number> {
   let first = Infinity;
-  for await (const { rows } of readLanded(await listBatches(run.paths.orders))) {
+  for await (const { rows } of readCommitted(await listBatches(run.paths.orders))) {
     for (const { run_id: runId, intended_us: us = Infinity } of rows) {
       if (runId === run.runId && us < first) first = us;
     }
@@ -29,7 +29,7 @@ async function firstIntendedUs(run: StoredRun): Promise<number> {
  * acknowledged and read by the tracker, only the process that measured it knew.
  */
 async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Promise<Measurements> {
-  const landed = await listBatches(run.paths.orders);
+  const committed = await listBatches(run.paths.orders);
   const batches = await readProgress(run.paths.progress);
   const startUs = await firstIntendedUs(run);
   const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
@@ -37,13 +37,13 @@ async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Pr
     ...{ runId: run.runId, startUs, batches, hasAppendTimes: false },
     measureFromUs: startUs + warmupSeconds * SECOND_US,
   });
-  for await (const { batch, rows } of readLanded(landed)) meter.add(batch, rows);
+  for await (const { batch, rows } of readCommitted(committed)) meter.add(batch, rows);
   const curve = latencyCurve('committed file', meter.raw);
   return {
     latency_curves: curve.points.length === 0 ? [] : [curve],
     latency_stages: [],
     throughput: [],
-    batches: batchTimeline(batches, landed, startUs),
+    batches: batchTimeline(batches, committed, startUs),
   };
 }
 
@@ -61,8 +61,12 @@ async function storedMeasurements({ paths }: StoredRun): Promise<Measurements | 
 export async function analyzeRun(run: StoredRun): Promise<Results> {
   const experiment = await loadRunExperiment(run);
   const { referenceDate } = experiment;
-  const collector = landedCollector({ runId: run.runId, referenceDate, expectedReasons: EXPECTED_REASONS });
-  for await (const chunk of readLanded(await listBatches(run.paths.orders))) collector.add(chunk);
+  const collector = committedCollector({
+    runId: run.runId,
+    referenceDate,
+    expectedReasons: EXPECTED_REASONS,
+  });
+  for await (const chunk of readCommitted(await listBatches(run.paths.orders))) collector.add(chunk);
   const results: Results = {
     analysis: await analyze(collector.collected()),
     measurements: (await storedMeasurements(run)) ?? (await measurementsFromFiles(run, experiment)),

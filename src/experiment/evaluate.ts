@@ -1,9 +1,9 @@
 import { analyze } from '../analysis/analyze.js';
-import { landedCollector } from '../analysis/collect.js';
-import { readLanded } from '../analysis/landed.js';
+import { committedCollector } from '../analysis/collect.js';
+import { readCommitted } from '../analysis/committed.js';
 import type { Measurements, Results } from '../analysis/results.js';
 import { listBatches } from '../analysis/sink-log.js';
-import { ledgerBook } from '../metrics/ledger.js';
+import { openLedger } from '../metrics/ledger.js';
 import { mergedBlocks } from '../metrics/latency-blocks.js';
 import { mergedHistogram } from '../metrics/percentiles.js';
 import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
@@ -15,13 +15,13 @@ import {
   latencyStages,
   streamSection,
   unevenBatches,
-} from './landed-measurements.js';
+} from './committed-measurements.js';
 import { latencyMeter } from './latency-meter.js';
 import type { RunRecorder } from './phases.js';
 import type { RunOptions } from './run-options.js';
 import type { Load } from './run-load.js';
 
-/** One pass over what landed feeds books, latencies and analysis; then danfo works out the business figures. */
+/** One pass over what was committed feeds ledger, latencies and analysis; then danfo works out the business figures. */
 export async function evaluate(
   { experiment, runId, run }: RunOptions,
   { startUs, measureFromUs, sent, tracked, pipeline, brokerMessages }: Load,
@@ -29,23 +29,23 @@ export async function evaluate(
 ): Promise<{ readonly results: Results; readonly latencies: Latencies }> {
   const batches = pipeline.batches();
   const { referenceDate } = experiment;
-  const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
   const producers = [sent.valid, sent.invalid];
   const meter = latencyMeter({
     ...{ runId, startUs, measureFromUs, batches },
     hasAppendTimes: producers.some(({ appendLatency }) => appendLatency.counts.histogram.totalCount > 0),
   });
-  const { landed, latency } = await recorder.phase(
+  const { committed, latency } = await recorder.phase(
     'collect',
     'ledger and latencies from the committed files',
     async () => {
-      const landedBatches = await listBatches(run.orders);
-      const book = ledgerBook(runId, sent);
+      const committedBatches = await listBatches(run.orders);
+      const ledger = openLedger(runId, sent);
       const rowsByBatch = new Map<number, number>();
-      for await (const chunk of readLanded(landedBatches)) {
+      for await (const chunk of readCommitted(committedBatches)) {
         const { batchId } = chunk.batch;
         rowsByBatch.set(batchId, (rowsByBatch.get(batchId) ?? 0) + chunk.rows.length);
-        for (const row of chunk.rows) book.land(row, chunk.file.validity);
+        for (const row of chunk.rows) ledger.enter(row, chunk.file.validity);
         meter.add(chunk.batch, chunk.rows);
         collector.add(chunk);
       }
@@ -61,12 +61,12 @@ export async function evaluate(
         stream: streamSection(pipeline.queryId, batches, meter.raw),
         latency,
         ledger: {
-          ...book.close(),
+          ...ledger.close(),
           uneven_batches: unevenBatches(batches, rowsByBatch),
           broker_messages: brokerMessages,
         },
       });
-      return { landed: landedBatches, latency };
+      return { committed: committedBatches, latency };
     },
   );
   const latencies: Latencies = {
@@ -97,7 +97,7 @@ export async function evaluate(
         acked: timeline[second]?.acked ?? 0,
         committed: meter.committedPerSecond[second] ?? 0,
       })),
-      batches: batchTimeline(batches, landed, startUs),
+      batches: batchTimeline(batches, committed, startUs),
     };
     const results: Results = { analysis, measurements };
     await writeJson(run.results, results);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readLanded } from '../analysis/landed.js';
+import { readCommitted } from '../analysis/committed.js';
 import { listBatches } from '../analysis/sink-log.js';
 import type { ProjectPaths } from '../config/paths.js';
 import type { FailedRun } from '../report/failed-run.js';
@@ -27,7 +27,7 @@ async function committedRows(run: StoredRun, signal: AbortSignal): Promise<Faile
   const rows = { valid: 0, invalid: 0 };
   try {
     const batches = await listBatches(run.paths.orders);
-    for await (const chunk of readLanded(batches)) {
+    for await (const chunk of readCommitted(batches)) {
       signal.throwIfAborted();
       rows[chunk.file.validity] += chunk.rows.filter((row) => row.run_id === run.runId).length;
     }

@@ -1,5 +1,5 @@
-import type { LandedRow } from '../analysis/landed.js';
-import type { LandedBatch } from '../analysis/sink-log.js';
+import type { CommittedRow } from '../analysis/committed.js';
+import type { CommittedBatch } from '../analysis/sink-log.js';
 import { latencyBlocks, mergedBlocks } from '../metrics/latency-blocks.js';
 import { latencyHistogram, type LatencyHistogram, mergedHistogram } from '../metrics/percentiles.js';
 import { waitOfStarts } from '../metrics/waiting.js';
@@ -15,7 +15,7 @@ export interface LatencyMeter {
   readonly raw: LatencyHistogram;
   /** Events per second since the first slot. */
   readonly committedPerSecond: readonly number[];
-  add(batch: LandedBatch, rows: readonly LandedRow[]): void;
+  add(batch: CommittedBatch, rows: readonly CommittedRow[]): void;
   section(producers: readonly ProducerFigures[]): LatencySection;
   /** The histograms behind the section, for a file. */
   encoded(producers: readonly ProducerFigures[]): MeteredLatencies;
@@ -30,7 +30,7 @@ interface MeterOptions {
   /** Events intended before this are left out of latencies; they count everywhere else. */
   readonly measureFromUs: number;
   readonly batches: readonly StreamingQueryProgress[];
-  /** Whether `kafka_timestamp_ms` is the broker's stamp and not the client's. */
+  /** Whether `kafka_timestamp_ms` is the broker's timestamp and not the client's. */
   readonly hasAppendTimes: boolean;
 }
 
@@ -43,7 +43,7 @@ const SECOND_US = 1_000_000;
 const startUsOf = ({ timestamp }: StreamingQueryProgress) => Date.parse(timestamp) * 1000;
 
 /**
- * One pass over the rows that landed. Each row brings its own stamps (intended, sent, appended), its batch the other two
+ * One pass over the rows that were committed. Each row brings its own timestamps (intended, sent, appended), its batch the other two
  * (start, commit), and the acknowledgement is measured where it arrives: nothing is kept of an event but its counts.
  */
 export function latencyMeter(options: MeterOptions): LatencyMeter {

@@ -1,6 +1,6 @@
 import { analyze } from '../analysis/analyze.js';
-import { landedCollector } from '../analysis/collect.js';
-import type { LandedRow } from '../analysis/landed.js';
+import { committedCollector } from '../analysis/collect.js';
+import type { CommittedRow } from '../analysis/committed.js';
 import type { Experiment } from '../config/experiment.js';
 import type { Order } from '../orders/fields.js';
 import { brokenRules } from '../orders/rules.js';
@@ -15,12 +15,12 @@ const CHUNK_ROWS = 10_000;
  * rules in TypeScript split them, and the analysis goes over them. No Kafka, no Spark, no file of the run.
  */
 export async function replay(runId: string, experiment: Experiment): Promise<Manifest['numbers']> {
-  const collector = landedCollector({
+  const collector = committedCollector({
     runId,
     referenceDate: experiment.referenceDate,
     expectedReasons: EXPECTED_REASONS,
   });
-  const waiting: Record<'valid' | 'invalid', LandedRow[]> = { valid: [], invalid: [] };
+  const waiting: Record<'valid' | 'invalid', CommittedRow[]> = { valid: [], invalid: [] };
   const landed = { valid: 0, invalid: 0 };
   const flush = (validity: 'valid' | 'invalid') => {
     const file = { path: '', name: '', validity, sizeBytes: 0 };

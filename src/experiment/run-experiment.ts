@@ -18,7 +18,7 @@ import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
 import { type Load, runLoad } from './run-load.js';
 import type { BegunRun, RunOptions } from './run-options.js';
-import { unbalancedBooks } from './unbalanced-books.js';
+import { notReconciled } from './not-reconciled.js';
 import { describeMachine } from './versions.js';
 
 /** Services have deadlines of their own, which add up to less. */
@@ -28,7 +28,7 @@ const STOP_SERVICES_MS = 120_000;
  * Runs one experiment from nothing to a report, and leaves all it did in the run's folder. Services that it had to
  * start are stopped at the end; services that ran already go on.
  *
- * @returns The record as it stands in `run.json`; failed when the books do not balance, with all of the report.
+ * @returns The record as it stands in `run.json`; failed when the ledger is not reconciled, with all of the report.
  * @throws What made a phase fail, after `run.json` says so: SERVICE_DIED within seconds of the death of a service
  *   without which the run cannot go on, DISK_FULL, INTERRUPTED.
  */
@@ -84,13 +84,13 @@ async function perform(
   const stop = () => (stopping ??= stopServices({ settings, reporter }, services.stopAfterUse));
   opened.defer('the services', stop, STOP_SERVICES_MS);
 
-  // 3. The load, until all of it has landed.
+  // 3. The load, until all of it is committed.
   const load = await watchedLoad(options, services, recorder, end);
   // They are not needed any more and take seconds to end, in which the numbers are worked out. The stack above waits
   // for them, and reports what may go wrong.
   stop().catch(() => undefined);
 
-  // 4. What landed, in numbers, in pictures, and in words.
+  // 4. What was committed, in numbers, in pictures, and in words.
   const { results, latencies } = await evaluate(options, load, recorder);
   const folder = reportFolder(settings.paths, runId);
   const charts = await recorder.phase('charts', 'drawing', () => drawCharts(results, join(folder, 'charts')));
@@ -105,8 +105,8 @@ async function perform(
       ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
     });
   });
-  const unbalanced = unbalancedBooks(recorder.record);
-  await (unbalanced === undefined ? recorder.finish() : recorder.fail(unbalanced, 'collect'));
+  const failure = notReconciled(recorder.record);
+  await (failure === undefined ? recorder.finish() : recorder.fail(failure, 'collect'));
 }
 
 /** The part of the run that needs services; it ends when one dies without which it cannot go on. */

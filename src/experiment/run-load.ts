@@ -44,7 +44,7 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
   [...to].reduce((sum, [partition, end]) => sum + Number(end - (from.get(partition) ?? 0n)), 0);
 
 /**
- * Sends the load through the pipeline until all of it has landed. With `backlog` the topic is filled first, and query
+ * Sends the load through the pipeline until all of it is committed. With `backlog` the topic is filled first, and query
  * and tracker start on what is there.
  */
 export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {

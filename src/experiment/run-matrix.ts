@@ -10,7 +10,7 @@ import { createRun, newRunId } from '../runs/store.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { runExperiment } from './run-experiment.js';
-import { unbalancedBooks } from './unbalanced-books.js';
+import { notReconciled } from './not-reconciled.js';
 
 export interface MatrixOptions {
   readonly experiment: Experiment;
@@ -90,7 +90,7 @@ function timeToGo(record: MatrixRecord, left: number): string {
  * kept; the same call goes on from there.
  *
  * @returns The record with all its runs.
- * @throws what made a run fail, or its books not balance; the runs before it are kept.
+ * @throws what made a run fail, or its ledger is not reconciled; the runs before it are kept.
  */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
   const { experiment, matrix, settings, reporter, signal, keepTopic } = options;
@@ -121,8 +121,8 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRecord> {
         signal,
         keepTopic,
       });
-      const unbalanced = unbalancedBooks(made);
-      if (unbalanced !== undefined) throw unbalanced;
+      const failure = notReconciled(made);
+      if (failure !== undefined) throw failure;
       const entry = { ...place, run_id: runId, duration_ms: Math.round(performance.now() - beganMs) };
       record = { ...record, runs: [...record.runs, entry] };
       await saveMatrix(settings.paths, record);

@@ -11,7 +11,7 @@ export interface SharedRequestsOptions {
 /** Settles with the brokers' answer for the batch's partition. */
 export type SendBatch = (batch: BatchMessage) => Promise<RecordMetadata>;
 
-interface Parcel {
+interface PendingBatch {
   readonly batch: BatchMessage;
   readonly resolve: (answer: RecordMetadata | Promise<RecordMetadata>) => void;
   readonly reject: (error: unknown) => void;
@@ -31,31 +31,31 @@ const ALL_REPLICAS = -1;
  */
 export function sharedRequests({ producer, topic, leaderOf }: SharedRequestsOptions): SendBatch {
   teachBatchMessages();
-  const leaving = new Map<number | undefined, Parcel[]>();
+  const leaving = new Map<number | undefined, PendingBatch[]>();
 
   const send = (batches: readonly BatchMessage[]) =>
     producer.send({
       ...{ topic, acks: ALL_REPLICAS, timeout: ACK_TIMEOUT_MS },
       messages: [...(batches satisfies readonly Message[])],
     });
-  const sendAlone = async ({ batch }: Parcel): Promise<RecordMetadata> => {
+  const sendAlone = async ({ batch }: PendingBatch): Promise<RecordMetadata> => {
     const [answer] = await send([batch]);
     if (answer === undefined) throw new Error('the brokers did not answer for the batch');
     return answer;
   };
 
-  const depart = async (parcels: readonly Parcel[]) => {
+  const flush = async (pendingBatches: readonly PendingBatch[]) => {
     try {
-      const answers = await send(parcels.map(({ batch }) => batch));
-      for (const parcel of parcels) {
-        const answer = answers.find(({ partition }) => partition === parcel.batch.partition);
-        parcel.resolve(answer ?? sendAlone(parcel));
+      const answers = await send(pendingBatches.map(({ batch }) => batch));
+      for (const pendingBatch of pendingBatches) {
+        const answer = answers.find(({ partition }) => partition === pendingBatch.batch.partition);
+        pendingBatch.resolve(answer ?? sendAlone(pendingBatch));
       }
     } catch (thrown) {
-      const isFinal = parcels.length === 1 || thrown instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;
-      for (const parcel of parcels) {
-        if (isFinal) parcel.reject(thrown);
-        else parcel.resolve(sendAlone(parcel));
+      const isFinal = pendingBatches.length === 1 || thrown instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;
+      for (const pendingBatch of pendingBatches) {
+        if (isFinal) pendingBatch.reject(thrown);
+        else pendingBatch.resolve(sendAlone(pendingBatch));
       }
     }
   };
@@ -63,17 +63,17 @@ export function sharedRequests({ producer, topic, leaderOf }: SharedRequestsOpti
   return (batch) =>
     new Promise((resolve, reject) => {
       const leader = leaderOf(batch.partition);
-      const parcel = { batch, resolve, reject };
+      const pendingBatch = { batch, resolve, reject };
       const others = leaving.get(leader);
       if (others !== undefined) {
-        others.push(parcel);
+        others.push(pendingBatch);
         return;
       }
-      const parcels = [parcel];
-      leaving.set(leader, parcels);
+      const pendingBatches = [pendingBatch];
+      leaving.set(leader, pendingBatches);
       setImmediate(() => {
         leaving.delete(leader);
-        void depart(parcels);
+        void flush(pendingBatches);
       });
     });
 }

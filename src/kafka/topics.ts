@@ -59,7 +59,7 @@ export interface TopicState {
  * Makes the topic of orders, or uses it as it is: six partitions by default, on two brokers where there are two.
  * Settles when every partition has a leader.
  *
- * The brokers stamp messages when they append them (`LogAppendTime`): the producer's own stamps travel in headers.
+ * The brokers timestamp messages when they append them (`LogAppendTime`): the producer's own timestamps travel in headers.
  * One replica is enough to write (`min.insync.replicas=1`), so that sending goes on while one of the two is down.
  */
 export async function ensureOrdersTopic(

@@ -1,6 +1,6 @@
 import type { DataFrame } from 'danfojs-node';
-import { landedCollector } from '../analysis/collect.js';
-import { readLanded } from '../analysis/landed.js';
+import { committedCollector } from '../analysis/collect.js';
+import { readCommitted } from '../analysis/committed.js';
 import { ORDER_COLUMNS, type OrderRow } from '../analysis/order-row.js';
 import type { Results } from '../analysis/results.js';
 import { listBatches } from '../analysis/sink-log.js';
@@ -19,16 +19,17 @@ import type { RunData } from './run-data.js';
  * The valid orders of a run as a danfo frame, before cleaning: its column `fault` names the first check that an order
  * fails, or is "none".
  *
- * @throws StreambookError NO_ORDERS when none landed.
+ * @throws StreambookError NO_ORDERS when none was committed.
  */
 export async function orderFrame(run: RunData) {
   checkArguments('orderFrame', { run: RUN }, run);
   const { runId, experiment, paths } = run;
   const { referenceDate } = experiment;
-  const collector = landedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
-  for await (const chunk of readLanded(await listBatches(paths.orders))) collector.add(chunk);
+  const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  for await (const chunk of readCommitted(await listBatches(paths.orders))) collector.add(chunk);
   const { frame } = tableOf<OrderRow>(await loadDanfo(), ORDER_COLUMNS, collector.collected().orders);
-  if (frame === undefined) throw new StreambookError('NO_ORDERS', `No valid order of run ${runId} landed`);
+  if (frame === undefined)
+    throw new StreambookError('NO_ORDERS', `No valid order of run ${runId} was committed`);
   return frame;
 }
 

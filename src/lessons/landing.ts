@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readLanded } from '../analysis/landed.js';
+import { readCommitted } from '../analysis/committed.js';
 import { listBatches } from '../analysis/sink-log.js';
-import { ledgerBook, type LedgerTotals } from '../metrics/ledger.js';
+import { openLedger, type LedgerTotals } from '../metrics/ledger.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { FOLDER, LESSON } from './arguments.js';
 import type { Lesson } from './lesson.js';
@@ -50,22 +50,26 @@ const COUNTS = [
   'duplicates',
   'unexpected',
 ] as const;
-type Books = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
+type ReconciledCounts = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
 
-function addedUp(totals: readonly LedgerTotals[]): Books {
-  const sum = (count: (typeof COUNTS)[number]) => totals.reduce((total, books) => total + books[count], 0);
-  const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<Books, 'balanced'>;
+function addedUp(totals: readonly LedgerTotals[]): ReconciledCounts {
+  const sum = (count: (typeof COUNTS)[number]) =>
+    totals.reduce((total, ledgers) => total + ledgers[count], 0);
+  const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<
+    ReconciledCounts,
+    'balanced'
+  >;
   return { ...counts, balanced: totals.every(({ balanced }) => balanced) };
 }
 
-/** Books every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
-export async function lessonBooks(lesson: Lesson): Promise<Books> {
-  checkArguments('lessonBooks', { lesson: LESSON }, lesson);
+/** Enters every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
+export async function lessonLedger(lesson: Lesson): Promise<ReconciledCounts> {
+  checkArguments('lessonLedger', { lesson: LESSON }, lesson);
   const { ordersFolder, shipments } = lesson;
-  const books = new Map(shipments.map(({ runId, sent }) => [runId, ledgerBook(runId, sent)]));
-  const ofOthers = ledgerBook('', {});
-  for await (const { rows, file } of readLanded(await listBatches(ordersFolder))) {
-    for (const row of rows) (books.get(row.run_id ?? '') ?? ofOthers).land(row, file.validity);
+  const ledgers = new Map(shipments.map(({ runId, sent }) => [runId, openLedger(runId, sent)]));
+  const ofOthers = openLedger('', {});
+  for await (const { rows, file } of readCommitted(await listBatches(ordersFolder))) {
+    for (const row of rows) (ledgers.get(row.run_id ?? '') ?? ofOthers).enter(row, file.validity);
   }
-  return addedUp([...books.values(), ofOthers].map((book) => book.close()));
+  return addedUp([...ledgers.values(), ofOthers].map((ledger) => ledger.close()));
 }

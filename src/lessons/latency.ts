@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readLanded } from '../analysis/landed.js';
+import { readCommitted } from '../analysis/committed.js';
 import { listBatches } from '../analysis/sink-log.js';
 import { cellReporter } from '../display/progress.js';
 import { latencyHistogram } from '../metrics/percentiles.js';
@@ -14,7 +14,7 @@ import { catchUp } from './watch.js';
 export async function commitLatenciesMs(ordersFolder: string, runId: string): Promise<readonly number[]> {
   checkArguments('commitLatenciesMs', { ordersFolder: FOLDER, runId: FOLDER }, ordersFolder, runId);
   const latencies: number[] = [];
-  for await (const { batch, rows } of readLanded(await listBatches(ordersFolder))) {
+  for await (const { batch, rows } of readCommitted(await listBatches(ordersFolder))) {
     const { committedUs } = batch;
     if (committedUs === null) continue;
     for (const { run_id: eventRun, sent_us: sentUs } of rows) {

@@ -3,14 +3,14 @@ import type { SequenceRange, SequenceSet } from './sequence-set.js';
 import { sequenceSet } from './sequence-set.js';
 
 /** What one producer says it did: one bit a sequence number for what was acknowledged. */
-export interface ProducerBook {
+export interface ProducerLedger {
   readonly generated: number;
   readonly acked: SequenceSet;
   readonly sentError: number;
 }
 
-/** An event that landed, as far as the books care. Anything may be absent in a row that is not ours. */
-export interface LandedEvent {
+/** A committed event, as far as the ledger cares. Anything may be absent in a row that is not ours. */
+export interface CommittedEvent {
   readonly run_id?: string;
   readonly producer?: string;
   readonly event_seq?: number;
@@ -18,7 +18,7 @@ export interface LandedEvent {
   readonly kafka_offset?: number;
 }
 
-/** What landed of one partition. */
+/** What was committed of one partition. */
 export interface PartitionTotals {
   readonly partition: number;
   readonly rows: number;
@@ -36,62 +36,62 @@ export interface LedgerTotals {
   readonly duplicates: number;
   readonly unexpected: number;
   readonly reordered: number;
-  /** The first ranges of sequence numbers that were acknowledged and did not land. */
+  /** The first ranges of sequence numbers that were acknowledged and were not committed. */
   readonly missing: ({ readonly producer: string } & SequenceRange)[];
   readonly partitions: PartitionTotals[];
   readonly balanced: boolean;
 }
 
-export interface LedgerBook {
-  /** Books a row that landed; call it once for each. */
-  land(event: LandedEvent, validity: 'valid' | 'invalid'): void;
-  /** The books as they stand: what has not landed by now is lost. */
+export interface OpenLedger {
+  /** Enters a committed row; call it once for each. */
+  enter(event: CommittedEvent, validity: 'valid' | 'invalid'): void;
+  /** The ledger as it stands: what has not been committed by now is lost. */
   close(): LedgerTotals;
 }
 
 const MOST_RANGES = 100;
 
 /**
- * Books every event by its producer and sequence number, one bit for each in each of two sets: generated = acked +
+ * Enters every event by its producer and sequence number, one bit for each in each of two sets: generated = acked +
  * failed, and acked = valid + invalid + lost.
  */
-export function ledgerBook(runId: string, producers: Readonly<Record<string, ProducerBook>>): LedgerBook {
-  const landed = new Map(Object.keys(producers).map((name) => [name, sequenceSet()]));
+export function openLedger(runId: string, producers: Readonly<Record<string, ProducerLedger>>): OpenLedger {
+  const committed = new Map(Object.keys(producers).map((name) => [name, sequenceSet()]));
   const partitions = new Map<number, { rows: number; duplicates: number; reordered: number }>();
   const positions = latestPositions();
   const distinct = { valid: 0, invalid: 0 };
   let unexpected = 0;
-  const books = Object.entries(producers);
-  const total = (count: (book: ProducerBook) => number) =>
-    books.reduce((sum, [, book]) => sum + count(book), 0);
+  const ledgers = Object.entries(producers);
+  const total = (count: (ledger: ProducerLedger) => number) =>
+    ledgers.reduce((sum, [, ledger]) => sum + count(ledger), 0);
   const totalsOf = (partition: number) => {
     const known = partitions.get(partition) ?? { rows: 0, duplicates: 0, reordered: 0 };
     partitions.set(partition, known);
     return known;
   };
   return {
-    land({ run_id: eventRun, producer = '', event_seq: sequence = -1, ...place }, validity) {
+    enter({ run_id: eventRun, producer = '', event_seq: sequence = -1, ...place }, validity) {
       const { kafka_partition: partition = -1, kafka_offset: offset = -1 } = place;
-      const book = producers[producer];
-      if (eventRun !== runId || sequence < 0 || book?.acked.has(sequence) !== true) {
+      const ledger = producers[producer];
+      if (eventRun !== runId || sequence < 0 || ledger?.acked.has(sequence) !== true) {
         unexpected += 1;
         return;
       }
       const counts = totalsOf(partition);
       counts.rows += 1;
-      if (landed.get(producer)?.add(sequence) === true) distinct[validity] += 1;
+      if (committed.get(producer)?.add(sequence) === true) distinct[validity] += 1;
       else counts.duplicates += 1;
       if (!positions.inOrder(`${producer} ${partition}`, sequence, offset)) counts.reordered += 1;
     },
     close() {
-      const generated = total((book) => book.generated);
-      const acked = total((book) => book.acked.count);
-      const failed = total((book) => book.sentError);
+      const generated = total((ledger) => ledger.generated);
+      const acked = total((ledger) => ledger.acked.count);
+      const failed = total((ledger) => ledger.sentError);
       const { valid, invalid } = distinct;
       const lost = acked - valid - invalid;
-      const missing = books.flatMap(([producer, { acked: sent }]) =>
+      const missing = ledgers.flatMap(([producer, { acked: sent }]) =>
         sent
-          .rangesNotIn(landed.get(producer) ?? sequenceSet(), MOST_RANGES)
+          .rangesNotIn(committed.get(producer) ?? sequenceSet(), MOST_RANGES)
           .map((range) => ({ producer, ...range })),
       );
       const byPartition = [...partitions]

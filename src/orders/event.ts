@@ -1,6 +1,6 @@
 /**
- * What travels beside the payload, in Kafka headers: the identity of an event and the stamps from which
- * latency is worked out. The payload never says whether it was spoilt; the header does, so that detection
+ * What travels beside the payload, in Kafka headers: the identity of an event and the timestamps from which
+ * latency is worked out. The payload never says whether it was corrupted; the header does, so that detection
  * can be scored against the truth.
  */
 export const PRODUCERS = ['valid', 'invalid'] as const;
@@ -15,8 +15,8 @@ export const HEADER = {
   mode: 'mode',
 } as const;
 
-/** Identity and stamps of one event. Stamps are microseconds since the epoch. */
-export interface EventStamps {
+/** Identity and timestamps of one event. Timestamps are microseconds since the epoch. */
+export interface EventTimestamps {
   readonly runId: string;
   readonly producer: ProducerName;
   /** Counts from 0 within a run and producer. */
@@ -29,14 +29,14 @@ export interface EventStamps {
   readonly mode?: string;
 }
 
-export function toHeaders(stamps: EventStamps): Record<string, string> {
+export function toHeaders(timestamps: EventTimestamps): Record<string, string> {
   return {
-    [HEADER.runId]: stamps.runId,
-    [HEADER.producer]: stamps.producer,
-    [HEADER.sequence]: String(stamps.sequence),
-    [HEADER.intendedUs]: String(stamps.intendedUs),
-    [HEADER.sentUs]: String(stamps.sentUs),
-    ...(stamps.mode === undefined ? {} : { [HEADER.mode]: stamps.mode }),
+    [HEADER.runId]: timestamps.runId,
+    [HEADER.producer]: timestamps.producer,
+    [HEADER.sequence]: String(timestamps.sequence),
+    [HEADER.intendedUs]: String(timestamps.intendedUs),
+    [HEADER.sentUs]: String(timestamps.sentUs),
+    ...(timestamps.mode === undefined ? {} : { [HEADER.mode]: timestamps.mode }),
   };
 }
 
@@ -44,7 +44,9 @@ const isProducer = (value: string | undefined): value is ProducerName =>
   PRODUCERS.some((name) => name === value);
 
 /** Reads the headers back; undefined when one is absent or not what it should be (an event that is not ours). */
-export function fromHeaders(headers: Readonly<Record<string, string | undefined>>): EventStamps | undefined {
+export function fromHeaders(
+  headers: Readonly<Record<string, string | undefined>>,
+): EventTimestamps | undefined {
   const { run_id: runId, producer, mode } = headers;
   const [sequence, intendedUs, sentUs] = [HEADER.sequence, HEADER.intendedUs, HEADER.sentUs].map((name) =>
     wholeNumber(headers[name]),

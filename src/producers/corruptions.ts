@@ -6,7 +6,7 @@ import type { Reason } from '../orders/rules.js';
 /** One way to spoil a valid order. */
 interface Corruption {
   readonly describes: string;
-  /** Every reason for which the spoilt payload is invalid: a damaged field often breaks a second rule. */
+  /** Every reason for which the corrupted payload is invalid: a damaged field often breaks a second rule. */
   readonly reasons: readonly Reason[];
   /** The payload to send in place of the order's JSON. All chances are drawn from `faker`. */
   readonly corrupt: (order: Order, faker: Faker) => string;

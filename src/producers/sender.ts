@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Delivery } from '../kafka/delivery.js';
-import { partitionLanes } from '../kafka/partition-lanes.js';
+import { partitionQueues } from '../kafka/partition-queues.js';
 import { partitionForKey } from '../kafka/partitioner.js';
 import { encodeRecord } from '../kafka/record-batch.js';
 import { type ProducerName, toHeaders } from '../orders/event.js';
@@ -16,14 +16,14 @@ export interface SendTuning {
   /** Most events in a batch of one partition. */
   readonly maxBatchEvents: number;
   /** Least time between the starts of two batches of one partition, unless the later is full. */
-  readonly batchIntervalMs: number;
+  readonly lingerMs: number;
 }
 
 /** Chosen by measurement: `bench/producer.ts`. */
 export const SEND_TUNING: SendTuning = {
   maxPendingEvents: 12_000,
   maxBatchEvents: 1000,
-  batchIntervalMs: 50,
+  lingerMs: 50,
 };
 
 export interface SendOptions extends PaceOptions {
@@ -74,7 +74,7 @@ interface Envelope extends SentEvent {
  */
 export async function sendEvents(delivery: Delivery, options: SendOptions): Promise<SendResult> {
   const { runId, producer, eventAt, startUs, measureFromUs, signal, clock = realClock } = options;
-  const { maxPendingEvents, maxBatchEvents, batchIntervalMs } = options.tuning ?? SEND_TUNING;
+  const { maxPendingEvents, maxBatchEvents, lingerMs } = options.tuning ?? SEND_TUNING;
   const { figures = recorder({ startUs, measureFromUs }) } = options;
   const gone = new AbortController();
   const stop = signal === undefined ? gone.signal : AbortSignal.any([signal, gone.signal]);
@@ -93,11 +93,11 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
       throw error;
     }
   };
-  const lanes = partitionLanes<Envelope, number | undefined>({
+  const queues = partitionQueues<Envelope, number | undefined>({
     partitionCount: delivery.partitionCount,
     partitionOf: ({ partition }) => partition,
     maxBatchMessages: maxBatchEvents,
-    batchIntervalMs,
+    lingerMs,
     deliver,
     onAcked(batch, appendedMs) {
       lastAckUs = clock.nowUs();
@@ -111,13 +111,13 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
 
   const send = (sequence: number, intendedUs: number, sentUs: number) => {
     const { key, payload, mode } = eventAt(producer, sequence, Math.floor(sentUs / 1000));
-    const stamps = { runId, producer, sequence, intendedUs, sentUs };
-    const headers = toHeaders(mode === undefined ? stamps : { ...stamps, mode });
+    const timestamps = { runId, producer, sequence, intendedUs, sentUs };
+    const headers = toHeaders(mode === undefined ? timestamps : { ...timestamps, mode });
     // Encoded at once: thousands of events wait for their batch, and a buffer keeps the collector less busy than objects.
     const record = encodeRecord({ key, value: payload, headers });
     const partition = partitionForKey(Buffer.from(key), delivery.partitionCount);
-    figures.recordSent(stamps);
-    lanes.enqueue({ sequence, intendedUs, sentUs, partition, record });
+    figures.recordSent(timestamps);
+    queues.enqueue({ sequence, intendedUs, sentUs, partition, record });
   };
 
   const sendAll = async () => {
@@ -130,8 +130,8 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
       const earlyUs = slotUs - nowUs;
       if (earlyUs > 0) {
         await clock.sleepUntil(nowUs + Math.max(earlyUs, LEAST_SLEEP_US), stop);
-      } else if (lanes.pending >= maxPendingEvents) {
-        await Promise.race([lanes.pendingBelow(maxPendingEvents), stopped]);
+      } else if (queues.pending >= maxPendingEvents) {
+        await Promise.race([queues.pendingBelow(maxPendingEvents), stopped]);
       } else {
         send(sequence, slotUs, nowUs);
         sequence += 1;
@@ -141,13 +141,13 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
   };
 
   const flush = async () => {
-    const flushed = lanes.pendingBelow(1);
+    const flushed = queues.pendingBelow(1);
     await Promise.race([flushed, stopped]);
-    if (lanes.pending === 0) return;
+    if (queues.pending === 0) return;
     const patience = AbortSignal.timeout(gone.signal.aborted ? 0 : FLUSH_AFTER_STOP_MS);
     await Promise.race([flushed, whenAborted(patience)]);
-    if (lanes.pending === 0) return;
-    lanes.abandon(gone.signal.aborted ? toError(gone.signal.reason) : notAcknowledged());
+    if (queues.pending === 0) return;
+    queues.abandon(gone.signal.aborted ? toError(gone.signal.reason) : notAcknowledged());
   };
 
   const reports = setInterval(() => options.onReport?.(figures), (options.reportEverySeconds ?? 1) * 1000);

@@ -93,17 +93,19 @@ const ledgerSchema = z.strictObject({
   generated: count,
   acked: count,
   failed: count,
-  valid: count.describe('Distinct acknowledged events that landed as valid'),
-  invalid: count.describe('Distinct acknowledged events that landed as invalid'),
-  lost: count.describe('Acknowledged events that did not land'),
-  duplicates: count.describe('Rows that landed beyond the first for an event'),
-  unexpected: count.describe('Rows that landed for an event that was not acknowledged, or is of another run'),
+  valid: count.describe('Distinct acknowledged events that were committed as valid'),
+  invalid: count.describe('Distinct acknowledged events that were committed as invalid'),
+  lost: count.describe('Acknowledged events that were not committed'),
+  duplicates: count.describe('Rows that were committed beyond the first for an event'),
+  unexpected: count.describe(
+    'Rows that were committed for an event that was not acknowledged, or is of another run',
+  ),
   reordered: count.describe(
     'Rows whose sequence number goes back while the offset goes on, or the other way round, in their producer and partition',
   ),
   missing: z
     .array(z.strictObject({ producer: z.string(), from: count, to: count }))
-    .describe('Sequence numbers from..to that were acknowledged and did not land: the first ranges'),
+    .describe('Sequence numbers from..to that were acknowledged and were not committed: the first ranges'),
   partitions: z.array(z.strictObject({ partition: count, rows: count, duplicates: count, reordered: count })),
   uneven_batches: z
     .array(z.strictObject({ batch_id: count, input_rows: count, landed_rows: count }))

@@ -19,8 +19,8 @@ export interface StoredRun {
 
 /** `20260131-093000-quick`: sorts by time, says what it was. */
 export function newRunId(experimentName: string, now: Date): string {
-  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${stamp}-${experimentName}`;
+  const timestamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${timestamp}-${experimentName}`;
 }
 
 /**

@@ -73,7 +73,7 @@ function kafkaSource(spark: SparkSession, options: ValidationQueryOptions): Data
     .load();
 }
 
-/** Separates valid from invalid orders: one row in, one row out, with `validity`, `reasons` and the event's stamps. */
+/** Separates valid from invalid orders: one row in, one row out, with `validity`, `reasons` and the event's timestamps. */
 export function validateOrders(kafkaRows: DataFrame): DataFrame {
   return [PARSE, FIND_REASONS, SEPARATE].reduce((frame, step) => frame.selectExpr(...step), kafkaRows);
 }

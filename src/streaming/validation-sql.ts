@@ -38,7 +38,7 @@ function header(name: string): string {
 }
 const longHeader = (name: string) => `try_cast(${header(name)} AS BIGINT)`;
 
-/** What is kept of an event beside the order itself: its stamps and its place in the topic. */
+/** What is kept of an event beside the order itself: its timestamps and its place in the topic. */
 const EVENT_COLUMNS: readonly string[] = [
   `${header(HEADER.runId)} AS run_id`,
   `${header(HEADER.producer)} AS producer`,

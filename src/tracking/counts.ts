@@ -78,15 +78,15 @@ export function trackerCounts({ runId, measureFromUs }: CountOptions): TrackerCo
       return lastUs > firstUs ? (processed * 1_000_000) / (lastUs - firstUs) : 0;
     },
     record({ value, headers }, receivedUs) {
-      const stamps = fromHeaders(headerText(headers ?? {}));
-      if (runId !== undefined && stamps?.runId !== runId) return;
+      const timestamps = fromHeaders(headerText(headers ?? {}));
+      if (runId !== undefined && timestamps?.runId !== runId) return;
       if (processed === 0) firstUs = receivedUs;
       lastUs = receivedUs;
       processed += 1;
       if (!isJsonObject(value)) errors += 1;
-      if (stamps === undefined || stamps.intendedUs < measureFromUs()) return;
-      firstIntendedUs ||= stamps.intendedUs;
-      endToEndBlocks.record(stamps.intendedUs, receivedUs - stamps.sentUs);
+      if (timestamps === undefined || timestamps.intendedUs < measureFromUs()) return;
+      firstIntendedUs ||= timestamps.intendedUs;
+      endToEndBlocks.record(timestamps.intendedUs, receivedUs - timestamps.sentUs);
     },
     recordCommit: () => {
       commits += 1;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { analyzeOrders } from '../../src/analysis/analyze.js';
-import type { LandedRow } from '../../src/analysis/landed.js';
+import type { CommittedRow } from '../../src/analysis/committed.js';
 import type { Analysis } from '../../src/analysis/results.js';
 import { CATALOGUE, WEEKDAYS } from '../../src/orders/catalogue.js';
 import { REASONS } from '../../src/orders/rules.js';
@@ -15,16 +15,16 @@ const { valid, invalid } = seededRun(3000, 400);
 const [first] = valid;
 
 const halfOf = <T>(rows: readonly T[], half: 0 | 1) => rows.filter((_, i) => i % 2 === half);
-const inCents = (rows: readonly LandedRow[]) =>
+const inCents = (rows: readonly CommittedRow[]) =>
   rows.reduce((sum, row) => sum + Math.round((row.total_amount ?? 0) * 100), 0);
-const revenueOf = (rows: readonly LandedRow[]) => inCents(rows) / 100;
+const revenueOf = (rows: readonly CommittedRow[]) => inCents(rows) / 100;
 /** Standard deviation of the order value. */
-function deviationOf(rows: readonly LandedRow[]): number {
+function deviationOf(rows: readonly CommittedRow[]): number {
   const mean = revenueOf(rows) / rows.length;
   const squares = rows.reduce((sum, row) => sum + ((row.total_amount ?? 0) - mean) ** 2, 0);
   return Math.sqrt(squares / (rows.length - 1));
 }
-const quantityOf = (rows: readonly LandedRow[]) => rows.reduce((sum, row) => sum + (row.quantity ?? 0), 0);
+const quantityOf = (rows: readonly CommittedRow[]) => rows.reduce((sum, row) => sum + (row.quantity ?? 0), 0);
 
 describe('the analysis of a seeded run', () => {
   let folder: string;
@@ -187,7 +187,7 @@ describe('the analysis of a seeded run', () => {
     expect(rankings.weekdays.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 5);
   });
 
-  it('finds every injected mode, and no fault in what was not spoilt', () => {
+  it('finds every injected mode, and no fault in what was not corrupted', () => {
     const { quality } = result;
     expect(quality.invalid_rows).toBe(400);
     expect(quality.modes.map(({ mode }) => mode)).toEqual(['none', ...Object.keys(EXPECTED_REASONS)]);

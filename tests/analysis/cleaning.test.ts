@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { faultFinder } from '../../src/analysis/cleaning.js';
-import type { LandedRow } from '../../src/analysis/landed.js';
+import type { CommittedRow } from '../../src/analysis/committed.js';
 import { REFERENCE_DATE, RUN_ID, seededRun } from './seeded-run.js';
 
 const [row = {}] = seededRun(1, 0).valid;
-const fault = (...rows: LandedRow[]) => {
+const fault = (...rows: CommittedRow[]) => {
   const finder = faultFinder({ runId: RUN_ID, referenceDate: REFERENCE_DATE });
   return rows.map((candidate) => finder.faultOf(candidate)).at(-1);
 };
-const onDate = (date: string, weekday_num: number, weekday_name: string): LandedRow => ({
+const onDate = (date: string, weekday_num: number, weekday_name: string): CommittedRow => ({
   ...row,
   purchase_date: date,
   purchase_datetime: `${date}T${row.purchase_time}Z`,
@@ -22,7 +22,7 @@ describe('faultFinder', () => {
     expect(fault(row)).toBe('none');
   });
 
-  it.each<[string, LandedRow]>([
+  it.each<[string, CommittedRow]>([
     ['other_run', { ...row, run_id: 'another' }],
     ['unknown_item', { ...row, item: 'caviar' }],
     ['outside_window', onDate('2026-01-03', 5, 'Saturday')],

@@ -1,5 +1,5 @@
 import { ERROR_MODES } from '../../src/config/experiment.js';
-import type { LandedRow } from '../../src/analysis/landed.js';
+import type { CommittedRow } from '../../src/analysis/committed.js';
 import type { ExpectedReasons } from '../../src/analysis/modes.js';
 import type { ProducerName } from '../../src/orders/event.js';
 import type { Order } from '../../src/orders/fields.js';
@@ -15,14 +15,14 @@ export const EXPECTED_REASONS: ExpectedReasons = Object.fromEntries(
 );
 
 export interface SeededRun {
-  readonly valid: readonly LandedRow[];
-  readonly invalid: readonly LandedRow[];
+  readonly valid: readonly CommittedRow[];
+  readonly invalid: readonly CommittedRow[];
 }
 
 /** Rows as the streaming job lands them, made from the seeded events without Kafka and Spark. */
 export function seededRun(validEvents: number, invalidEvents: number, seed = 42): SeededRun {
   const eventAt = eventGenerator({ seed, referenceDate: REFERENCE_DATE, errorModes: ERROR_MODES });
-  const land = (producer: ProducerName, sequence: number): LandedRow => {
+  const land = (producer: ProducerName, sequence: number): CommittedRow => {
     const { payload, mode } = eventAt(producer, sequence, 1_800_000_000_000 + sequence);
     const reasons = brokenRules(payload);
     return {

@@ -1,11 +1,11 @@
 import { analyze } from '../../src/analysis/analyze.js';
-import { landedCollector } from '../../src/analysis/collect.js';
+import { committedCollector } from '../../src/analysis/collect.js';
 import type { Measurements, Results } from '../../src/analysis/results.js';
 import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
 
 /** What a run of that many events comes to, by the real generator, rules and analysis. */
 async function analysisOf(validEvents: number, invalidEvents: number) {
-  const collector = landedCollector({
+  const collector = committedCollector({
     runId: RUN_ID,
     referenceDate: REFERENCE_DATE,
     expectedReasons: EXPECTED_REASONS,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { LandedRow } from '../../src/analysis/landed.js';
+import type { CommittedRow } from '../../src/analysis/committed.js';
 import { type Experiment, loadOf, plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
 import { projectPaths, runPaths } from '../../src/config/paths.js';
 import { evaluate } from '../../src/experiment/evaluate.js';
@@ -27,7 +27,7 @@ const BATCH_US = 500_000;
 const PARTITIONS = 6;
 
 interface SimulatedEvent extends SentEvent {
-  readonly row: LandedRow;
+  readonly row: CommittedRow;
   readonly validity: 'valid' | 'invalid';
   readonly payload: string;
 }
@@ -111,8 +111,11 @@ export async function simulateRun(
     own.recordSent(event);
     const ackMs = 3 + Math.round(4000 * spread(`${runId} ack`, event.sequence)) / 1000;
     own.recordAcked([event], event.sentUs + Math.round(ackMs * 1000), Math.floor(event.sentUs / 1000) + 2);
-    const stamps = { runId, producer: event.row.producer ?? 'valid', ...event };
-    tracked.record({ value: Buffer.from(event.payload), headers: toHeaders(stamps) }, event.sentUs + 6000);
+    const timestamps = { runId, producer: event.row.producer ?? 'valid', ...event };
+    tracked.record(
+      { value: Buffer.from(event.payload), headers: toHeaders(timestamps) },
+      event.sentUs + 6000,
+    );
   }
   tracked.recordCommit();
 

@@ -13,7 +13,15 @@ import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
 import { startValidationQuery } from '../../src/streaming/validation-query.js';
 import { startTracker, type TrackerSummary } from '../../src/tracking/tracker.js';
-import { freshFolder, freshTopic, landedRows, sendOrders, SPEC, testKafka, testSettings } from './support.js';
+import {
+  freshFolder,
+  freshTopic,
+  committedRows,
+  sendOrders,
+  SPEC,
+  testKafka,
+  testSettings,
+} from './support.js';
 
 /** What a reader of the files may wait for new orders when a broker dies. */
 const LONGEST_GAP_S = 10;
@@ -113,7 +121,7 @@ it('every order is there exactly once, for query and tracker', async () => {
     { producer: 'valid', sentOk: 2000, sentError: 0 },
     { producer: 'invalid', sentOk: 400, sentError: 0 },
   ]);
-  const rows = (await landedRows(ordersFolder)).filter((row) => row.run_id === RUN_ID);
+  const rows = (await committedRows(ordersFolder)).filter((row) => row.run_id === RUN_ID);
   expect(rows).toHaveLength(2400);
   expect(new Set(rows.map(({ producer, event_seq: sequence }) => `${producer} ${sequence}`)).size).toBe(2400);
   expect(tracked.processed).toBe(2400);

@@ -67,7 +67,7 @@ describe('the course', () => {
 
   it('keeps its books: nothing was lost in the fault drill', async () => {
     const { cells } = await readNotebook(copyOf('07-fault-drill'));
-    const books = cells.find(({ source }) => source.includes('lessonBooks(lesson)'));
+    const books = cells.find(({ source }) => source.includes('lessonLedger(lesson)'));
     const shown = JSON.stringify(books?.outputs);
     for (const count of ['lost', 'duplicates', 'unexpected'])
       expect(shown).toMatch(new RegExp(`${count} +0\\\\n`));

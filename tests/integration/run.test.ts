@@ -191,7 +191,7 @@ describe('an experiment from nothing to a report', () => {
     }
   });
 
-  it('takes the way to the file apart by six stamps', () => {
+  it('takes the way to the file apart by six timestamps', () => {
     const { stages, raw_ms: raw, corrected_ms: corrected } = record.latency as LatencySection;
     for (const [stage, { count, p50 }] of Object.entries(stages)) {
       expect([stage, count]).toEqual([stage, 4 * 130]);
@@ -245,7 +245,7 @@ describe('an experiment that fails', () => {
   it('keeps its folder and says which phase failed and why', async () => {
     const failing = await createRunFolder(settings.paths, 'failing-run');
     const { signal } = new AbortController();
-    const unreachable = { ...settings, externalKafka: '127.0.0.1:1' };
+    const unreachable: Settings = { ...settings, external: { kafka: '127.0.0.1:1' } };
     const options = {
       experiment,
       runId: 'failing-run',

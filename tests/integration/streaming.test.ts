@@ -9,7 +9,7 @@ import { encodeRecord } from '../../src/kafka/record-batch.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
 import { startValidationQuery } from '../../src/streaming/validation-query.js';
-import { freshFolder, freshTopic, landedRows, sendOrders, SPEC, testKafka } from './support.js';
+import { freshFolder, freshTopic, committedRows, sendOrders, SPEC, testKafka } from './support.js';
 
 const kafka = testKafka();
 let topic: string;
@@ -67,14 +67,14 @@ describe('the validating query', () => {
     await after.stop();
 
     expect(third.valid.sentOk).toBe(1000);
-    const rows = await landedRows(ordersFolder());
+    const rows = await committedRows(ordersFolder());
     expect(rows).toHaveLength(26_400);
     expect(new Set(rows.map(identity)).size).toBe(26_400);
   });
 
   it('finds the reasons that the rules in TypeScript find, for every event', async () => {
     const eventAt = eventGenerator(SPEC);
-    const rows = await landedRows(ordersFolder());
+    const rows = await committedRows(ordersFolder());
     const wrong = rows.flatMap((row) => {
       const { payload, mode } = eventAt(row.producer ?? 'valid', row.event_seq ?? 0, row.event_time_ms ?? 0);
       const expected = brokenRules(payload);
@@ -86,7 +86,7 @@ describe('the validating query', () => {
   });
 
   it('keeps the raw text, partition and offset of an invalid event, and no fields of the order', async () => {
-    const invalid = (await landedRows(ordersFolder())).filter((row) => row.reasons !== undefined);
+    const invalid = (await committedRows(ordersFolder())).filter((row) => row.reasons !== undefined);
     expect(invalid).toHaveLength(2400);
     for (const row of invalid) {
       expect(row).toMatchObject({
@@ -143,7 +143,7 @@ describe('messages that are not ours', () => {
     await delivery.close();
     await landEverything(largeBatches);
     const reasonsByText = Object.fromEntries(
-      (await landedRows(ordersFolder())).map(({ raw, reasons }) => [raw ?? 'no value', reasons]),
+      (await committedRows(ordersFolder())).map(({ raw, reasons }) => [raw ?? 'no value', reasons]),
     );
     expect(reasonsByText).toEqual({
       ...Object.fromEntries(payloads.map((payload) => [payload, brokenRules(payload)])),
@@ -160,7 +160,7 @@ describe('messages that are not ours', () => {
     await producer.send({ topic, messages: [{ value: 'garbage', headers }, { value: 'no headers' }] });
     await producer.disconnect();
     await landEverything();
-    const rows = await landedRows(ordersFolder());
+    const rows = await committedRows(ordersFolder());
     expect(rows.find(({ raw }) => raw === 'garbage')).toMatchObject({ event_seq: 7, run_id: 'theirs' });
     for (const absent of ['producer', 'sent_us', 'intended_us', 'injected_mode'])
       for (const row of rows) expect(row).not.toHaveProperty(absent);
@@ -184,7 +184,7 @@ describe('processUpTo', () => {
     });
     await sendOrders(kafka, topic, 'wanted', { valid: 500, invalid: 50 });
     await processUpTo(query, topic, await latestOffsets(kafka, topic));
-    const wanted = (await landedRows(ordersFolder())).filter((row) => row.run_id === 'wanted');
+    const wanted = (await committedRows(ordersFolder())).filter((row) => row.run_id === 'wanted');
     enough.abort();
     await sending;
     expect(wanted).toHaveLength(550);

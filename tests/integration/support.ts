@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 import { inject } from 'vitest';
-import { readLanded, type LandedRow } from '../../src/analysis/landed.js';
+import { readCommitted, type CommittedRow } from '../../src/analysis/committed.js';
 import { listBatches } from '../../src/analysis/sink-log.js';
 import { ERROR_MODES } from '../../src/config/experiment.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
@@ -52,8 +52,8 @@ export async function sendOrders(
   return { valid, invalid };
 }
 
-export async function landedRows(ordersFolder: string): Promise<readonly LandedRow[]> {
-  const rows: LandedRow[] = [];
-  for await (const chunk of readLanded(await listBatches(ordersFolder))) rows.push(...chunk.rows);
+export async function committedRows(ordersFolder: string): Promise<readonly CommittedRow[]> {
+  const rows: CommittedRow[] = [];
+  for await (const chunk of readCommitted(await listBatches(ordersFolder))) rows.push(...chunk.rows);
   return rows;
 }

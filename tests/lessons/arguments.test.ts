@@ -24,7 +24,7 @@ const messageOf = async (call: () => unknown): Promise<string> => {
 const OF_CELLS = [
   ...['brokenRules', 'brokerPlaces', 'catchUp', 'check', 'checkpointLog', 'closeLesson', 'commitLatenciesMs'],
   ...['committedFiles', 'compareAcks', 'compareRuns', 'compareTriggers', 'describeLatencies', 'eventKeys'],
-  ...['killBroker', 'killQuery', 'latencyHistogramChart', 'lessonBooks', 'lessonEvents', 'lessonRun'],
+  ...['killBroker', 'killQuery', 'latencyHistogramChart', 'lessonLedger', 'lessonEvents', 'lessonRun'],
   ...['mendCluster', 'messagesByPartition', 'openLesson', 'orderFrame', 'ordersFlow', 'partitionMap'],
   ...['partitionPlaces', 'payloadFields', 'quorumVoters', 'resultChart', 'runOwnExperiment', 'sendOrders'],
   ...['shareAboveMean', 'shipmentTable', 'startLessonQuery', 'startLessonTracker', 'triggerLatencyChart'],

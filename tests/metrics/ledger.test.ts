@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ledgerBook } from '../../src/metrics/ledger.js';
+import { openLedger } from '../../src/metrics/ledger.js';
 import { sequenceSet } from '../../src/metrics/sequence-set.js';
 
 function acked(...sequences: number[]) {
@@ -18,13 +18,13 @@ const event = (producer: string, sequence: number, run = 'r', offset = sequence)
 
 describe('the ledger', () => {
   it('balances when everything acknowledged landed once', () => {
-    const book = ledgerBook('r', {
+    const book = openLedger('r', {
       valid: { generated: 3, acked: acked(0, 2), sentError: 1 },
       invalid: { generated: 1, acked: acked(0), sentError: 0 },
     });
-    book.land(event('valid', 0), 'valid');
-    book.land(event('valid', 2), 'valid');
-    book.land(event('invalid', 0), 'invalid');
+    book.enter(event('valid', 0), 'valid');
+    book.enter(event('valid', 2), 'valid');
+    book.enter(event('invalid', 0), 'invalid');
     expect(book.close()).toEqual({
       ...{ generated: 4, acked: 3, failed: 1, valid: 2, invalid: 1 },
       ...{ lost: 0, duplicates: 0, unexpected: 0, reordered: 0, missing: [], balanced: true },
@@ -33,13 +33,13 @@ describe('the ledger', () => {
   });
 
   it('counts what is lost, doubled, never acknowledged, or of another run', () => {
-    const book = ledgerBook('r', { valid: { generated: 4, acked: acked(0, 1, 2), sentError: 1 } });
-    book.land(event('valid', 0), 'valid');
-    book.land(event('valid', 0), 'valid');
-    book.land(event('valid', 1), 'invalid');
-    book.land(event('valid', 3), 'valid');
-    book.land(event('valid', 1, 'another'), 'valid');
-    book.land({}, 'invalid');
+    const book = openLedger('r', { valid: { generated: 4, acked: acked(0, 1, 2), sentError: 1 } });
+    book.enter(event('valid', 0), 'valid');
+    book.enter(event('valid', 0), 'valid');
+    book.enter(event('valid', 1), 'invalid');
+    book.enter(event('valid', 3), 'valid');
+    book.enter(event('valid', 1, 'another'), 'valid');
+    book.enter({}, 'invalid');
     expect(book.close()).toMatchObject({
       valid: 1,
       invalid: 1,
@@ -56,7 +56,7 @@ describe('the ledger', () => {
   });
 
   it('counts what changed its place within a partition, in whatever order files are read', () => {
-    const book = ledgerBook('r', { valid: { generated: 12, acked: acked(0, 2, 4, 6, 8), sentError: 7 } });
+    const book = openLedger('r', { valid: { generated: 12, acked: acked(0, 2, 4, 6, 8), sentError: 7 } });
     for (const [sequence, offset] of [
       [4, 14],
       [0, 10],
@@ -64,15 +64,15 @@ describe('the ledger', () => {
       [8, 16],
       [6, 17],
     ] as const)
-      book.land(event('valid', sequence, 'r', offset), 'valid');
+      book.enter(event('valid', sequence, 'r', offset), 'valid');
     expect(book.close()).toMatchObject({ reordered: 1, lost: 0, balanced: true });
   });
 
   it('names the ranges that are missing, and no more than a hundred', () => {
     const sent = sequenceSet();
     for (let sequence = 0; sequence < 1000; sequence += 1) sent.add(sequence);
-    const book = ledgerBook('r', { valid: { generated: 1000, acked: sent, sentError: 0 } });
-    for (let sequence = 0; sequence < 1000; sequence += 3) book.land(event('valid', sequence), 'valid');
+    const book = openLedger('r', { valid: { generated: 1000, acked: sent, sentError: 0 } });
+    for (let sequence = 0; sequence < 1000; sequence += 3) book.enter(event('valid', sequence), 'valid');
     const { missing, lost } = book.close();
     expect(lost).toBe(666);
     expect(missing).toHaveLength(100);

@@ -10,8 +10,8 @@ const QUESTIONS = [
   { complete: 'sb.SparkSession.builder().' },
   { inspect: 'sb.watchQuery' },
   { execute: 'const settings = sb.resolveSettings();' },
-  { complete: 'settings.external' },
-  { inspect: 'settings.externalKafka' },
+  { complete: 'settings.' },
+  { inspect: 'settings.external' },
   { execute: "await sb.show([{ item: 'bread', pieces: 3 }]);" },
   { execute: "const count: number = 'three';" },
   { execute: "await sb.openLesson('03', { experiment: 'nope' });" },
@@ -32,12 +32,12 @@ describe('in a cell', () => {
   it('names of the library are completed, and members of what it gives', () => {
     expect(answerTo(1).matches).toContain('openLesson');
     expect(answerTo(2).matches).toEqual(expect.arrayContaining(['remote', 'getOrCreate']));
-    expect(answerTo(5).matches).toEqual(expect.arrayContaining(['externalKafka', 'externalSpark']));
+    expect(answerTo(5).matches).toEqual(expect.arrayContaining(['external', 'askedPorts']));
   });
 
   it('hovering shows types and what the documentation says', () => {
     expect(answerTo(3).text).toMatch(/function watchQuery[^]*Draws a query's micro-batches/);
-    expect(answerTo(6).text).toMatch(/Settings\.externalKafka[^]*Brokers to use instead/);
+    expect(answerTo(6).text).toMatch(/Settings\.external[^]*Services to use instead/);
   });
 
   it('a list is shown as a table with types', () => {

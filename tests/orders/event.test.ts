@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type EventStamps, fromHeaders, toHeaders } from '../../src/orders/event.js';
+import { type EventTimestamps, fromHeaders, toHeaders } from '../../src/orders/event.js';
 
-const stamps: EventStamps = {
+const timestamps: EventTimestamps = {
   runId: 'quick-20260131-120000',
   producer: 'invalid',
   sequence: 12,
@@ -12,7 +12,7 @@ const stamps: EventStamps = {
 
 describe('event headers', () => {
   it('come back as they went', () => {
-    expect(fromHeaders(toHeaders(stamps))).toEqual(stamps);
+    expect(fromHeaders(toHeaders(timestamps))).toEqual(timestamps);
   });
 
   it('have no mode for a valid order', () => {
@@ -32,6 +32,6 @@ describe('event headers', () => {
     ['intended_us', 'soon'],
     ['sent_us', '99999999999999999999'],
   ])('are not ours when %s is %s', (name, value) => {
-    expect(fromHeaders({ ...toHeaders(stamps), [name]: value })).toBeUndefined();
+    expect(fromHeaders({ ...toHeaders(timestamps), [name]: value })).toBeUndefined();
   });
 });

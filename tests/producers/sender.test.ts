@@ -42,9 +42,9 @@ function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
 }
 
 const stampsOf = ({ headers }: ReadRecord) => {
-  const stamps = fromHeaders(headers);
-  if (stamps === undefined) throw new Error('the headers are not ours');
-  return stamps;
+  const timestamps = fromHeaders(headers);
+  if (timestamps === undefined) throw new Error('the headers are not ours');
+  return timestamps;
 };
 
 const OPTIONS = {
@@ -54,11 +54,11 @@ const OPTIONS = {
   startUs: START_US,
   measureFromUs: START_US,
   // The clock of the tests stands still while a batch would wait for its time.
-  tuning: { ...SEND_TUNING, batchIntervalMs: 0 },
+  tuning: { ...SEND_TUNING, lingerMs: 0 },
 } as const satisfies SendOptions;
 
 describe('sendEvents', () => {
-  it('sends each event of the schedule once, with its identity and stamps', async () => {
+  it('sends each event of the schedule once, with its identity and timestamps', async () => {
     const { delivery, taken, all } = memoryBrokers();
     const { clock } = testClock();
     const result = await sendEvents(delivery, {
@@ -114,10 +114,10 @@ describe('sendEvents', () => {
         return eventAt(producer, sequence, timeMs);
       },
     });
-    const stamps = all().map(stampsOf);
-    for (const { sequence, intendedUs } of stamps) expect(intendedUs).toBe(START_US + sequence * 100_000);
-    expect(stamps.find(({ sequence }) => sequence === 20)?.sentUs).toBe(START_US + 3 * SECOND_US);
-    expect(stamps.find(({ sequence }) => sequence === 40)?.sentUs).toBe(START_US + 4 * SECOND_US);
+    const timestamps = all().map(stampsOf);
+    for (const { sequence, intendedUs } of timestamps) expect(intendedUs).toBe(START_US + sequence * 100_000);
+    expect(timestamps.find(({ sequence }) => sequence === 20)?.sentUs).toBe(START_US + 3 * SECOND_US);
+    expect(timestamps.find(({ sequence }) => sequence === 40)?.sentUs).toBe(START_US + 4 * SECOND_US);
     expect(result.lateness.percentilesMs().max).toBeCloseTo(1900, -1);
   });
 
@@ -156,7 +156,7 @@ describe('sendEvents', () => {
       ...OPTIONS,
       maxEvents: 3000,
       clock: testClock().clock,
-      tuning: { maxPendingEvents: 100, maxBatchEvents: 20, batchIntervalMs: 0 },
+      tuning: { maxPendingEvents: 100, maxBatchEvents: 20, lingerMs: 0 },
     });
     expect(result.sentOk).toBe(3000);
     expect(all()).toHaveLength(3000);

@@ -1,6 +1,6 @@
 import { analyze } from '../../src/analysis/analyze.js';
-import { landedCollector } from '../../src/analysis/collect.js';
-import type { LandedChunk } from '../../src/analysis/landed.js';
+import { committedCollector } from '../../src/analysis/collect.js';
+import type { CommittedChunk } from '../../src/analysis/committed.js';
 import type { Analysis, Results } from '../../src/analysis/results.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
 import type { Percentiles } from '../../src/metrics/percentiles.js';
@@ -20,13 +20,13 @@ const INVALID = 600;
 /** The analysis of that many seeded events, through the code that a run uses. */
 export function sampleAnalysis(valid = VALID, invalid = INVALID): Promise<Analysis> {
   const landed = seededRun(valid, invalid);
-  const collector = landedCollector({
+  const collector = committedCollector({
     runId: RUN_ID,
     referenceDate: REFERENCE_DATE,
     expectedReasons: EXPECTED_REASONS,
   });
   for (const validity of ['valid', 'invalid'] as const) {
-    collector.add({ file: { validity }, rows: landed[validity] } as unknown as LandedChunk);
+    collector.add({ file: { validity }, rows: landed[validity] } as unknown as CommittedChunk);
   }
   return analyze(collector.collected());
 }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type EventStamps, toHeaders } from '../../src/orders/event.js';
+import { type EventTimestamps, toHeaders } from '../../src/orders/event.js';
 import { trackerCounts } from '../../src/tracking/counts.js';
 
 const SENT_US = 1_769_860_800_000_000;
-const stamps: EventStamps = {
+const timestamps: EventTimestamps = {
   runId: 'run-a',
   producer: 'valid',
   sequence: 0,
   intendedUs: SENT_US,
   sentUs: SENT_US,
 };
-const message = (value: string | null, change: Partial<EventStamps> = {}) => ({
+const message = (value: string | null, change: Partial<EventTimestamps> = {}) => ({
   value: value === null ? null : Buffer.from(value),
   headers: Object.fromEntries(
-    Object.entries(toHeaders({ ...stamps, ...change })).map(([name, text]) => [name, Buffer.from(text)]),
+    Object.entries(toHeaders({ ...timestamps, ...change })).map(([name, text]) => [name, Buffer.from(text)]),
   ),
 });
 const counting = (runId?: string, measureFromUs = 0) =>

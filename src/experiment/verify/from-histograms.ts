@@ -5,7 +5,7 @@ import { waitOfStarts } from '../../metrics/waiting.js';
 import type { Latencies } from '../../runs/latencies.js';
 import type { Results } from '../../analysis/results.js';
 import type { RunRecord } from '../../runs/record.js';
-import { latencyCurve } from '../landed-measurements.js';
+import { latencyCurve } from '../committed-measurements.js';
 import { type Check, check, merged } from './check.js';
 import { type Evidence, hasAllCommitTimes } from './evidence.js';
 

@@ -1,14 +1,14 @@
-import { readLanded } from '../../analysis/landed.js';
+import { readCommitted } from '../../analysis/committed.js';
 import { listBatches } from '../../analysis/sink-log.js';
 import type { Lesson } from '../lesson.js';
-import { lessonBooks } from '../landing.js';
+import { lessonLedger } from '../landing.js';
 import { type Exercise, needed } from './exercise.js';
 
 /** Sequence numbers of the valid orders that were committed of what was sent first. */
 async function receivedOf({ ordersFolder, shipments }: Lesson): Promise<readonly number[]> {
   const { runId } = needed(shipments[0], 'calls sendOrders');
   const received: number[] = [];
-  for await (const { rows } of readLanded(await listBatches(ordersFolder))) {
+  for await (const { rows } of readCommitted(await listBatches(ordersFolder))) {
     for (const row of rows) {
       if (row.run_id === runId && row.producer === 'valid' && row.event_seq !== undefined)
         received.push(row.event_seq);
@@ -30,7 +30,7 @@ export const FAULT_EXERCISES: readonly Exercise[] = [
     id: '07-2',
     hint: 'the ledger counts distinct orders: valid and invalid together',
     answers: async (lesson) => {
-      const { valid, invalid } = await lessonBooks(lesson);
+      const { valid, invalid } = await lessonLedger(lesson);
       return [valid + invalid];
     },
   },

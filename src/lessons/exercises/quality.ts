@@ -1,5 +1,5 @@
 import { eventGenerator } from '../../producers/events.js';
-import { readLanded } from '../../analysis/landed.js';
+import { readCommitted } from '../../analysis/committed.js';
 import { listBatches } from '../../analysis/sink-log.js';
 import { type Exercise, largest, sharedRun } from './exercise.js';
 
@@ -22,7 +22,7 @@ export const QUALITY_EXERCISES: readonly Exercise[] = [
     hint: 'filter the quarantined rows by size(reasons), and count them',
     answers: async (lesson) => {
       let found = 0;
-      for await (const { rows } of readLanded(await listBatches(sharedRun(lesson).paths.orders))) {
+      for await (const { rows } of readCommitted(await listBatches(sharedRun(lesson).paths.orders))) {
         found += rows.filter(({ reasons }) => (reasons?.length ?? 0) > 1).length;
       }
       return [found];

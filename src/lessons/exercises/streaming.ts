@@ -1,11 +1,11 @@
-import { readLanded } from '../../analysis/landed.js';
+import { readCommitted } from '../../analysis/committed.js';
 import { listBatches } from '../../analysis/sink-log.js';
-import { checkpointLog, committedFiles, lessonBooks } from '../landing.js';
+import { checkpointLog, committedFiles, lessonLedger } from '../landing.js';
 import type { Exercise } from './exercise.js';
 
 async function validOrdersByItem(ordersFolder: string) {
   const counts = new Map<string, number>();
-  for await (const { file, rows } of readLanded(await listBatches(ordersFolder))) {
+  for await (const { file, rows } of readCommitted(await listBatches(ordersFolder))) {
     if (file.validity !== 'valid') continue;
     for (const { item = '' } of rows) counts.set(item, (counts.get(item) ?? 0) + 1);
   }
@@ -16,7 +16,7 @@ export const STREAMING_EXERCISES: readonly Exercise[] = [
   {
     id: '03-1',
     hint: 'group what the query wrote by the column validity, after the query has been resumed',
-    answers: async (lesson) => [(await lessonBooks(lesson)).invalid],
+    answers: async (lesson) => [(await lessonLedger(lesson)).invalid],
   },
   {
     id: '03-2',

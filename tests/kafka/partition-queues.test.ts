@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type LaneOptions, partitionLanes } from '../../src/kafka/partition-lanes.js';
+import { type LaneOptions, partitionQueues } from '../../src/kafka/partition-queues.js';
 
 interface Message {
   readonly partition: number;
@@ -12,12 +12,12 @@ interface Delivered {
   readonly settle: (error?: Error) => Promise<void>;
 }
 
-/** Lanes over brokers that answer when the test says so. */
+/** Queues over brokers that answer when the test says so. */
 function lanesUnderTest(options: Partial<LaneOptions<Message, void>> = {}) {
   const deliveries: Delivered[] = [];
   const acked: number[] = [];
   const failed: { numbers: number[]; reason: string }[] = [];
-  const lanes = partitionLanes<Message, void>({
+  const queues = partitionQueues<Message, void>({
     partitionCount: 2,
     partitionOf: ({ partition }) => partition,
     maxBatchMessages: 10,
@@ -36,22 +36,22 @@ function lanesUnderTest(options: Partial<LaneOptions<Message, void>> = {}) {
     ...options,
   });
   const enqueue = async (partition: number, ...numbers: number[]) => {
-    for (const number of numbers) lanes.enqueue({ partition, number });
+    for (const number of numbers) queues.enqueue({ partition, number });
     await turn();
   };
-  return { lanes, enqueue, deliveries, acked, failed };
+  return { queues, enqueue, deliveries, acked, failed };
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-describe('partitionLanes', () => {
+describe('partitionQueues', () => {
   it('sends at once what is enqueued together, and the rest when the first is through', async () => {
-    const { lanes, enqueue, deliveries, acked } = lanesUnderTest();
+    const { queues, enqueue, deliveries, acked } = lanesUnderTest();
     await enqueue(0, 1, 2);
     await enqueue(0, 3);
     await enqueue(0, 4, 5);
     expect(deliveries.map(({ numbers }) => numbers)).toEqual([[1, 2]]);
-    expect(lanes.pending).toBe(5);
+    expect(queues.pending).toBe(5);
     await deliveries[0]?.settle();
     expect(acked).toEqual([1, 2]);
     expect(deliveries.map(({ numbers }) => numbers)).toEqual([
@@ -59,7 +59,7 @@ describe('partitionLanes', () => {
       [3, 4, 5],
     ]);
     await deliveries[1]?.settle();
-    expect(lanes.pending).toBe(0);
+    expect(queues.pending).toBe(0);
   });
 
   it('lets one partition wait while another goes on', async () => {
@@ -78,7 +78,7 @@ describe('partitionLanes', () => {
   });
 
   it('lets a batch wait for its time, unless it is full', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ batchIntervalMs: 10_000, maxBatchMessages: 3 });
+    const { enqueue, deliveries } = lanesUnderTest({ lingerMs: 10_000, maxBatchMessages: 3 });
     const numbers = () => deliveries.map((delivery) => delivery.numbers);
     await enqueue(0, 1);
     await deliveries[0]?.settle();
@@ -89,7 +89,7 @@ describe('partitionLanes', () => {
   });
 
   it('sends what is not full when its time has come, and at once after a quiet while', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ batchIntervalMs: 20 });
+    const { enqueue, deliveries } = lanesUnderTest({ lingerMs: 20 });
     const numbers = () => deliveries.map((delivery) => delivery.numbers);
     await enqueue(0, 1);
     await deliveries[0]?.settle();
@@ -102,7 +102,7 @@ describe('partitionLanes', () => {
   });
 
   it('has the batches of all partitions leave together', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ batchIntervalMs: 20 });
+    const { enqueue, deliveries } = lanesUnderTest({ lingerMs: 20 });
     await enqueue(0, 1);
     await new Promise((resolve) => setTimeout(resolve, 10));
     await enqueue(1, 2);
@@ -137,26 +137,26 @@ describe('partitionLanes', () => {
   });
 
   it('tells when there is room again', async () => {
-    const { lanes, enqueue, deliveries } = lanesUnderTest();
+    const { queues, enqueue, deliveries } = lanesUnderTest();
     await enqueue(0, 1, 2, 3);
     await enqueue(1, 4);
     let room = false;
-    void lanes.pendingBelow(2).then(() => (room = true));
+    void queues.pendingBelow(2).then(() => (room = true));
     await deliveries[1]?.settle();
     expect(room).toBe(false);
     await deliveries[0]?.settle();
     expect(room).toBe(true);
-    await lanes.pendingBelow(1);
+    await queues.pendingBelow(1);
   });
 
   it('abandons what is queued and under way, and does not hear of it again', async () => {
-    const { lanes, enqueue, deliveries, acked, failed } = lanesUnderTest();
+    const { queues, enqueue, deliveries, acked, failed } = lanesUnderTest();
     await enqueue(0, 1);
     await enqueue(0, 2);
     await enqueue(1, 3);
-    lanes.abandon(new Error('gone'));
+    queues.abandon(new Error('gone'));
     expect(failed).toEqual([{ numbers: [1, 2, 3], reason: 'gone' }]);
-    expect(lanes.pending).toBe(0);
+    expect(queues.pending).toBe(0);
     await deliveries[0]?.settle();
     await deliveries[1]?.settle(new Error('too late'));
     expect(acked).toEqual([]);
@@ -165,7 +165,7 @@ describe('partitionLanes', () => {
   });
 
   it('refuses a partition that there is not', () => {
-    const { lanes } = lanesUnderTest();
-    expect(() => lanes.enqueue({ partition: 2, number: 1 })).toThrow(/no partition 2/);
+    const { queues } = lanesUnderTest();
+    expect(() => queues.enqueue({ partition: 2, number: 1 })).toThrow(/no partition 2/);
   });
 });

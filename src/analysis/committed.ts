@@ -3,10 +3,10 @@ import type { ProducerName } from '../orders/event.js';
 import type { Order } from '../orders/fields.js';
 import type { Reason } from '../orders/rules.js';
 import { hasCode, StreambookError } from '../runtime/errors.js';
-import type { LandedBatch, LandedFile } from './sink-log.js';
+import type { CommittedBatch, CommittedFile } from './sink-log.js';
 
 /** One line of the sink's JSON. Spark leaves out fields that are null, so any may be absent. */
-export interface LandedRow extends Readonly<Partial<Order>> {
+export interface CommittedRow extends Readonly<Partial<Order>> {
   /** Invalid rows only: the payload as it came. */
   readonly raw?: string;
   /** Invalid rows only: every rule that the payload breaks. */
@@ -24,16 +24,16 @@ export interface LandedRow extends Readonly<Partial<Order>> {
 }
 
 /** Consecutive rows of one committed file. */
-export interface LandedChunk {
-  readonly batch: LandedBatch;
-  readonly file: LandedFile;
-  readonly rows: readonly LandedRow[];
+export interface CommittedChunk {
+  readonly batch: CommittedBatch;
+  readonly file: CommittedFile;
+  readonly rows: readonly CommittedRow[];
 }
 
 /** Large enough that a file of an ordinary batch is one chunk, small enough that memory stays flat on any run. */
 const CHUNK_BYTES = 1 << 20;
 
-async function openLanded(file: LandedFile): Promise<FileHandle> {
+async function openCommitted(file: CommittedFile): Promise<FileHandle> {
   try {
     return await open(file.path);
   } catch (error) {
@@ -46,7 +46,7 @@ async function openLanded(file: LandedFile): Promise<FileHandle> {
   }
 }
 
-function tornFile(file: LandedFile, what: string, cause?: unknown): StreambookError {
+function tornFile(file: CommittedFile, what: string, cause?: unknown): StreambookError {
   return new StreambookError(
     'LANDED_FILE_TORN',
     `${file.path} is torn (${what}): copy the run's orders folder again`,
@@ -54,9 +54,9 @@ function tornFile(file: LandedFile, what: string, cause?: unknown): StreambookEr
   );
 }
 
-function parseLine(line: string, file: LandedFile, lineNumber: number): LandedRow {
+function parseLine(line: string, file: CommittedFile, lineNumber: number): CommittedRow {
   try {
-    return JSON.parse(line) as LandedRow;
+    return JSON.parse(line) as CommittedRow;
   } catch (error) {
     throw tornFile(file, `line ${lineNumber} is not JSON`, error);
   }
@@ -69,8 +69,8 @@ const NEWLINE = 0x0a;
  * those cut from a long one. A plain read loop, because a stream for each of the thousands of small files of a long run
  * costs seven times as much.
  */
-async function* readFileRows(file: LandedFile, buffer: Buffer): AsyncGenerator<readonly LandedRow[]> {
-  await using handle = await openLanded(file);
+async function* readFileRows(file: CommittedFile, buffer: Buffer): AsyncGenerator<readonly CommittedRow[]> {
+  await using handle = await openCommitted(file);
   const { size } = await handle.stat();
   if (size !== file.sizeBytes) throw tornFile(file, `${size} bytes of the ${file.sizeBytes} committed`);
   let lineNumber = 0;
@@ -80,7 +80,7 @@ async function* readFileRows(file: LandedFile, buffer: Buffer): AsyncGenerator<r
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
     if (bytesRead === 0) break;
     const chunk = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
-    const rows: LandedRow[] = [];
+    const rows: CommittedRow[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       rows.push(parseLine(chunk.toString('utf8', start, end), file, (lineNumber += 1)));
@@ -98,7 +98,7 @@ async function* readFileRows(file: LandedFile, buffer: Buffer): AsyncGenerator<r
  *
  * @throws StreambookError LANDED_FILE_MISSING or LANDED_FILE_TORN naming the file.
  */
-export async function* readLanded(batches: readonly LandedBatch[]): AsyncGenerator<LandedChunk> {
+export async function* readCommitted(batches: readonly CommittedBatch[]): AsyncGenerator<CommittedChunk> {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   for (const batch of batches) {
     for (const file of batch.files) {

@@ -10,8 +10,8 @@ export interface LaneOptions<M, A> {
   readonly deliver: Deliver<M, A>;
   /** Most messages in one batch. */
   readonly maxBatchMessages: number;
-  /** Time between departures, for which batches that are not full wait, those of all partitions together; 0 by default. */
-  readonly batchIntervalMs?: number;
+  /** Time between flushes, for which batches that are not full wait, those of all partitions together; 0 by default. */
+  readonly lingerMs?: number;
   readonly onAcked: (messages: readonly M[], answer: A) => void;
   /** The brokers refused these, or were never heard to have them. */
   readonly onFailed: (messages: readonly M[], error: Error) => void;
@@ -19,13 +19,13 @@ export interface LaneOptions<M, A> {
 
 /**
  * A queue for each partition, with one batch under way at a time. What arrives while a batch is under way
- * goes with the next one, and that leaves with those of the other partitions at the next departure: at a low rate every
+ * goes with the next one, and that leaves with those of the other partitions at the next flush: at a low rate every
  * message leaves at once, at a high rate batches grow, because each costs the brokers more than the messages in it.
  *
  * One batch at a time is also what keeps idempotent sending simple: the sequence numbers of a batch are known only
  * when the one before it has been acknowledged, or has failed for good and its producer has been replaced.
  */
-export interface PartitionLanes<M> {
+export interface PartitionQueues<M> {
   /** Messages queued or under way. */
   readonly pending: number;
   enqueue(message: M): void;
@@ -35,18 +35,18 @@ export interface PartitionLanes<M> {
   abandon(error: Error): void;
 }
 
-interface Lane<M> {
-  queue: M[];
+interface PartitionQueue<M> {
+  waiting: M[];
   underWay: readonly M[];
   busy: boolean;
-  /** Ends the wait for the next departure. */
+  /** Ends the wait for the next flush. */
   filled: () => void;
 }
 
-export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes<M> {
-  const { partitionOf, deliver, maxBatchMessages, batchIntervalMs = 0, onAcked, onFailed } = options;
-  const lanes: Lane<M>[] = Array.from({ length: options.partitionCount }, () => ({
-    queue: [],
+export function partitionQueues<M, A>(options: LaneOptions<M, A>): PartitionQueues<M> {
+  const { partitionOf, deliver, maxBatchMessages, lingerMs = 0, onAcked, onFailed } = options;
+  const queues: PartitionQueue<M>[] = Array.from({ length: options.partitionCount }, () => ({
+    waiting: [],
     underWay: [],
     busy: false,
     filled: () => undefined,
@@ -62,42 +62,42 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
     for (const { resolve } of ready) resolve();
   };
 
-  const sendNext = async (lane: Lane<M>, partition: number) => {
-    const batch = lane.queue.splice(0, maxBatchMessages);
-    lane.underWay = batch;
+  const sendNext = async (queue: PartitionQueue<M>, partition: number) => {
+    const batch = queue.waiting.splice(0, maxBatchMessages);
+    queue.underWay = batch;
     const outcome = await deliver(partition, batch).then(
       (answer) => () => onAcked(batch, answer),
       (thrown: unknown) => () => onFailed(batch, toError(thrown)),
     );
-    if (lane.underWay !== batch) return;
-    lane.underWay = [];
+    if (queue.underWay !== batch) return;
+    queue.underWay = [];
     outcome();
     settled(batch.length);
   };
 
-  let departure: Promise<void> | undefined;
-  /** The one that all lanes wait for. */
-  const nextDeparture = () =>
-    (departure ??= sleep(batchIntervalMs).then(() => {
-      departure = undefined;
+  let flush: Promise<void> | undefined;
+  /** The one that all queues wait for. */
+  const nextFlush = () =>
+    (flush ??= sleep(lingerMs).then(() => {
+      flush = undefined;
     }));
   /** Waits until there is enough for a whole batch. */
-  const untilFull = (lane: Lane<M>) =>
-    lane.queue.length >= maxBatchMessages
+  const untilFull = (queue: PartitionQueue<M>) =>
+    queue.waiting.length >= maxBatchMessages
       ? Promise.resolve()
       : new Promise<void>((resolve) => {
-          lane.filled = resolve;
+          queue.filled = resolve;
         });
 
-  const run = async (lane: Lane<M>, partition: number) => {
+  const run = async (queue: PartitionQueue<M>, partition: number) => {
     // One turn of the microtask queue, so that messages enqueued together leave together.
     await Promise.resolve();
-    while (lane.queue.length > 0) {
-      const next = batchIntervalMs > 0 ? nextDeparture() : undefined;
-      await sendNext(lane, partition);
-      await Promise.race([next, untilFull(lane)]);
+    while (queue.waiting.length > 0) {
+      const next = lingerMs > 0 ? nextFlush() : undefined;
+      await sendNext(queue, partition);
+      await Promise.race([next, untilFull(queue)]);
     }
-    lane.busy = false;
+    queue.busy = false;
   };
 
   return {
@@ -106,14 +106,14 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
     },
     enqueue(message) {
       const partition = partitionOf(message);
-      const lane = lanes[partition];
-      if (lane === undefined) throw new RangeError(`no partition ${partition}: there are ${lanes.length}`);
-      lane.queue.push(message);
+      const queue = queues[partition];
+      if (queue === undefined) throw new RangeError(`no partition ${partition}: there are ${queues.length}`);
+      queue.waiting.push(message);
       pending += 1;
-      if (lane.queue.length >= maxBatchMessages) lane.filled();
-      if (lane.busy) return;
-      lane.busy = true;
-      void run(lane, partition);
+      if (queue.waiting.length >= maxBatchMessages) queue.filled();
+      if (queue.busy) return;
+      queue.busy = true;
+      void run(queue, partition);
     },
     pendingBelow: (limit) =>
       pending < limit
@@ -122,10 +122,10 @@ export function partitionLanes<M, A>(options: LaneOptions<M, A>): PartitionLanes
             waiting.push({ limit, resolve });
           }),
     abandon(error) {
-      const messages = lanes.flatMap((lane) => [...lane.underWay, ...lane.queue]);
-      for (const lane of lanes) {
-        lane.underWay = [];
-        lane.queue = [];
+      const messages = queues.flatMap((queue) => [...queue.underWay, ...queue.waiting]);
+      for (const queue of queues) {
+        queue.underWay = [];
+        queue.waiting = [];
       }
       if (messages.length === 0) return;
       onFailed(messages, error);

@@ -1,4 +1,4 @@
-import type { LandedBatch } from '../analysis/sink-log.js';
+import type { CommittedBatch } from '../analysis/sink-log.js';
 import type { Measurements } from '../analysis/results.js';
 import { latencyHistogram, type LatencyHistogram } from '../metrics/percentiles.js';
 import type { LatencySection, Ledger, StreamSection } from '../runs/record.js';
@@ -61,10 +61,10 @@ export function streamSection(
 /** Micro-batches over time, by the moment of their commit. */
 export function batchTimeline(
   batches: readonly StreamingQueryProgress[],
-  landed: readonly LandedBatch[],
+  committed: readonly CommittedBatch[],
   startUs: number,
 ): Measurements['batches'] {
-  const committedUs = new Map(landed.map((batch) => [batch.batchId, batch.committedUs]));
+  const committedUs = new Map(committed.map((batch) => [batch.batchId, batch.committedUs]));
   return batches.flatMap((batch) => {
     const atUs = committedUs.get(batch.batchId) ?? null;
     if (atUs === null) return [];
@@ -92,6 +92,6 @@ export function unevenBatches(
       input_rows: numInputRows,
       landed_rows: rowsByBatch.get(batchId) ?? 0,
     }))
-    .filter(({ input_rows: taken, landed_rows: landed }) => taken !== landed)
+    .filter(({ input_rows: taken, landed_rows: committed }) => taken !== committed)
     .slice(0, MOST_LISTED);
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readLanded } from '../../src/analysis/landed.js';
+import { readCommitted } from '../../src/analysis/committed.js';
 import { listBatches } from '../../src/analysis/sink-log.js';
 import { writeSinkFolder } from './sink-folder.js';
 
@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function rows() {
   const found = [];
-  for await (const chunk of readLanded(await listBatches(folder))) {
+  for await (const chunk of readCommitted(await listBatches(folder))) {
     for (const row of chunk.rows) {
       found.push([chunk.batch.batchId, chunk.file.validity, row.event_seq, row.store_city]);
     }
@@ -22,7 +22,7 @@ async function rows() {
   return found;
 }
 
-describe('readLanded', () => {
+describe('readCommitted', () => {
   it('reads committed rows in the order of the commits, and no file that the log does not name', async () => {
     await writeSinkFolder(folder, [
       { 'validity=valid/b.json': [{ event_seq: 0 }, { event_seq: 1 }] },

@@ -3,8 +3,8 @@ import type { RunRecord } from '../runs/record.js';
 
 const RANGES_TOLD = 3;
 
-/** What is wrong with the books of a run, and which events are missing; undefined when they balance. */
-export function unbalancedBooks({ run_id: runId, ledger }: RunRecord): StreambookError | undefined {
+/** What is wrong with the ledger of a run, and which events are missing; undefined when it is reconciled. */
+export function notReconciled({ run_id: runId, ledger }: RunRecord): StreambookError | undefined {
   if (ledger === undefined || ledger.balanced) return undefined;
   const { failed, lost, duplicates, unexpected, missing } = ledger;
   const ranges = missing.map(
@@ -13,6 +13,6 @@ export function unbalancedBooks({ run_id: runId, ledger }: RunRecord): Streamboo
   const told = ranges.slice(0, RANGES_TOLD).join(', ') + (ranges.length > RANGES_TOLD ? ', …' : '');
   return new StreambookError(
     'LEDGER_UNBALANCED',
-    `Run ${runId}: the books do not balance: failed ${failed}, lost ${lost}${told && ` (sequence numbers ${told})`}, duplicates ${duplicates}, unexpected ${unexpected}; see the report's chapter on data quality`,
+    `Run ${runId}: the ledger is not reconciled: failed ${failed}, lost ${lost}${told && ` (sequence numbers ${told})`}, duplicates ${duplicates}, unexpected ${unexpected}; see the report's chapter on data quality`,
   );
 }
