@@ -17,6 +17,7 @@ import { readAttachments } from '../../src/report/pdf-attachment.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { manifestSchema } from '../../src/runs/manifest.js';
 import { type LatencySection, type RunRecord, runRecordSchema } from '../../src/runs/record.js';
+import type { Settings } from '../../src/config/settings.js';
 import { createRunFolder, loadRun } from '../../src/runs/store.js';
 import { sendOrders, testKafka, testSettings } from './support.js';
 
