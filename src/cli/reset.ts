@@ -38,7 +38,7 @@ export async function reset({ settings, reporter, signal, confirmed }: ResetOpti
     const count = (await doomedEntries(settings)).length;
     throw new UsageError(
       'NOT_CONFIRMED',
-      `This would stop the services and remove ${count} files and folders (runs, sweeps, reports, the data of Kafka and Spark); add --yes to do it`,
+      `This would stop the services and remove ${count} files and folders (runs, sweeps, reports, the data of services); add --yes to do it`,
     );
   }
   const release = await takeRunLock({ settings, reporter, signal });

@@ -7,7 +7,7 @@ import { COMPONENT_NAMES, SERVICE_NAMES, USUAL_COMPONENTS } from '../services/co
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { assertServiceName } from '../services/kill.js';
-import { followLog, logTail } from '../services/logs.js';
+import { followLog, hasLog, logTail } from '../services/logs.js';
 import { componentsOf } from '../services/services.js';
 import { embeddedStatus, type ServiceStatus } from '../services/status.js';
 import { doctor } from './doctor.js';
@@ -86,13 +86,14 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
   program
     .command('logs')
     .description(`show the log of a service: ${SERVICE_NAMES.join(', ')}`)
-    .argument('[service]', 'all of them, a few lines each, when absent')
+    .argument('[service]', 'all that have run, a few lines each, when absent')
     .option('-n, --lines <count>', 'lines from the end', positiveInteger, 40)
     .option('-f, --follow', 'go on as the log grows')
     .action(async (service: string | undefined, options: { lines: number; follow?: boolean }) => {
       if (service !== undefined) assertServiceName(service);
       const folder = resolveSettings().paths.services;
-      for (const name of service === undefined ? SERVICE_NAMES : [service]) {
+      const named = service === undefined ? SERVICE_NAMES.filter((name) => hasLog(folder, name)) : [service];
+      for (const name of named) {
         if (service === undefined) console.log(`== ${name}`);
         console.log((await logTail(folder, name, options.lines)).join('\n'));
       }

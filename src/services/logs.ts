@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readTextIfThere } from '../runtime/files.js';
 
 export const logFile = (servicesFolder: string, name: string) => join(servicesFolder, 'logs', `${name}.log`);
+
+/** Whether a service has run here. */
+export const hasLog = (servicesFolder: string, name: string): boolean =>
+  existsSync(logFile(servicesFolder, name));
 
 /** The last lines of a service's log; none when it has not run yet. */
 export async function logTail(

@@ -37,9 +37,9 @@ export async function waitUntilReady<A>(component: Component<A>, address: A, wai
     await waitFor(probe, { what, timeoutMs, signal });
   } catch (error) {
     signal?.throwIfAborted();
-    if (!isExternal || (error instanceof StreambookError && error.code !== 'TIMED_OUT')) throw error;
-    const { cause } = error as { readonly cause?: unknown };
-    const reason = cause === undefined ? 'no answer' : firstLine(cause);
+    if (!(error instanceof StreambookError && error.code === 'TIMED_OUT')) throw error;
+    const reason = error.cause === undefined ? 'no answer' : firstLine(error.cause);
+    if (!isExternal) throw new StreambookError(error.code, `${error.message} (${reason})`, { cause: error });
     throw new StreambookError(
       `${component.name.toUpperCase()}_UNREACHABLE`,
       `No ${component.server} answers at ${String(address)} (${reason}): start one there, or correct ${SERVICE_VARIABLES[component.name].variable}`,
