@@ -39,6 +39,7 @@ export interface ServiceProcess {
   readonly stopsAfter?: 'one' | 'all';
   /** Makes its folder and whatever must lie there before it starts; absent when its component does. */
   prepare?(context: StartContext): Promise<void>;
+  /** Asked for before anything is prepared. */
   program(context: StartContext): Promise<Program>;
 }
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComponentName } from '../config/service-variables.js';
+import type { Settings } from '../config/settings.js';
 import { assertFreeSpace } from '../runtime/disk-space.js';
 import { StreambookError } from '../runtime/errors.js';
 import {
@@ -33,8 +34,8 @@ export interface StartOptions<N extends ComponentName> extends ServiceDeps {
 const MAX_TRIES = 4;
 
 /**
- * Fetches and starts what is missing of the components, joins what runs, and returns once all can be used. Then it removes what
- * processes that were killed have left there. When it fails or is aborted, it stops what it had started.
+ * Fetches and starts what is missing of the components, joins what runs, and returns once all can be used. Then it
+ * removes what processes that were killed have left there. When it fails or is aborted, it stops what it had started.
  *
  * @throws StreambookError FETCH_FAILED, JAVA_MISSING, PORT_TAKEN, SERVICE_DIED, KAFKA_UNREACHABLE and the like, TIMED_OUT.
  */
@@ -214,20 +215,27 @@ async function launch(
     .map(({ process }) => process.name)
     .filter((name) => known.some((daemon) => daemon.name === name && !daemon.stopping));
   if (again.length > 0) reporter.line(`services: starting again what had stopped: ${again.join(', ')}`);
+  const programs = await Promise.all(
+    launches.map(async ({ process, context }) => ({
+      process,
+      context,
+      program: await process.program(context),
+    })),
+  );
+  const needsJava = programs.some(({ program }) => program.kind === 'jvm');
+  const java = needsJava ? await javaOf(settings) : undefined;
   await Promise.all(components.map(async ([component, context]) => component.prepare?.(context)));
   await Promise.all(launches.map(async ({ process, context }) => process.prepare?.(context)));
-  let java: Java | undefined;
-  for (const { process, context } of launches) {
-    const program = await process.program(context);
-    if (program.kind === 'jvm')
-      java ??= {
-        command: settings.java,
-        version: await javaVersion(settings.java),
-        archives: archivesFolder(paths.setup),
-      };
+  for (const { process, context, program } of programs) {
     signal?.throwIfAborted();
     const { name } = process;
-    const own = Object.fromEntries(process.ports.map((port) => [port.name, context.ports[port.name] ?? 0]));
-    await onStarted(await startDaemon({ servicesFolder: paths.services, name, ports: own, program, java }));
+    const ports = Object.fromEntries(process.ports.map((port) => [port.name, context.ports[port.name] ?? 0]));
+    await onStarted(await startDaemon({ servicesFolder: paths.services, name, ports, program, java }));
   }
 }
+
+const javaOf = async ({ java, paths }: Settings): Promise<Java> => ({
+  command: java,
+  version: await javaVersion(java),
+  archives: archivesFolder(paths.setup),
+});
