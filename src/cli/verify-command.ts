@@ -4,10 +4,16 @@ import { type ProjectPaths } from '../config/paths.js';
 import { resolveSettings } from '../config/settings.js';
 import { compareRuns } from '../experiment/compare/compare-runs.js';
 import { startRun } from '../experiment/start-run.js';
-import { loadEvidence } from '../experiment/stored-evidence.js';
+import { loadEvidence, loadStoredEvidence } from '../experiment/stored-evidence.js';
 import { notReconciled } from '../experiment/not-reconciled.js';
 import type { Evidence } from '../experiment/verify/evidence.js';
-import { attachedEvidence, type Verification, verifyReport, verifyRun } from '../experiment/verify/verify.js';
+import {
+  attachedEvidence,
+  type Verification,
+  verifyReport,
+  verifyRun,
+  verifyUnfinishedRun,
+} from '../experiment/verify/verify.js';
 import { StreambookError, UsageError } from '../runtime/errors.js';
 import { readTextIfThere } from '../runtime/files.js';
 import { terminalReporter } from '../runtime/reporter.js';
@@ -93,8 +99,12 @@ export async function verify(
     verification = await verifyReport(pdf, target.file, { signal });
     if (repeats) evidence = await attachedEvidence(pdf, target.file);
   } else {
-    evidence = await loadEvidence(target.run);
-    verification = await verifyRun(evidence);
+    const { results, ...stored } = await loadStoredEvidence(target.run);
+    if (results === undefined) verification = verifyUnfinishedRun(stored);
+    else {
+      evidence = { ...stored, results };
+      verification = await verifyRun(evidence);
+    }
   }
   console.log(json ? JSON.stringify(verification, null, 2) : verificationText(verification));
   if (!verification.holds) {

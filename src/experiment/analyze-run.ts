@@ -8,7 +8,7 @@ import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
 import { readTextIfThere, writeJson } from '../runtime/files.js';
 import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
 import { readProgress } from '../streaming/progress-log.js';
-import { batchTimeline, latencyCurve } from './committed-measurements.js';
+import { batchTimeline, latencyCurve, throughputBySecond } from './committed-measurements.js';
 import { latencyMeter } from './latency-meter.js';
 
 const SECOND_US = 1_000_000;
@@ -25,8 +25,8 @@ async function firstIntendedUs(run: StoredRun): Promise<number> {
 }
 
 /**
- * What of the measurements can be read from files: the way to the committed file and the micro-batches. When events were
- * acknowledged and read by the tracker, only the process that measured it knew.
+ * What of the measurements can be read from files: the way to the committed file, the micro-batches, and the seconds of
+ * sending when the run came so far. How long acknowledgements and the tracker took, only the process that measured it knew.
  */
 async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Promise<Measurements> {
   const committed = await listBatches(run.paths.orders);
@@ -38,17 +38,19 @@ async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Pr
     measureFromUs: startUs + warmupSeconds * SECOND_US,
   });
   for await (const { batch, rows } of readCommitted(committed)) meter.add(batch, rows);
+  const timeline = run.record.producer?.timeline;
   const curve = latencyCurve('committed file', meter.raw);
   return {
     latency_curves: curve.points.length === 0 ? [] : [curve],
     latency_stages: [],
-    throughput: [],
+    throughput: timeline === undefined ? [] : throughputBySecond(timeline, meter.committedPerSecond),
     batches: batchTimeline(batches, committed, startUs),
   };
 }
 
-async function storedMeasurements({ paths }: StoredRun): Promise<Measurements | undefined> {
-  if ((await readTextIfThere(paths.results)) === undefined) return undefined;
+/** What the run itself measured; an unfinished one has at most what an earlier analysis read from its files. */
+async function storedMeasurements({ paths, record }: StoredRun): Promise<Measurements | undefined> {
+  if (record.ledger === undefined || (await readTextIfThere(paths.results)) === undefined) return undefined;
   return (await loadRunFile(resultsSchema, paths.results, 'analyse the run again')).measurements;
 }
 

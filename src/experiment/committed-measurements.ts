@@ -1,7 +1,7 @@
 import type { CommittedBatch } from '../analysis/sink-log.js';
 import type { Measurements } from '../analysis/results.js';
 import { latencyHistogram, type LatencyHistogram } from '../metrics/percentiles.js';
-import type { LatencySection, Ledger, StreamSection } from '../runs/record.js';
+import type { LatencySection, Ledger, ProducerSection, StreamSection } from '../runs/record.js';
 import type { StreamingQueryProgress } from '../spark/index.js';
 
 /** Percentiles at which latency curves are drawn: ever closer to the slowest event. */
@@ -94,4 +94,18 @@ export function unevenBatches(
     }))
     .filter(({ input_rows: taken, landed_rows: committed }) => taken !== committed)
     .slice(0, MOST_LISTED);
+}
+
+/** Events by second: what the producers wrote down of sending, and what was committed. */
+export function throughputBySecond(
+  timeline: ProducerSection['timeline'],
+  committedPerSecond: readonly number[],
+): Measurements['throughput'] {
+  const seconds = Math.max(timeline.length, committedPerSecond.length);
+  return Array.from({ length: seconds }, (_, second) => ({
+    second,
+    sent: timeline[second]?.sent ?? 0,
+    acked: timeline[second]?.acked ?? 0,
+    committed: committedPerSecond[second] ?? 0,
+  }));
 }

@@ -14,6 +14,7 @@ import {
   latencyCurve,
   latencyStages,
   streamSection,
+  throughputBySecond,
   unevenBatches,
 } from './committed-measurements.js';
 import { latencyMeter } from './latency-meter.js';
@@ -81,8 +82,6 @@ export async function evaluate(
   await writeJson(run.latencies, latencies);
   return recorder.phase('analyze', 'danfo', async () => {
     const analysis = await analyze(collector.collected());
-    const timeline = recorder.record.producer?.timeline ?? [];
-    const seconds = Math.max(timeline.length, meter.committedPerSecond.length);
     const ackLatency = mergedHistogram(producers.map((producer) => producer.ackLatency));
     const measurements: Measurements = {
       latency_curves: [
@@ -91,12 +90,7 @@ export async function evaluate(
         latencyCurve('committed file', meter.raw),
       ],
       latency_stages: latencyStages(latency),
-      throughput: Array.from({ length: seconds }, (_, second) => ({
-        second,
-        sent: timeline[second]?.sent ?? 0,
-        acked: timeline[second]?.acked ?? 0,
-        committed: meter.committedPerSecond[second] ?? 0,
-      })),
+      throughput: throughputBySecond(recorder.record.producer?.timeline ?? [], meter.committedPerSecond),
       batches: batchTimeline(batches, committed, startUs),
     };
     const results: Results = { analysis, measurements };

@@ -1,24 +1,34 @@
 import { resultsSchema } from '../analysis/results.js';
 import { latenciesSchema } from '../runs/latencies.js';
 import { manifestSchema } from '../runs/manifest.js';
-import { loadRunExperiment, loadRunFile, loadRunFileIfThere, type StoredRun } from '../runs/store.js';
+import { loadRunExperiment, loadRunFileIfThere, type StoredRun } from '../runs/store.js';
+import { StreambookError } from '../runtime/errors.js';
 import type { Evidence } from './verify/evidence.js';
 
 /**
- * What lies in a run's folder.
+ * What lies in a run's folder; without results when the run ended before it had any.
  *
- * @throws StreambookError BAD_RUN when the run has no results, or a file cannot be read.
+ * @throws StreambookError BAD_RUN when a file cannot be read.
  */
-export async function loadEvidence(run: StoredRun): Promise<Evidence> {
+export async function loadStoredEvidence(
+  run: StoredRun,
+): Promise<Omit<Evidence, 'results'> & Partial<Pick<Evidence, 'results'>>> {
+  const results = await loadRunFileIfThere(resultsSchema, run.paths.results);
   return {
     record: run.record,
     experiment: await loadRunExperiment(run),
-    results: await loadRunFile(
-      resultsSchema,
-      run.paths.results,
-      `the run did not get so far; streambook analyze ${run.runId} makes it from what was written`,
-    ),
+    ...(results && { results }),
     manifest: await loadRunFileIfThere(manifestSchema, run.paths.manifest),
     latencies: await loadRunFileIfThere(latenciesSchema, run.paths.latencies),
   };
+}
+
+/** The same of a run that has results. @throws StreambookError BAD_RUN when it has none, or a file cannot be read. */
+export async function loadEvidence(run: StoredRun): Promise<Evidence> {
+  const { results, ...evidence } = await loadStoredEvidence(run);
+  if (results !== undefined) return { ...evidence, results };
+  throw new StreambookError(
+    'BAD_RUN',
+    `${run.paths.results} is missing; the run did not get so far; streambook analyze ${run.runId} makes it from what was written`,
+  );
 }

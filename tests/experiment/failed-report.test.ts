@@ -7,6 +7,9 @@ import { projectPaths } from '../../src/config/paths.js';
 import { analyzeRun } from '../../src/experiment/analyze-run.js';
 import { renderFailedRun, reportFailure } from '../../src/experiment/failed-report.js';
 import { renderReport } from '../../src/experiment/render.js';
+import { loadEvidence, loadStoredEvidence } from '../../src/experiment/stored-evidence.js';
+import { verifyRun, verifyUnfinishedRun } from '../../src/experiment/verify/verify.js';
+import { failures } from '../../src/cli/verification-text.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { loadRun, saveRecord, type StoredRun } from '../../src/runs/store.js';
 import { readPdf } from '../report/pdf-reader.js';
@@ -72,6 +75,24 @@ describe('a run that failed before it had results', () => {
     const { pdf } = await renderReport(paths(), run, signal);
     const [first = ''] = await pagesOf(pdf);
     expect(first).toContain('This run failed');
+  });
+
+  it('is no forgery: what is there of it holds, with results and without', async () => {
+    const { producer } = (await simulateRun(home, 'whole-run')).record;
+    await saveRecord(run.paths, { ...run.record, producer });
+    const interrupted = await loadRun(paths(), run.runId);
+    const { throughput } = (await analyzeRun(interrupted)).measurements;
+    expect(throughput.slice(0, producer?.timeline.length)).toMatchObject(producer?.timeline ?? []);
+    expect(failures(await verifyRun(await loadEvidence(interrupted)))).toEqual([]);
+    await unlink(run.paths.results);
+    const { results, ...stored } = await loadStoredEvidence(interrupted);
+    expect(results).toBeUndefined();
+    expect(verifyUnfinishedRun(stored)).toMatchObject({
+      holds: true,
+      ended: 'the run failed in phase drain',
+    });
+    await saveRecord(run.paths, run.record);
+    await analyzeRun(run);
   });
 
   it('analysed again keeps what the run measured', async () => {

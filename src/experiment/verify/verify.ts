@@ -66,6 +66,18 @@ export async function verifyRun(evidence: Evidence): Promise<Verification> {
   return concluded({ ...(await findings(evidence)), problems: [] });
 }
 
+/** What there is to check of a run that ended before it had results: it claims what it says. */
+const withoutResults = (evidence: Omit<Evidence, 'results'>): Omit<Findings, 'problems'> => ({
+  ...identityOf(evidence),
+  recomputed: [],
+  derived: [],
+  claimed: claimsOf(evidence),
+});
+
+/** Checks what lies in the folder of a run that ended before it had results. */
+export const verifyUnfinishedRun = (evidence: Omit<Evidence, 'results'>): Verification =>
+  concluded({ ...withoutResults(evidence), problems: [] });
+
 /** A report of an earlier version carries its manifest alone. */
 async function verifyManifest(text: string): Promise<Verification> {
   const { run_id: runId, experiment, numbers }: Manifest = manifestSchema.parse(JSON.parse(text));
@@ -98,10 +110,7 @@ async function verifyBundle(
   const evidence = evidenceOf(bundle);
   return concluded({
     ...(evidence === undefined
-      ? {
-          ...identityOf({ record, experiment }),
-          ...{ recomputed: [], derived: [], claimed: claimsOf({ record, ...shared }) },
-        }
+      ? withoutResults({ record, experiment, ...shared })
       : await findings(evidence)),
     pages,
     problems: [...problems, ...runs],
