@@ -11,6 +11,7 @@ import { loadEvidence, loadStoredEvidence } from '../../src/experiment/stored-ev
 import { verifyRun, verifyUnfinishedRun } from '../../src/experiment/verify/verify.js';
 import { failures } from '../../src/cli/verification-text.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
+import type { RunRecord } from '../../src/runs/record.js';
 import { loadRun, saveRecord, type StoredRun } from '../../src/runs/store.js';
 import { readPdf } from '../report/pdf-reader.js';
 import { simulateRun } from './simulated-run.js';
@@ -18,12 +19,14 @@ import { simulateRun } from './simulated-run.js';
 const { signal } = new AbortController();
 let home: string;
 let run: StoredRun;
+let producer: RunRecord['producer'];
 const paths = () => projectPaths(home);
 
 /** A run that wrote everything and failed before it had results. */
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'failed-report-test-'));
   const { record } = await simulateRun(home, 'failed-run');
+  producer = record.producer;
   const { run_id, experiment, seed, started_at, phases, machine } = record;
   const stored = await loadRun(paths(), 'failed-run');
   await saveRecord(stored.paths, {
@@ -31,6 +34,7 @@ beforeAll(async () => {
     ...{ run_id, experiment, seed, started_at, phases, machine },
     error: { phase: 'drain', code: 'SERVICE_DIED', message: 'spark died at 12.3 s' },
   });
+  for (const file of [stored.paths.manifest, stored.paths.latencies]) await unlink(file);
   await appendFile(join(stored.paths.logs, 'run.log'), 'the last line\n');
   run = await loadRun(paths(), 'failed-run');
 }, 60_000);
@@ -78,7 +82,6 @@ describe('a run that failed before it had results', () => {
   });
 
   it('is no forgery: what is there of it holds, with results and without', async () => {
-    const { producer } = (await simulateRun(home, 'whole-run')).record;
     await saveRecord(run.paths, { ...run.record, producer });
     const interrupted = await loadRun(paths(), run.runId);
     const { throughput } = (await analyzeRun(interrupted)).measurements;
