@@ -153,9 +153,11 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
       const stored = await withTitlePage(paths, await loadRun(paths, runId), options);
       const notebooks = options.notebooks ? await loadAppendix(paths, stored) : [];
       const hasResults = (await readTextIfThere(stored.paths.results)) !== undefined;
-      const written = hasResults
-        ? await renderReport(paths, stored, signal, notebooks)
-        : await renderFailedRun(paths, stored, signal);
+      // What an interrupted run has committed can be analysed, but a report of it would look like that of a whole one.
+      const written =
+        hasResults && stored.record.ledger !== undefined
+          ? await renderReport(paths, stored, signal, notebooks)
+          : await renderFailedRun(paths, stored, signal);
       console.log(`${written.pdf}\n${written.html}`);
     });
 

@@ -55,14 +55,21 @@ export interface Drift {
   /** Medians of the batches of each half, every batch counting once. */
   readonly first: MedianInterval;
   readonly second: MedianInterval;
-  readonly change: 'slower' | 'faster' | 'steady' | 'too few batches';
+  readonly change: 'slower' | 'faster' | 'steady' | 'not told' | 'too few batches';
 }
+
+/** What a change of the median can be at least and at most, by the intervals of both. */
+const isSurelySteady = (first: MedianInterval, second: MedianInterval): boolean =>
+  second.high <= first.low * STEADY && first.high <= second.low * STEADY;
 
 /**
  * Whether batches of the second half take longer than those of the first. A change must be large enough to matter, and
- * the intervals of both medians must lie apart.
+ * the intervals of both medians must lie apart; "steady" needs intervals that leave no room for such a change. Undefined
+ * as well where the halves have different loads, which explain a change.
  */
 export function drift(input: ReportInput): Drift | undefined {
+  const { load, invalidLoad = load } = input.experiment;
+  if (load.shape !== 'constant' || invalidLoad.shape !== 'constant') return undefined;
   const durations = afterRampUp(input).map((batch) => batch.duration_ms);
   const half = Math.floor(durations.length / 2);
   const [first, second] = [durations.slice(0, half), durations.slice(half)].map((part) =>
@@ -73,7 +80,7 @@ export function drift(input: ReportInput): Drift | undefined {
     if (Math.min(first.coverage, second.coverage) < 0.95) return 'too few batches';
     if (second.median > first.median * STEADY && second.low > first.high) return 'slower';
     if (first.median > second.median * STEADY && first.low > second.high) return 'faster';
-    return 'steady';
+    return isSurelySteady(first, second) ? 'steady' : 'not told';
   };
   return { first, second, change: change() };
 }

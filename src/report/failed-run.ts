@@ -7,6 +7,7 @@ import { count, counted, dateTime, duration, NOTHING, seconds, twoDecimals } fro
 import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
 import { WHAT_HAPPENS } from './sections/phases.js';
+import { reproductionCommand } from './reproduction.js';
 import { renderTable } from './tables.js';
 import { byline, pairs } from './title-page.js';
 import { withoutPaths, writeDocument, type WriteReportOptions, type WrittenReport } from './write.js';
@@ -140,9 +141,9 @@ function nextSteps({ record, experiment }: FailedRun): Html {
     ${bullets([
       html`${code('npx streambook status')} and ${code('npx streambook logs')} show the services and what they
       wrote last.`,
-      html`${code(`npx streambook analyze ${runId}`)} analyses what was committed; after it
-      ${code(`npx streambook report ${runId}`)} prints it.`,
-      html`${code('npx streambook run')} repeats the experiment “${experiment.name}”: the same seed,
+      html`${code(`npx streambook analyze ${runId}`)} analyses the orders that were committed, and writes
+      ${code('results.json')}.`,
+      html`${code(reproductionCommand(record))} repeats the experiment “${experiment.name}”: the same seed,
       ${String(record.seed)}, gives the same ${counted(plannedEvents(experiment).valid, 'valid order')} over
       ${seconds(experiment.durationSeconds)}.`,
     ])}

@@ -1,7 +1,7 @@
 import { commitModel } from './batch-findings.js';
 import { readable } from '../charts/text.js';
 import {
-  firstAgainstLast,
+  firstAgainstSecond,
   isDifferenceSupported,
   isRatioSupported,
   meanOrders,
@@ -10,7 +10,7 @@ import {
   weekendItems,
 } from './comparisons.js';
 import { busyHours, detection, isWeekendDay, vitalItems, WEEKEND_DAYS_SHARE } from './findings.js';
-import { between, counted, duration, list, money, oneDecimal, price, seconds, share } from './format.js';
+import { between, counted, duration, list, money, price, seconds, share, twoDecimals } from './format.js';
 import type { ReportInput } from './input.js';
 import { shopHours } from './shop-hours.js';
 
@@ -41,7 +41,11 @@ const trigger: Advice = (input) => {
   if (experiment.triggerIntervalSeconds > 0 && model.waitMs > model.batchMs) {
     return `Shorten the trigger interval of ${seconds(experiment.triggerIntervalSeconds)}, or start each batch as soon as the last is done: by the model above the median latency would come down from ${duration(model.waitMs + model.batchMs)} to about ${duration(model.asapMs)}.`;
   }
-  return `To reduce the latency to the committed file, reduce the duration of a batch (fewer tasks, fewer files or more cores); a shorter trigger interval would change nothing, because a batch takes ${duration(model.batchMs)}.`;
+  const shorter =
+    experiment.triggerIntervalSeconds > 0
+      ? `; a shorter trigger interval would change nothing, because a batch takes ${duration(model.batchMs)}`
+      : '';
+  return `To reduce the latency to the committed file, reduce the duration of a batch (fewer tasks, fewer files or more cores)${shorter}.`;
 };
 
 const longTail: Advice = ({ record: { stream } }) => {
@@ -78,12 +82,12 @@ const stock: Advice = ({ results }) => {
 
 const capacity: Advice = ({ results }) => {
   const { rankings, totals, weekday_hour: cells } = results.analysis;
-  const ratio = firstAgainstLast(rankings.weekdays);
-  const [best, worst] = [rankings.weekdays.at(0), rankings.weekdays.at(-1)];
-  if (best === undefined || worst === undefined || !isRatioSupported(ratio)) return undefined;
+  const ratio = firstAgainstSecond(rankings.weekdays);
+  const [best, second] = rankings.weekdays;
+  if (best === undefined || second === undefined || !isRatioSupported(ratio)) return undefined;
   const busy = busyHours(cells);
   const span = shopHours(busy.from, busy.to, totals.first_purchase_date, totals.last_purchase_date);
-  return `Plan shops and pipeline for ${best.name}, which brings ${oneDecimal(ratio.value)} times the revenue of ${worst.name} (${between(ratio, oneDecimal)}), and for the span from ${span}, in which ${share(busy.share)} of the revenue falls.`;
+  return `Plan the shops’ staff for ${best.name}, which brings ${twoDecimals(ratio.value)} times the revenue of ${second.name}, the next best day (${between(ratio, twoDecimals)}), and for the span from ${span}, in which ${share(busy.share)} of the revenue falls.`;
 };
 
 const weekend: Advice = ({ results }) => {

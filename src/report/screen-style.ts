@@ -1,4 +1,5 @@
 import { COLOR } from '../charts/theme.js';
+import { LIGHT_COLOURS } from './style.js';
 
 /**
  * What is different on a screen: from phones up, in light and dark. Nothing is set smaller than 11 pixels, and what is
@@ -67,8 +68,10 @@ const DARK = `
   code { color: #b9d6e6; background: #253039; }
   .warning { background: #35201f; }
   .contents .leader { border-color: var(--line); }
-  .chart { background: white; border-radius: 0.4rem; padding: 0.5rem; color-scheme: light; }
-  .architecture .tile { fill: #161c23; }
+  .chart {
+    background: white; border-radius: 0.4rem; padding: 0.5rem; color-scheme: light;
+    ${LIGHT_COLOURS}
+  }
 }
 `;
 

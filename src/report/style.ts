@@ -2,6 +2,10 @@ import { COLOR } from '../charts/theme.js';
 import { cssString } from './html.js';
 import { SCREEN_STYLE } from './screen-style.js';
 
+/** On paper, and on the white cards that charts are drawn on. */
+export const LIGHT_COLOURS = `--ink: ${COLOR.ink}; --muted: ${COLOR.muted}; --line: ${COLOR.line}; --accent: ${COLOR.blue};
+  --tint: #f3f6f8; --mark: #a3460f; --good: #23754a; --bad: #b3261e;`;
+
 /** The report's look, on paper and on a screen. Sizes are in points and millimetres, as for print. */
 
 /** What stands above every page but the first. */
@@ -30,8 +34,7 @@ const HEAD = `width: 50%; font: 400 8.5pt 'Source Sans 3'; color: ${COLOR.muted}
 
 const BASE = `
 :root {
-  --ink: ${COLOR.ink}; --muted: ${COLOR.muted}; --line: ${COLOR.line}; --accent: ${COLOR.blue};
-  --tint: #f3f6f8; --mark: #a3460f; --good: #23754a; --bad: #b3261e;
+  ${LIGHT_COLOURS}
   --mono: 'Source Code Pro', ui-monospace, monospace;
 }
 * { box-sizing: border-box; }
@@ -102,7 +105,7 @@ tbody tr:last-child :is(td, th) { border-bottom: none; }
 .note { font-size: 8.8pt; color: var(--muted); margin: 1.2mm 0 0; }
 .architecture text { font-size: 10.5px; fill: var(--ink); text-anchor: middle; }
 .architecture .stage { font-size: 12px; font-weight: 600; fill: var(--accent); }
-.architecture .topic { fill: var(--muted); text-anchor: start; }
+.architecture .topic { fill: var(--muted); }
 .architecture .box { fill: var(--tint); stroke: var(--accent); stroke-width: 1; }
 .architecture .tile { fill: white; stroke: var(--line); }
 .architecture .flow { stroke: var(--ink); stroke-width: 1.3; }

@@ -73,11 +73,17 @@ describe('drift compares the two halves of the run', () => {
       change: 'slower',
     });
     expect(drift(measured([...WARMUP, ...around(300), ...around(100)]))?.change).toBe('faster');
-    expect(drift(measured([...WARMUP, ...around(100), ...around(104)]))?.change).toBe('steady');
+    expect(drift(measured([...WARMUP, ...around(100, 1), ...around(104, 1)]))?.change).toBe('steady');
   });
 
-  test('a change that the spread could explain is none', () => {
-    expect(drift(measured([...WARMUP, ...around(300, 60), ...around(380, 60)]))?.change).toBe('steady');
+  test('where the spread leaves room for a change, nothing is told', () => {
+    expect(drift(measured([...WARMUP, ...around(300, 60), ...around(380, 60)]))?.change).toBe('not told');
+  });
+
+  test('halves with different loads are not compared', () => {
+    const run = measured([...WARMUP, ...around(100), ...around(300)]);
+    const burst = { shape: 'spike', atSeconds: 10, forSeconds: 5, factor: 4 } as const;
+    expect(drift({ ...run, experiment: { ...run.experiment, invalidLoad: burst } })).toBeUndefined();
   });
 
   test('a few batches tell nothing', () => {

@@ -56,17 +56,14 @@ function samplesOf(evidence: Evidence): ReadonlyMap<string, BlockSample> {
   ]);
   if (latencies === undefined) return samples;
   const [valid, invalid] = [latencies.ack.valid, latencies.ack.invalid].map((blocks) =>
-    longBlocks(
-      blocks,
-      Math.max(secondsMin, latencies.ack.valid.block_seconds, latencies.ack.invalid.block_seconds),
-    ),
+    longBlocks(blocks, Math.max(latencies.ack.valid.block_seconds, latencies.ack.invalid.block_seconds)),
   );
   const ack = (valid ?? []).map((block, index) =>
     mergedHistogram([block, ...(invalid?.slice(index, index + 1) ?? [])]),
   );
   const measured = {
     ack,
-    tracker: longBlocks(latencies.tracker, secondsMin),
+    tracker: longBlocks(latencies.tracker, latencies.tracker.block_seconds),
     committed: longBlocks(latencies.committed, secondsMin),
   };
   for (const [name, blocks] of Object.entries(measured)) {

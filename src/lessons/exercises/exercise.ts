@@ -6,8 +6,9 @@ import type { RunData } from '../run-data.js';
 /** What a reader may answer. A list is compared without regard to its order, text without regard to case. */
 export type Answer = number | string | readonly (number | string)[];
 
-/** A function that a reader has written. */
-export type Solution = (...given: never[]) => unknown;
+/** A function that a reader has written; what it is called with depends on the exercise. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a reader's function names its own parameters' types, or none
+export type Solution = (...given: any[]) => unknown;
 
 interface ExerciseBase {
   /** "03-2": the second one of notebook 03. */

@@ -10,7 +10,7 @@ type Fault = string | undefined;
 const normal = (value: unknown) =>
   typeof value === 'string' ? value.trim().toLowerCase().replaceAll(' ', '_') : value;
 
-const sorted = (list: readonly unknown[]) => list.map((item) => JSON.stringify(item)).toSorted();
+const sorted = (list: readonly unknown[]) => list.map((item) => inspect(item, { depth: null })).toSorted();
 
 function isSame(given: unknown, right: unknown, tolerance: number): boolean {
   if (typeof given === 'number' && typeof right === 'number') {
@@ -57,7 +57,7 @@ async function faultOfTrial(
   try {
     // Each call gets data of its own: a solution that sorts them in place must not spoil what comes next.
     const copies = given.map((value) => (Array.isArray(value) ? structuredClone(value) : value));
-    const result = await valueOf(solution(...(copies as never[])));
+    const result = await valueOf(solution(...copies));
     return isSame(result, expected, tolerance)
       ? undefined
       : `With ${describes} your function returns ${shortText(result)}.`;

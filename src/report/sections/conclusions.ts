@@ -90,17 +90,22 @@ function steadiness(input: ReportInput): Html | undefined {
   const halves = drift(input);
   if (halves === undefined) return undefined;
   const { first, second, change } = halves;
-  const times = `The median batch (every batch counting once) took ${duration(first.median)} in the first half of the run (${between(first, duration)}, ${counted(first.values, 'batch', 'batches')}) and ${duration(second.median)} in the second (${between(second, duration)})`;
+  const times = `The median batch (every batch counting once) took ${duration(first.median)} in the first half of the run (${between(first, duration)}, ${counted(first.values, 'batch', 'batches')}) and ${duration(second.median)} in the second (${between(second, duration)}, ${counted(second.values, 'batch', 'batches')})`;
   switch (change) {
     case 'slower':
       return statement('Batches became slower.', `${times}; a longer run would show whether they settle.`);
     case 'faster':
       return statement(
         'Batches became faster.',
-        `${times}; a longer ramp-up would leave more of the slow start out of the percentiles.`,
+        `${times}; the start was slow, and a longer ramp-up would leave more of it out of the percentiles.`,
       );
     case 'steady':
-      return statement('Batches kept their duration.', `${times}: no backlog built up.`);
+      return statement('Batches kept their duration.', `${times}.`);
+    case 'not told':
+      return statement(
+        'Whether batches became slower or faster cannot be told.',
+        `${times}: these intervals leave room for both.`,
+      );
     case 'too few batches':
       return statement(
         'Whether batches kept their duration cannot be told:',
