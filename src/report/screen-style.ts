@@ -1,5 +1,5 @@
 import { COLOR } from '../charts/theme.js';
-import { LIGHT_COLOURS } from './style.js';
+import { LIGHT_COLOURS } from './colours.js';
 
 /**
  * What is different on a screen: from phones up, in light and dark. Nothing is set smaller than 11 pixels, and what is

@@ -1,10 +1,7 @@
 import { COLOR } from '../charts/theme.js';
 import { cssString } from './html.js';
 import { SCREEN_STYLE } from './screen-style.js';
-
-/** On paper, and on the white cards that charts are drawn on. */
-export const LIGHT_COLOURS = `--ink: ${COLOR.ink}; --muted: ${COLOR.muted}; --line: ${COLOR.line}; --accent: ${COLOR.blue};
-  --tint: #f3f6f8; --mark: #a3460f; --good: #23754a; --bad: #b3261e;`;
+import { LIGHT_COLOURS } from './colours.js';
 
 /** The report's look, on paper and on a screen. Sizes are in points and millimetres, as for print. */
 
