@@ -56,7 +56,7 @@ async function portFindings(settings: Settings): Promise<readonly Finding[]> {
 
 /** What is used of a component: the embedded one, by its version, or an external one, by whether it answers. */
 function componentFinding(component: Component, { external, paths }: Settings): Promise<Finding> {
-  const { name, title, downloadMb } = component;
+  const { name, title, download } = component;
   const address = external[name];
   if (address !== undefined) {
     return check(`external ${title} ${String(address)}`, async () => {
@@ -65,8 +65,8 @@ function componentFinding(component: Component, { external, paths }: Settings): 
     });
   }
   return check(title, async () => {
-    if (downloadMb !== undefined && !(await isFetched(component)))
-      return `not fetched; its first start (streambook up --with ${name}) downloads ${downloadMb} MB`;
+    if (download !== undefined && !(await isFetched(component)))
+      return `not fetched; its first start (streambook up --with ${name}) downloads ${download.megabytes} MB and takes ${download.diskMb} MB of disk`;
     return (await component.version(paths.setup)) ?? 'unknown version';
   });
 }

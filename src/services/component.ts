@@ -62,8 +62,8 @@ export interface Component<A = unknown> {
   readonly processes: readonly ServiceProcess[];
   /** What it writes before it gets any work. */
   readonly diskMb: number;
-  /** Size of what is downloaded at its first start; absent when the set-up of the project has it. */
-  readonly downloadMb?: number;
+  /** What is fetched at its first start, and what that takes of the disk; absent when the set-up of the project has it. */
+  readonly download?: { readonly megabytes: number; readonly diskMb: number };
   /** Once before its processes are prepared: what they share. */
   prepare?(context: StartContext): Promise<void>;
   address(ports: Ports, servicesFolder: string): Promise<A>;

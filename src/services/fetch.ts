@@ -1,4 +1,5 @@
 import { hasComponent, setUpComponent } from '../../setup/components.mjs';
+import { assertFreeSpace } from '../runtime/disk-space.js';
 import { StreambookError, toError } from '../runtime/errors.js';
 import type { Component } from './component.js';
 import type { ServiceDeps } from './lock.js';
@@ -9,13 +10,16 @@ export const isFetched = ({ name }: Component): Promise<boolean> => hasComponent
 /**
  * Fetches what embedded components need and what is not there yet.
  *
- * @throws StreambookError FETCH_FAILED with the end of the log.
+ * @throws StreambookError DISK_FULL; FETCH_FAILED with the end of the log.
  */
 export async function fetchMissing(
   { settings, reporter }: Omit<ServiceDeps, 'signal'>,
   components: readonly Component[],
 ): Promise<void> {
-  for (const { name } of components.filter((each) => settings.external[each.name] === undefined)) {
+  for (const component of components.filter(({ name }) => settings.external[name] === undefined)) {
+    const { name, title, download } = component;
+    if (download === undefined || (await isFetched(component))) continue;
+    await assertFreeSpace(settings.paths.setup, download.diskMb, `fetching ${title}`);
     try {
       await setUpComponent(name, (line) => reporter.line(line));
     } catch (error) {

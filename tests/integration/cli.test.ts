@@ -66,6 +66,8 @@ describe('bad input gets one clear line', () => {
     await writeFile(wrongValue, JSON.stringify(twoErrors));
     await expectOneLine(['run', wrongValue], 2, ['question is missing', 'validEventsPerSecond is 0']);
   });
+  it('a component that does not exist', () =>
+    expectOneLine(['up', '--with', 'mysql,hfds'], 2, ['"hfds"', 'Did you mean "hdfs"?']));
   it('a run that does not exist', () => expectOneLine(['report', 'no-such-run'], 2, ['no-such-run']));
   it('a missing Java', async () => {
     const home = await freshFolder('no-java');

@@ -43,7 +43,7 @@ export const hdfs: Component<HdfsAddress> = {
     },
   ],
   diskMb: 20,
-  downloadMb: 150,
+  download: { megabytes: 150, diskMb: 150 },
   // Before the DataNode is prepared: the format decides which blocks that one may keep.
   prepare: prepareNameNode,
   address: (ports) => Promise.resolve(`http://${LOOPBACK}:${ports[PORT.web]}`),

@@ -66,7 +66,7 @@ export const mysql: Component<MysqlUrl> = {
     },
   ],
   diskMb: 150,
-  downloadMb: 150,
+  download: { megabytes: 150, diskMb: 500 },
   async address(ports, servicesFolder) {
     return new MysqlUrl({
       ...{ host: LOOPBACK, port: ports[MYSQL_NAME] ?? 0 },
