@@ -20,7 +20,9 @@ type ExecuteCell = (this: object, request: CellRequest, ...writers: unknown[]) =
 
 interface KernelModule {
   readonly lastWriteDisplayData: WriteDisplayData | null;
-  readonly JupyterHandlerImpl: { readonly prototype: { handleExecuteImpl: ExecuteCell } };
+  readonly JupyterHandlerImpl: {
+    readonly prototype: { handleExecuteImpl: ExecuteCell; close: (this: object) => void };
+  };
 }
 
 const require = createRequire(import.meta.url);

@@ -6,6 +6,7 @@ import { type Experiment, SEED_MAX } from '../config/experiment.js';
 import { DEFAULT_EXPERIMENT, loadExperiment } from '../config/experiment-files.js';
 import { resolveSettings, type Settings } from '../config/settings.js';
 import { z } from 'zod';
+import { atKernelEnd } from '../display/kernel-end.js';
 import { cellReporter } from '../display/progress.js';
 import { kafkaClient } from '../kafka/client.js';
 import { checkArguments } from '../runtime/arguments.js';
@@ -77,6 +78,7 @@ export const LESSON_DEFAULTS = {
 } as const satisfies Required<LessonParameters>;
 
 let current: Lesson | undefined;
+atKernelEnd(async () => current?.close());
 
 /** The lesson that was opened last. */
 export const currentLesson = (): Lesson | undefined => current;

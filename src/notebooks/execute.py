@@ -2,7 +2,7 @@
 
 Arguments: the notebook, the kernel's working folder, and the seconds that a cell may take.
 Events: start (cells), cell (cell, seconds), failed (kind: cell, timeout, dead or start; cell, error), done.
-Whatever happens, the outputs so far are written and the kernel is ended.
+Whatever happens, the outputs so far are written and the kernel is shut down, which closes what the notebook has open.
 """
 
 import json
@@ -13,10 +13,13 @@ import time
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 KERNEL = "tslab"
 KERNEL_START_SECONDS = 120
 ALIVE_CHECK_SECONDS = 1
+# The kernel closes what the notebook has open when it is shut down; half of this later it gets SIGTERM, then SIGKILL.
+KERNEL_END_SECONDS = 10
 
 
 class Failure(Exception):
@@ -70,7 +73,8 @@ def execute(path, folder, cell_timeout_seconds):
         timeout=cell_timeout_seconds,
         startup_timeout=KERNEL_START_SECONDS,
         shell_timeout_interval=ALIVE_CHECK_SECONDS,
-        shutdown_kernel="immediate",
+        shutdown_kernel="graceful",
+        config=Config({"KernelManager": {"shutdown_wait_time": KERNEL_END_SECONDS}}),
         allow_errors=True,
         resources={"metadata": {"path": folder}},
     )

@@ -36,6 +36,8 @@ def strip_outputs(model, **_):
             cell["execution_count"] = None
 
 
+# Kernels close what their notebooks have open when they are shut down or restarted.
+c.KernelManager.shutdown_wait_time = 10
 c.FileContentsManager.pre_save_hook = strip_outputs
 c.ServerApp.ip = "127.0.0.1"
 # No requests to the outside: no news, no update check, no gallery of extensions.

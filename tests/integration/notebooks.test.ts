@@ -8,6 +8,7 @@ import { loadAppendix } from '../../src/notebooks/appendix.js';
 import { readNotebook } from '../../src/notebooks/source.js';
 import { silentReporter } from '../../src/runtime/reporter.js';
 import { loadRun } from '../../src/runs/store.js';
+import { listHoldings } from '../../src/services/holdings.js';
 import { freshFolder, testSettings } from './support.js';
 
 /** The smallest load that still gives every notebook something to show. */
@@ -63,6 +64,11 @@ describe('the course', () => {
       expect({ name, errors }).toEqual({ name, errors: [] });
       expect(JSON.stringify(outputs)).toContain('text/html');
     }
+  });
+
+  it('leaves nothing on the services, also where a notebook does not close its lesson', async () => {
+    const held = await listHoldings(testSettings().paths.held);
+    expect(held.filter(({ purpose }) => purpose.startsWith('notebook'))).toEqual([]);
   });
 
   it('keeps its books: nothing was lost in the fault drill', async () => {
