@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { DataFrame as DanfoFrame } from 'danfojs-node';
 import { type PartitionPlace, partitionPlaces } from '../../src/kafka/topology.js';
 import { EXERCISES, judge } from '../../src/lessons/exercises/check.js';
-import type { Solution } from '../../src/lessons/exercises/exercise.js';
+import type { Solution } from '../../src/lessons/exercises/solutions.js';
 import { closeLesson, type Lesson, openLesson } from '../../src/lessons/lesson.js';
 import { killQuery } from '../../src/lessons/drill.js';
 import { sendOrders } from '../../src/lessons/orders.js';

@@ -17,6 +17,9 @@ const CELLS = {
   zod: "z.object({ rate: z.number() }).parse({ rate: 'x' });",
   spark:
     "const spark = await sb.SparkSession.builder().remote('sc://127.0.0.1:1').create();\nspark.range(0, 1, 0);",
+  solution: "await sb.check('03-4', (t) => t.filter('validity = 1').groupBy('item').count());",
+  narrow: "await sb.check('04-4', (values: number[], p: number) => values.sort()[p]);",
+  unknownId: "await sb.check('99-1', (a) => a.length);",
   cause: "throw new Error('so it goes', { cause: new TypeError('and why') });",
   late: "await sb.show('late');",
   last: "await sb.show('last');",
@@ -52,6 +55,12 @@ describe('a promise that nobody waited for', () => {
 
 it('following cells leaves nothing behind that would print a warning after many of them', () => {
   expect([textOf('late'), textOf('last')]).toEqual(['late', 'last']);
+});
+
+describe('a function as an answer', () => {
+  it.each<Name>(['solution', 'narrow', 'unknownId'])('%s compiles without types of the reader', (name) => {
+    expect(textOf(name)).toMatch(/^StreambookError: No lesson is open/);
+  });
 });
 
 describe('an error shows its message and the line of the cell, and nothing of the library', () => {

@@ -6,13 +6,14 @@ import { StreambookError } from '../../runtime/errors.js';
 import { currentLesson, type Lesson } from '../lesson.js';
 import { BUSINESS_EXERCISES } from './business.js';
 import { CLUSTER_EXERCISES } from './cluster.js';
-import type { Answer, Exercise, Solution } from './exercise.js';
+import type { Answer, Exercise } from './exercise.js';
 import { FAULT_EXERCISES } from './faults.js';
 import { faultOfAnswer, faultOfSolution } from './judge.js';
 import { LATENCY_EXERCISES } from './latency.js';
 import { OWN_EXPERIMENT_EXERCISES } from './own-experiment.js';
 import { PRODUCER_EXERCISES } from './producers.js';
 import { QUALITY_EXERCISES } from './quality.js';
+import type { Solution, SolutionOf } from './solutions.js';
 import { STREAMING_EXERCISES } from './streaming.js';
 
 export const EXERCISES: readonly Exercise[] = [
@@ -67,7 +68,10 @@ const COLORS = { open: '#5c6773', right: '#1a7f4b', wrong: '#a8540f' } as const;
  * @param answer A number, a text or a list; for exercises that ask for code, your function.
  * @throws StreambookError UNKNOWN_EXERCISE; NO_LESSON before a lesson is opened; NOT_YET before the cells that it is about have run.
  */
-export async function check(id: string, answer?: Answer | Solution | null): Promise<void> {
+export async function check<Id extends string>(
+  id: Id,
+  answer?: Answer | SolutionOf<Id> | null,
+): Promise<void> {
   checkArguments('check', { id: z.string(), answer: z.unknown() }, id, answer);
   const lesson = currentLesson();
   if (lesson === undefined) {
@@ -75,7 +79,7 @@ export async function check(id: string, answer?: Answer | Solution | null): Prom
   }
   const output = newOutput();
   return drawingWork(async () => {
-    const { verdict, text } = await judge(lesson, id, answer);
+    const { verdict, text } = await judge(lesson, id, answer as Answer | Solution | null | undefined);
     output.draw({
       'text/html': `<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${escapeMarkup(text)}</div>`,
       'text/plain': text,

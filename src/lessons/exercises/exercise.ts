@@ -2,13 +2,10 @@ import { largestOf } from '../../runtime/extremes.js';
 import { StreambookError } from '../../runtime/errors.js';
 import type { Lesson } from '../lesson.js';
 import type { RunData } from '../run-data.js';
+import type { SolutionArguments, TaskId } from './solutions.js';
 
 /** What a reader may answer. A list is compared without regard to its order, text without regard to case. */
 export type Answer = number | string | readonly (number | string)[];
-
-/** A function that a reader has written; what it is called with depends on the exercise. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a reader's function names its own parameters' types, or none
-export type Solution = (...given: any[]) => unknown;
 
 interface ExerciseBase {
   /** "03-2": the second one of notebook 03. */
@@ -26,17 +23,24 @@ export interface Question extends ExerciseBase {
 }
 
 /** One call of a reader's function. */
-export interface Trial {
+export interface Trial<Given extends readonly unknown[] = readonly unknown[]> {
   /** What the function is called with: "the partitions of your topic". */
   readonly describes: string;
-  readonly given: readonly unknown[];
+  readonly given: Given;
   readonly expected: Answer | boolean | readonly (readonly unknown[])[];
 }
 
-/** A function to be written. It is called with the reader's own data, and with data that a hasty solution gets wrong. */
-export interface Task extends ExerciseBase {
-  readonly trials: (lesson: Lesson) => Promise<readonly Trial[]> | readonly Trial[];
+interface TaskOf<Id extends TaskId> extends ExerciseBase {
+  readonly id: Id;
+  readonly trials: (
+    lesson: Lesson,
+  ) =>
+    | Promise<readonly Trial<Readonly<SolutionArguments[Id]>>[]>
+    | readonly Trial<Readonly<SolutionArguments[Id]>>[];
 }
+
+/** A function to be written. It is called with the reader's own data, and with data that a hasty solution gets wrong. */
+export type Task = { [Id in TaskId]: TaskOf<Id> }[TaskId];
 
 export type Exercise = Question | Task;
 
