@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { shortMessage } from '../spark/error-display.js';
 import { SparkError } from '../spark/index.js';
 import { type CellLine, cellLineOf } from './cells.js';
+import { isOfDrawing } from './kernel.js';
 
 const STACK_LINE = /^ {2,}at /;
 
@@ -32,6 +33,15 @@ function messageOf(error: Error): string {
     .join('; ');
 }
 
+type Hint = (message: string) => string | undefined;
+const hints: Hint[] = [];
+
+/** Has something said of errors whose own message does not help; it is given the whole message. */
+export const hintAt = (hint: Hint): void => void hints.push(hint);
+
+const hintOf = ({ message }: Error): string | undefined =>
+  hints.map((find) => find(message)).find((found) => found !== undefined);
+
 const place = ({ cell, line, text }: CellLine) =>
   `  at line ${line}${cell === undefined ? '' : ` of cell [${cell}]`}: ${text}`;
 
@@ -42,11 +52,14 @@ const place = ({ cell, line, text }: CellLine) =>
 function errorText(error: Error): string {
   const lines = [`${error.name}: ${messageOf(error)}`];
   let line = cellLineOf(error.stack ?? '');
+  let hint = hintOf(error);
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
     const reason = messageOf(cause);
     if (!lines.some((known) => known.includes(reason))) lines.push(`  because ${cause.name}: ${reason}`);
     line ??= cellLineOf(cause.stack ?? '');
+    hint ??= hintOf(cause);
   }
+  if (hint !== undefined) lines.push(`  that is: ${hint}`);
   return [...lines, ...(line === undefined ? [] : [place(line)])].join('\n');
 }
 
@@ -66,5 +79,5 @@ function printsAs<T extends object>(prototype: T, text: (value: T) => string): v
 export function printForCells(): void {
   printsAs(Error.prototype, errorText);
   printsAs(SparkError.prototype as Error, errorText);
-  printsAs(Promise.prototype as Promise<unknown>, () => PROMISE_TEXT);
+  printsAs(Promise.prototype as Promise<unknown>, (promise) => (isOfDrawing(promise) ? '' : PROMISE_TEXT));
 }

@@ -67,8 +67,19 @@ export function newOutput(): Output {
 
 const unfinished = new Set<Promise<void>>();
 
+const ofDrawings = new WeakSet<Promise<unknown>>();
+
+/** Whether a promise is that of {@link drawingWork}: the cell waits for it, so nothing need be said of it. */
+export const isOfDrawing = (promise: Promise<unknown>): boolean => ofDrawings.has(promise);
+
 /** Does work that draws an output; the cell that called for it does not end before, even if it does not wait. */
-export async function drawingWork<T>(work: () => Promise<T>): Promise<T> {
+export function drawingWork<T>(work: () => Promise<T>): Promise<T> {
+  const promise = untilDone(work);
+  ofDrawings.add(promise);
+  return promise;
+}
+
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));
   unfinished.add(finished);

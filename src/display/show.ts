@@ -4,16 +4,9 @@ import { checkArguments, objectWith } from '../runtime/arguments.js';
 import { StreambookError } from '../runtime/errors.js';
 import { DataFrame, type StructType, simpleString } from '../spark/index.js';
 import { chartBundle, isChart } from './charts.js';
+import { type DanfoFrame, viewOfDanfo } from './danfo-frame.js';
 import { drawingWork, newOutput, type Bundle } from './kernel.js';
 import { tableBundle, viewOfRows, type TableView } from './tables.js';
-
-/** The part of danfo's frames that is shown; danfo itself need not be loaded to look at one. */
-export interface DanfoFrame {
-  readonly columns: readonly string[];
-  readonly dtypes: readonly string[];
-  readonly values: unknown;
-  readonly shape: readonly number[];
-}
 
 /** Whatever has something to look at; a function has not. */
 export type Showable =
@@ -50,15 +43,6 @@ async function viewOfSpark(frame: DataFrame, rows: number): Promise<TableView> {
     rows: found.slice(0, rows).map((row) => fields.map(({ name }) => row[name])),
   };
   return found.length > rows ? { ...view, note: `the first ${rows} rows` } : view;
-}
-
-function viewOfDanfo({ columns, dtypes, values, shape }: DanfoFrame, rows: number): TableView {
-  const all = values as readonly (readonly unknown[])[];
-  const view = {
-    columns: columns.map((name, index) => ({ name, type: dtypes[index] ?? '' })),
-    rows: all.slice(0, rows),
-  };
-  return all.length > rows ? { ...view, note: `${rows} of ${shape[0]} rows` } : view;
 }
 
 const viewOfSchema = ({ fields }: StructType): TableView =>
@@ -109,10 +93,7 @@ async function bundleOf(value: unknown, rows: number): Promise<Bundle> {
  *
  * @throws StreambookError BAD_ARGUMENT for a promise inside the value, for a function, and for unknown options.
  */
-export async function show(
-  value: Showable | Promise<Showable>,
-  options: ShowTableOptions = {},
-): Promise<void> {
+export function show(value: Showable | Promise<Showable>, options: ShowTableOptions = {}): Promise<void> {
   const output = newOutput();
   return drawingWork(async () => {
     checkArguments('show', { options: SHOW_OPTIONS }, options);

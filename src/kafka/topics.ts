@@ -45,7 +45,6 @@ export async function requireTopic(admin: Admin, topic: string): Promise<void> {
     throw new StreambookError(
       'NO_TOPIC',
       `There is no topic "${topic}".${didYouMean(topic, topics)} There are ${known}`,
-      { cause: error },
     );
   }
 }
@@ -128,7 +127,7 @@ async function topicState(admin: Admin, topic: string): Promise<TopicState | und
   };
 }
 
-/** Where the next message of each partition will go: the end of the topic now. */
+/** Where the next message of each partition will go: the end of the topic now. @throws StreambookError NO_TOPIC. */
 export async function latestOffsets(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<PartitionOffsets> {
   const available = await withAdmin(kafka, (admin) => availableOffsets(admin, topic));
   return new Map(available.map(({ partition, high }) => [partition, high] as const));
@@ -141,7 +140,11 @@ export interface AvailableOffsets {
   readonly high: bigint;
 }
 
-/** Asks until every partition answers: one that has just been made, or has lost its leader, cannot at once. */
+/**
+ * Asks until every partition answers: one that has just been made, or has lost its leader, cannot at once.
+ *
+ * @throws StreambookError NO_TOPIC with the topics there are.
+ */
 export async function availableOffsets(admin: Admin, topic: string): Promise<readonly AvailableOffsets[]> {
   const offsets = await waitFor(() => fetchOffsets(admin, topic), {
     what: `offsets of ${topic}`,
@@ -157,6 +160,9 @@ async function fetchOffsets(admin: Admin, topic: string) {
   try {
     return await admin.fetchTopicOffsets(topic);
   } catch (error) {
+    if (error instanceof Error && 'type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') {
+      await requireTopic(admin, topic);
+    }
     if (error instanceof Error && 'retriable' in error && error.retriable === true) return undefined;
     throw error;
   }

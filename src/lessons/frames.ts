@@ -15,6 +15,9 @@ import { z } from 'zod';
 import { FRAME, RESULTS, RUN } from './arguments.js';
 import type { RunData } from './run-data.js';
 
+/** The squares serve the report's intervals alone. */
+const COLUMNS = ORDER_COLUMNS.filter((column) => column !== 'amount_squared');
+
 /**
  * The valid orders of a run as a danfo frame, before cleaning: its column `fault` names the first check that an order
  * fails, or is "none".
@@ -27,7 +30,10 @@ export async function orderFrame(run: RunData) {
   const { referenceDate } = experiment;
   const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
   for await (const chunk of readCommitted(await listBatches(paths.orders))) collector.add(chunk);
-  const { frame } = tableOf<OrderRow>(await loadDanfo(), ORDER_COLUMNS, collector.collected().orders);
+  const { orders } = collector.collected();
+  const shown = COLUMNS.map((column) => ORDER_COLUMNS.indexOf(column));
+  const cells = orders.map((order) => shown.map((position) => order[position] ?? ''));
+  const { frame } = tableOf<Pick<OrderRow, (typeof COLUMNS)[number]>>(await loadDanfo(), COLUMNS, cells);
   if (frame === undefined)
     throw new StreambookError('NO_ORDERS', `No valid order of run ${runId} was committed`);
   return frame;

@@ -5,11 +5,13 @@ import { listBatches } from '../analysis/sink-log.js';
 import { openLedger, type LedgerTotals } from '../metrics/ledger.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { FOLDER, LESSON } from './arguments.js';
+import { requireFolder } from './folders.js';
 import type { Lesson } from './lesson.js';
 
-/** The files that a query has committed, in the order of its batches. */
+/** The files that a query has committed, in the order of its batches. @throws StreambookError NO_FOLDER. */
 export async function committedFiles(ordersFolder: string) {
   checkArguments('committedFiles', { ordersFolder: FOLDER }, ordersFolder);
+  await requireFolder('committedFiles', ordersFolder, 'lesson.ordersFolder once it runs');
   const batches = await listBatches(ordersFolder);
   return batches.flatMap(({ batchId, files }) =>
     files.map(({ name, validity, sizeBytes }) => ({ batch: batchId, validity, size_bytes: sizeBytes, name })),
@@ -31,9 +33,12 @@ async function checkpointEntries(folder: string, kind: 'offsets' | 'commits') {
 /**
  * The checkpoint of a query, the newest batch first: up to which offset of each partition a batch was to read, written
  * before it, and whether it was committed, written after it.
+ *
+ * @throws StreambookError NO_FOLDER.
  */
 export async function checkpointLog(checkpointFolder: string) {
   checkArguments('checkpointLog', { checkpointFolder: FOLDER }, checkpointFolder);
+  await requireFolder('checkpointLog', checkpointFolder, 'lesson.checkpointFolder once it runs');
   const committed = new Set((await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch));
   return (await checkpointEntries(checkpointFolder, 'offsets'))
     .sort((left, right) => right.batch - left.batch)

@@ -6,13 +6,15 @@ import { latencyHistogram } from '../metrics/percentiles.js';
 import { checkArguments } from '../runtime/arguments.js';
 import { startValidationQuery } from '../streaming/validation-query.js';
 import { FOLDER, LATENCIES, LESSON } from './arguments.js';
+import { requireFolder } from './folders.js';
 import type { Lesson } from './lesson.js';
 import { sendOrders } from './orders.js';
 import { catchUp } from './watch.js';
 
-/** Milliseconds from sending each order until readers could see the file that it is in. */
+/** Milliseconds from sending each order until readers could see the file that it is in. @throws StreambookError NO_FOLDER. */
 export async function commitLatenciesMs(ordersFolder: string, runId: string): Promise<readonly number[]> {
   checkArguments('commitLatenciesMs', { ordersFolder: FOLDER, runId: FOLDER }, ordersFolder, runId);
+  await requireFolder('commitLatenciesMs', ordersFolder, 'run.paths.orders');
   const latencies: number[] = [];
   for await (const { batch, rows } of readCommitted(await listBatches(ordersFolder))) {
     const { committedUs } = batch;

@@ -7,6 +7,7 @@ import { DEFAULT_EXPERIMENT, loadExperiment } from '../config/experiment-files.j
 import { resolveSettings, type Settings } from '../config/settings.js';
 import { z } from 'zod';
 import { atKernelEnd } from '../display/kernel-end.js';
+import { hintAt } from '../display/errors.js';
 import { cellReporter } from '../display/progress.js';
 import { kafkaClient } from '../kafka/client.js';
 import { checkArguments } from '../runtime/arguments.js';
@@ -21,6 +22,7 @@ import type { SparkSession } from '../spark/index.js';
 import { sessionSettings } from '../streaming/validation-query.js';
 import { LESSON } from './arguments.js';
 import type { RunData } from './run-data.js';
+import { unknownTopicHint } from './unknown-topic.js';
 
 /** What a notebook's parameters cell decides; what is absent is as in {@link LESSON_DEFAULTS}. */
 export interface LessonParameters {
@@ -78,6 +80,7 @@ export const LESSON_DEFAULTS = {
 } as const satisfies Required<LessonParameters>;
 
 let current: Lesson | undefined;
+hintAt((message) => unknownTopicHint(message, current?.topic));
 atKernelEnd(async () => current?.close());
 
 /** The lesson that was opened last. */
@@ -96,7 +99,7 @@ async function checkNumber({ paths }: Settings, number: string): Promise<void> {
   if (known.includes(number)) return;
   throw new StreambookError(
     'BAD_ARGUMENT',
-    `openLesson: number is "${number}": must be that of a notebook, as a text: ${known.join(', ')}`,
+    `openLesson: there is no notebook "${number}". There are ${known.map((name) => `"${name}"`).join(', ')}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { checkArguments } from '../runtime/arguments.js';
 import type { StreamingQuery } from '../spark/index.js';
 import { startValidationQuery } from '../streaming/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../tracking/tracker.js';
-import { latestOffsets } from '../kafka/topics.js';
+import { latestOffsets, requireTopic, withAdmin } from '../kafka/topics.js';
 import { LESSON } from './arguments.js';
 import type { Lesson } from './lesson.js';
 
@@ -12,6 +12,7 @@ import type { Lesson } from './lesson.js';
  * from its checkpoint.
  *
  * @param triggerIntervalSeconds 0, the default, starts each micro-batch as soon as the last is done.
+ * @throws StreambookError NO_TOPIC with the topics there are.
  */
 export async function startLessonQuery(lesson: Lesson, triggerIntervalSeconds = 0): Promise<StreamingQuery> {
   checkArguments(
@@ -20,7 +21,8 @@ export async function startLessonQuery(lesson: Lesson, triggerIntervalSeconds = 
     lesson,
     triggerIntervalSeconds,
   );
-  const { spark, bootstrapServers, topic, ordersFolder, checkpointFolder } = lesson;
+  const { kafka, spark, bootstrapServers, topic, ordersFolder, checkpointFolder } = lesson;
+  await withAdmin(kafka, (admin) => requireTopic(admin, topic));
   return startValidationQuery(spark, {
     ...{ bootstrapServers, topic, ordersFolder, checkpointFolder, triggerIntervalSeconds },
     startingOffsets: 'earliest',

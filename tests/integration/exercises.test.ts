@@ -5,7 +5,7 @@ import { EXERCISES, judge } from '../../src/lessons/exercises/check.js';
 import type { Solution } from '../../src/lessons/exercises/solutions.js';
 import { closeLesson, type Lesson, openLesson } from '../../src/lessons/lesson.js';
 import { killQuery } from '../../src/lessons/drill.js';
-import { sendOrders } from '../../src/lessons/orders.js';
+import { messagesByPartition, sendOrders } from '../../src/lessons/orders.js';
 import { startLessonQuery } from '../../src/lessons/queries.js';
 import { lessonRun } from '../../src/lessons/run.js';
 import type { DataFrame } from '../../src/spark/index.js';
@@ -164,6 +164,12 @@ it('an exercise or a cell that is not there is told', async () => {
   await expect(judge(lesson, '09-1', 1)).rejects.toThrow(
     'There is no exercise "09-1"; there are 01-1 to 08-4',
   );
+  const nowhere = { ...lesson, topic: 'orders-of-nobody' };
+  for (const call of [startLessonQuery, messagesByPartition]) {
+    await expect(call(nowhere)).rejects.toThrow(
+      new RegExp(`There is no topic "orders-of-nobody"\\. .*There are .*${lesson.topic}`),
+    );
+  }
   const fresh: Lesson = { ...lesson, runs: {} };
   await expect(judge(fresh, '05-1', 1)).rejects.toThrow('first run the cell that calls lessonRun');
 });

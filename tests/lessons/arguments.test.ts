@@ -62,7 +62,7 @@ describe('a wrong argument is named, with what is allowed', () => {
     ],
     [
       () => streambook.openLesson('99'),
-      'openLesson: number is "99": must be that of a notebook, as a text: 01, 02, 03, 04, 05, 06, 07, 08',
+      'openLesson: there is no notebook "99". There are "01", "02", "03", "04", "05", "06", "07", "08"',
     ],
     [() => streambook.openLesson(any(3)), 'openLesson: number is 3: must be a text'],
     [
@@ -78,6 +78,18 @@ describe('a wrong argument is named, with what is allowed', () => {
     [
       () => streambook.runOwnExperiment({ ...lesson, experiment }, { validEventsPerSecond: -1 }),
       /^your experiment: validEventsPerSecond is -1: /,
+    ],
+    [
+      () => streambook.committedFiles('/nowhere'),
+      'committedFiles: there is no folder "/nowhere": give one that a query has written, such as lesson.ordersFolder once it runs',
+    ],
+    [
+      () => streambook.checkpointLog('/nowhere'),
+      'checkpointLog: there is no folder "/nowhere": give one that a query has written, such as lesson.checkpointFolder once it runs',
+    ],
+    [
+      () => streambook.commitLatenciesMs('/nowhere', 'a-run'),
+      'commitLatenciesMs: there is no folder "/nowhere": give one that a query has written, such as run.paths.orders',
     ],
     [
       () => streambook.payloadFields('{"item": '),

@@ -68,17 +68,14 @@ const COLORS = { open: '#5c6773', right: '#1a7f4b', wrong: '#a8540f' } as const;
  * @param answer A number, a text or a list; for exercises that ask for code, your function.
  * @throws StreambookError UNKNOWN_EXERCISE; NO_LESSON before a lesson is opened; NOT_YET before the cells that it is about have run.
  */
-export async function check<Id extends string>(
-  id: Id,
-  answer?: Answer | SolutionOf<Id> | null,
-): Promise<void> {
-  checkArguments('check', { id: z.string(), answer: z.unknown() }, id, answer);
-  const lesson = currentLesson();
-  if (lesson === undefined) {
-    throw new StreambookError('NO_LESSON', 'No lesson is open: first run the cell that calls openLesson');
-  }
+export function check<Id extends string>(id: Id, answer?: Answer | SolutionOf<Id> | null): Promise<void> {
   const output = newOutput();
   return drawingWork(async () => {
+    checkArguments('check', { id: z.string(), answer: z.unknown() }, id, answer);
+    const lesson = currentLesson();
+    if (lesson === undefined) {
+      throw new StreambookError('NO_LESSON', 'No lesson is open: first run the cell that calls openLesson');
+    }
     const { verdict, text } = await judge(lesson, id, answer as Answer | Solution | null | undefined);
     output.draw({
       'text/html': `<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${escapeMarkup(text)}</div>`,
