@@ -18,7 +18,7 @@ export function confusion({ confusion: rows }: Analysis['truth']): ChartSpec {
   const order = (rows[0]?.taken_for ?? []).map(({ mode }) => readable(mode));
   return vegaLiteChart({
     width: CHART_WIDTH,
-    height: 90 + 23 * rows.length,
+    height: 120 + 23 * rows.length,
     autosize: { type: 'fit', contains: 'padding' },
     padding: 4,
     data: { values },
@@ -29,8 +29,8 @@ export function confusion({ confusion: rows }: Analysis['truth']): ChartSpec {
         sort: order,
         axis: {
           title: 'Predicted',
-          labelAngle: 0,
-          labelExpr: "split(datum.label, ' ')",
+          labelAngle: -35,
+          labelLimit: 120,
           domain: false,
           ticks: false,
         },

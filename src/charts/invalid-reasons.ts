@@ -25,7 +25,7 @@ export function invalidReasons({
   );
   return vegaLiteChart({
     width: CHART_WIDTH,
-    height: 90 + 23 * modes.length,
+    height: 120 + 23 * modes.length,
     autosize: { type: 'fit', contains: 'padding' },
     padding: 4,
     data: { values },
@@ -36,8 +36,8 @@ export function invalidReasons({
         sort: reasons.map(({ reason }) => readable(reason)),
         axis: {
           title: 'Reason found',
-          labelAngle: 0,
-          labelExpr: "split(datum.label, ' ')",
+          labelAngle: -35,
+          labelLimit: 120,
           domain: false,
           ticks: false,
         },

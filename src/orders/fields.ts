@@ -42,7 +42,7 @@ export const ORDER_FIELDS = [
   {
     name: 'order_id',
     type: 'string',
-    allowed: { kind: 'format', pattern: UUID, describes: 'a UUID (RFC 9562) in lower case' },
+    allowed: { kind: 'format', pattern: UUID, describes: 'a UUID in lower case' },
     description: 'Encodes seed, producer and sequence number',
   },
   {
@@ -51,7 +51,7 @@ export const ORDER_FIELDS = [
     allowed: {
       kind: 'format',
       pattern: '[A-Za-z0-9._-]{1,64}',
-      describes: '1 to 64 letters (A to Z), digits, dots, underscores or hyphens',
+      describes: '1 to 64 of A–Z, a–z, 0–9, . _ -',
     },
     description: 'User name of the buyer',
   },
@@ -115,7 +115,7 @@ export const ORDER_FIELDS = [
     allowed: {
       kind: 'format',
       pattern: `${DAY}T${TIME}Z`,
-      describes: 'YYYY-MM-DDTHH:mm:ssZ, on a day that exists, 2000 to 2099',
+      describes: 'YYYY-MM-DDTHH:mm:ssZ, 2000 to 2099',
       day: true,
     },
     description: 'UTC time of purchase',
@@ -126,7 +126,7 @@ export const ORDER_FIELDS = [
     allowed: {
       kind: 'format',
       pattern: DAY,
-      describes: 'YYYY-MM-DD, a day that exists, 2000 to 2099',
+      describes: 'YYYY-MM-DD, 2000 to 2099',
       day: true,
     },
     description: 'UTC date of purchase',
@@ -134,7 +134,7 @@ export const ORDER_FIELDS = [
   {
     name: 'purchase_time',
     type: 'string',
-    allowed: { kind: 'format', pattern: TIME, describes: 'HH:mm:ss, 00:00:00 to 23:59:59' },
+    allowed: { kind: 'format', pattern: TIME, describes: 'HH:mm:ss' },
     description: 'UTC time of day of purchase',
   },
   {

@@ -84,3 +84,25 @@ export function drift(input: ReportInput): Drift | undefined {
   };
   return { first, second, change: change() };
 }
+
+export interface Burst {
+  readonly fromSecond: number;
+  readonly toSecond: number;
+  /** Medians of the durations of micro-batches that were committed in the burst and outside it, every batch counting once. */
+  readonly inside: MedianInterval;
+  readonly outside: MedianInterval;
+}
+
+/** The stretch in which one of the loads is higher than before and after; undefined without one, or without batches. */
+export function burst(input: ReportInput): Burst | undefined {
+  const { load, invalidLoad = load } = input.experiment;
+  const spike = [load, invalidLoad].find((each) => each.shape === 'spike');
+  if (spike === undefined) return undefined;
+  const [fromSecond, toSecond] = [spike.atSeconds, spike.atSeconds + spike.forSeconds];
+  const isInside = ({ second }: Batch) => second >= fromSecond && second < toSecond;
+  const batches = afterRampUp(input);
+  const [inside, outside] = [batches.filter(isInside), batches.filter((batch) => !isInside(batch))].map(
+    (part) => medianInterval(part.map(({ duration_ms: ms }) => ms)),
+  );
+  return inside && outside ? { fromSecond, toSecond, inside, outside } : undefined;
+}

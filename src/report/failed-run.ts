@@ -6,7 +6,7 @@ import { documentProperties } from './document-properties.js';
 import { count, counted, dateTime, duration, NOTHING, seconds, twoDecimals } from './format.js';
 import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
-import { WHAT_HAPPENS } from './sections/phases.js';
+import { OUTCOME, phaseWords, WHAT_HAPPENS } from './sections/phases.js';
 import { reproductionCommand } from './reproduction.js';
 import { renderTable } from './tables.js';
 import { byline, pairs } from './title-page.js';
@@ -32,8 +32,6 @@ function ending({ status }: RunRecord): { readonly word: string; readonly senten
 
 const lastPhase = ({ error, phases }: RunRecord) => error?.phase ?? phases.at(-1)?.name;
 
-const words = (name: string) => name.replaceAll('_', ' ');
-
 function runningTime({ started_at: from, finished_at: to }: RunRecord): string {
   return to === undefined ? NOTHING : duration(Date.parse(to) - Date.parse(from));
 }
@@ -50,10 +48,10 @@ function titlePage({ record, experiment }: FailedRun): Html {
     </div>
     ${warning(
       html`<b>${sentence}</b>
-        ${phase && `It ended in phase “${words(phase)}”: ${WHAT_HAPPENS[phase].toLowerCase()}. `}
+        ${phase && `It ended in phase “${phaseWords(phase)}”: ${WHAT_HAPPENS[phase].toLowerCase()}. `}
         ${record.error && html`The reason: ${record.error.message} (${code(record.error.code)})`}`,
     )}
-    ${warning('It has no results. What follows is what is known of it, and no measurement.')}
+    ${warning('It ended before it had results. This report says what is known of it.')}
     <dl class="facts">
       ${pairs([
         ['Experiment', experiment.name],
@@ -119,9 +117,9 @@ function phases({ record }: FailedRun): Html {
         { head: 'Duration (s)', numeric: true, widthPct: 16 },
       ],
       rows: record.phases.map(({ name, status, duration_ms: ms }) => [
-        words(name),
+        phaseWords(name),
         WHAT_HAPPENS[name],
-        status === 'running' ? 'not ended' : status,
+        status === 'running' ? 'not ended' : OUTCOME[status],
         ms === null ? NOTHING : twoDecimals(ms / 1000),
       ]),
     })}

@@ -14,6 +14,11 @@ const PERCENT = new Intl.NumberFormat(LOCALE, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
+const FINE_PERCENT = new Intl.NumberFormat(LOCALE, {
+  style: 'percent',
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+});
 const PRICE = new Intl.NumberFormat(LOCALE, {
   style: 'currency',
   currency: CURRENCY,
@@ -66,8 +71,14 @@ export const money = (value: number): string => TWO_DECIMALS.format(value);
 /** An amount for a sentence: "PLN 12,345.67". */
 export const price = (value: number): string => PRICE.format(value);
 
-/** 0.621 -> "62.1%". */
-export const share = (value: number): string => PERCENT.format(value);
+/** Beyond this a tenth of a percent would be rounded to nothing or to all. */
+const NEARLY = 0.0005;
+
+/** 0.621 -> "62.1%"; 0.99994 -> "99.994%", as it is not all. */
+export const share = (value: number): string => {
+  const isNearly = (value > 0 && value < NEARLY) || (value > 1 - NEARLY && value < 1);
+  return (isNearly ? FINE_PERCENT : PERCENT).format(value);
+};
 
 /** A difference of two shares in percentage points: 0.0312 -> "3.1". */
 export const points = (value: number): string => ONE_DECIMAL.format(value * 100);

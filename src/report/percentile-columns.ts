@@ -1,7 +1,9 @@
 import type { Percentiles } from '../metrics/percentiles.js';
-import { count, counted, list, milliseconds } from './format.js';
+import { count, counted, list, milliseconds, NOTHING } from './format.js';
 import type { Column } from './tables.js';
 
+/** Values from which a percentile differs from the largest value: one in a hundred of fewer than a hundred is none. */
+const VALUES_MIN = { p50: 1, p90: 10, p95: 20, p99: 100, p99_9: 1000, max: 1 } as const;
 const KEYS = ['p50', 'p90', 'p95', 'p99', 'p99_9', 'max'] as const;
 
 /** Columns for the percentiles of a latency in milliseconds. */
@@ -12,7 +14,7 @@ export const PERCENTILE_COLUMNS: readonly Column[] = KEYS.map((key) => ({
 }));
 
 export const percentileCells = (values: Percentiles): readonly string[] =>
-  KEYS.map((key) => milliseconds(values[key]));
+  KEYS.map((key) => (values.count < VALUES_MIN[key] ? NOTHING : milliseconds(values[key])));
 
 /** A latency by the words for it in a table, and why it can come out as zero or less. */
 export interface NamedLatency {

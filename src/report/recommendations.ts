@@ -95,14 +95,14 @@ const weekend: Advice = ({ results }) => {
   const part = revenueShare(rankings.weekdays, isWeekendDay);
   if (part === undefined || part.low <= WEEKEND_DAYS_SHARE) return undefined;
   const items = weekendItems(cells).map(({ item }) => item);
-  return `Deliver before the weekend${items.length > 0 ? `, ${list(items)} above all` : ''}: its two days bring ${share(part.value)} of the revenue (${between(part, share)}), more than their ${share(WEEKEND_DAYS_SHARE)} of the week.`;
+  return `Deliver before the weekend${items.length > 0 ? ` (most of all ${list(items)})` : ''}: Saturday and Sunday bring ${share(part.value)} of the revenue (${between(part, share)}), more than their ${share(WEEKEND_DAYS_SHARE)} of the week.`;
 };
 
 const channel: Advice = ({ results }) => {
   const means = meanOrders(results.analysis.rankings.sales_channels);
   if (means === undefined || !isDifferenceSupported(means.difference)) return undefined;
   const { highest, lowest, difference } = means;
-  return `Find out why a mean order is worth ${price(difference.value)} more ${readable(highest.name)} than ${readable(lowest.name)} (${between(difference, money)}) before moving customers to that channel: who orders there may explain it as well as the channel does.`;
+  return `Find out why the mean order by channel ${readable(highest.name)} is worth ${price(difference.value)} more than by channel ${readable(lowest.name)} (${between(difference, money)}) before moving customers to that channel: who orders there may explain it as well as the channel does.`;
 };
 
 const said = (advice: readonly Advice[], input: ReportInput): readonly string[] =>

@@ -38,7 +38,7 @@ const LAYOUT = `
   .notebook, .notebook table { font-size: 0.875rem; }
   .notebook pre { font-size: 0.8125rem; }
 }
-@media screen and (max-width: 44rem) {
+@media screen and (max-width: 52rem) {
   main, .contents { padding: 1rem; }
   .title-page { min-height: 0; }
   .title-page .banner { padding: 3rem 1rem 1.5rem; min-height: 0; }

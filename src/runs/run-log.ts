@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { RunPaths } from '../config/paths.js';
+import { StreambookError } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 
 /** A run's own log, `logs/run.log`: a line with its time for all that is reported, and errors with their stack. */
@@ -11,6 +12,9 @@ export interface RunLog {
   line(text: string): void;
   error(what: string, error: unknown): void;
 }
+
+const wasInterrupted = (error: unknown): error is StreambookError =>
+  error instanceof StreambookError && error.code === 'INTERRUPTED';
 
 /**
  * Lines are few, and written at once: the last ones before a process is killed are those that matter. What cannot be
@@ -29,7 +33,8 @@ export function runLog(run: Pick<RunPaths, 'logs'>, reporter: Reporter, now = ()
   };
   return {
     line,
-    error: (what, error) => line(`${what}: ${inspect(error)}`),
+    // Where Ctrl-C met the code says nothing.
+    error: (what, error) => line(`${what}: ${wasInterrupted(error) ? error.message : inspect(error)}`),
     reporter: {
       line(text) {
         line(text);
@@ -37,14 +42,14 @@ export function runLog(run: Pick<RunPaths, 'logs'>, reporter: Reporter, now = ()
       },
       bar(label, total) {
         const bar = reporter.bar(label, total);
-        let [reached, lastNote] = [0, ''];
+        let reached = 0;
         return {
           update(value, note = '') {
-            [reached, lastNote] = [value, note];
+            reached = value;
             bar.update(value, note);
           },
           stop() {
-            line(`${label}: ${reached} of ${total} ${lastNote}`.trimEnd());
+            line(`${label}: ${reached} of ${total}`);
             bar.stop();
           },
         };

@@ -22,7 +22,7 @@ const EXPECTED_TEXTS: Readonly<Record<string, readonly string[]>> = {
   batches: ['Rows', 'Duration (ms)', 'Time of the commit since the first event (s)'],
   'latency-stages': ['waiting for a batch', 'whole, as measured', 'Means, which add up', 'p95', 'ms'],
   confusion: ['Injected', 'Predicted', 'unknown item'],
-  'invalid-reasons': ['none (6,000)', 'mismatch', 'Reason found'],
+  'invalid-reasons': ['none (6,000)', 'total mismatch', 'Reason found'],
 };
 
 const textsOf = (svg: string) => [...svg.matchAll(/>([^<>]+)<\/t(?:ext|span)>/g)].map(([, text]) => text);

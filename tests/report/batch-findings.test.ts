@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveExperiment } from '../../src/config/experiment.js';
-import { commitModel, drift } from '../../src/report/batch-findings.js';
+import { burst, commitModel, drift } from '../../src/report/batch-findings.js';
 import { sampleInput } from './sample.js';
 
 const sample = await sampleInput();
@@ -89,5 +89,23 @@ describe('drift compares the two halves of the run', () => {
   test('a few batches tell nothing', () => {
     expect(drift(measured([...WARMUP, 110, 120, 100, 320, 310, 300]))?.change).toBe('too few batches');
     expect(drift(measured([...WARMUP, 100]))).toBeUndefined();
+  });
+});
+
+describe('a burst', () => {
+  test('its batches are compared with the others', () => {
+    const run = measured([...WARMUP, ...Array.from({ length: 40 }, () => 100)]);
+    const spike = { shape: 'spike', atSeconds: 20, forSeconds: 10, factor: 4 } as const;
+    const batches = run.results.measurements.batches.map((batch) =>
+      batch.second >= 20 && batch.second < 30 ? { ...batch, duration_ms: 300 } : batch,
+    );
+    const results = { ...run.results, measurements: { ...run.results.measurements, batches } };
+    const found = burst({ ...run, results, experiment: { ...run.experiment, invalidLoad: spike } });
+    expect(found).toMatchObject({
+      ...{ fromSecond: 20, toSecond: 30 },
+      inside: { median: 300 },
+      outside: { median: 100 },
+    });
+    expect(burst(run)).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { silentReporter } from '../../src/runtime/reporter.js';
+import { StreambookError } from '../../src/runtime/errors.js';
 import { runLog } from '../../src/runs/run-log.js';
 
 const now = () => new Date('2026-01-31T09:30:00.123Z');
@@ -23,10 +24,20 @@ describe('runLog', () => {
     const texts = lines.map((line) => line.slice(25));
     expect(texts.slice(0, 3)).toEqual([
       'produce: 15 s',
-      'sent: 60 of 100 60 events',
+      'sent: 60 of 100',
       'produce failed: Error: no broker',
     ]);
     expect(texts.join('\n')).toMatch(/run-log\.test\.ts[^]*cause[^]*refused/);
+  });
+
+  it('says of an interruption what it was, and not where', async () => {
+    const logs = await mkdtemp(join(tmpdir(), 'run-log-'));
+    runLog({ logs }, silentReporter, now).error(
+      'the run ended',
+      new StreambookError('INTERRUPTED', 'Ctrl-C'),
+    );
+    const text = await readFile(join(logs, 'run.log'), 'utf8');
+    expect(text).toBe('2026-01-31T09:30:00.123Z the run ended: Ctrl-C\n');
   });
 
   it('goes on reporting when nothing can be written', () => {

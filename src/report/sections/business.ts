@@ -69,7 +69,7 @@ function itemsAndDays({ input, chart, figureRef }: Writer): Part {
           `To read it: the tallest bar stands for the ${counted(tallest.quantity, 'piece')} of ${tallest.item} that ${counted(tallest.orders, 'order')} on a ${tallest.weekday_name} asked for.`,
         `By category, revenue comes from ${list(categories)}.`,
         weekend.length > 0
-          ? `A larger part of its orders than of all other items falls on the weekend for ${list(weekend.map(({ item, difference }) => `${item} (${points(difference.value)} percentage points more, ${between(difference, points)})`))}.`
+          ? `Some items sell more at the weekend than the others do, by the share of their orders: ${list(weekend.map(({ item, difference }) => `${item} (${points(difference.value)} percentage points more, ${between(difference, points)})`))}.`
           : 'No item is ordered at the weekend more than the others by a margin that chance could not explain.',
       ),
       chart({

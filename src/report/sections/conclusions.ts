@@ -1,5 +1,6 @@
 import { proportion } from '../../metrics/proportion.js';
-import { commitModel, drift } from '../batch-findings.js';
+import type { MedianInterval } from '../../metrics/median-interval.js';
+import { burst, commitModel, drift } from '../batch-findings.js';
 import { bad, bullets, notMeasured, numbered, paragraph, statement } from '../blocks.js';
 import { firstAgainstLast, isRatioSupported, vitalCountRange } from '../comparisons.js';
 import { detection, plannedLoad, VITAL_SHARE } from '../findings.js';
@@ -45,6 +46,29 @@ function dominance(input: ReportInput): Html | undefined {
   );
 }
 
+/** Whether micro-batches took longer while the load was higher. */
+function burstText(input: ReportInput): string | undefined {
+  const found = burst(input);
+  if (found === undefined) return undefined;
+  const { fromSecond, toSecond, inside, outside } = found;
+  const of = (interval: MedianInterval) =>
+    `${duration(interval.median)} (${between(interval, duration)}, ${counted(interval.values, 'batch', 'batches')})`;
+  const verdict =
+    inside.low > outside.high
+      ? 'they took longer'
+      : inside.high < outside.low
+        ? 'they took less time'
+        : 'a difference is not shown';
+  return `From second ${exact(fromSecond)} to ${exact(toSecond)} the load was higher: the median micro-batch took ${of(inside)} then and ${of(outside)} otherwise, so ${verdict}.`;
+}
+
+/** Whether the injected faults were found; nothing when none was injected. */
+function faultsText({ results }: ReportInput): string | undefined {
+  const { injected, detected } = detection(results.analysis.quality);
+  if (injected === 0) return undefined;
+  return `The validity rules found ${detected === injected ? `all ${count(injected)}` : `${count(detected)} of ${count(injected)}`} injected faults.`;
+}
+
 /** Answers in the terms of every experiment: was the load carried, was it carried whole, and how long did it take? */
 function answer({ input }: Writer): Part {
   const heading = { id: 'answer', title: 'Answer to the question' };
@@ -68,6 +92,8 @@ function answer({ input }: Writer): Part {
           : `Over ${seconds(input.experiment.durationSeconds)} the pipeline carried ${reached >= KEPT_UP ? load : `${rate(producer.throughput_eps)} of ${load} (${share(reached)})`},`,
         html`${ledger.balanced ? whole : bad('but its ledger is not reconciled')}.`,
         `An order could be read from a committed file ${duration(p50)} after it was sent at the median, 95% of all orders within ${duration(p95)} and 99% within ${duration(p99)}.`,
+        burstText(input),
+        faultsText(input),
         dominance(input),
       ),
     ],

@@ -1,3 +1,4 @@
+import type { Allowed } from '../../orders/allowed.js';
 import { plannedEvents } from '../../config/experiment.js';
 import type { Load } from '../../config/load.js';
 import { CATALOGUE, CURRENCY, PRICE_FACTOR, PURCHASE_WINDOW_DAYS, QUANTITY } from '../../orders/catalogue.js';
@@ -5,7 +6,7 @@ import { ORDER_FIELDS } from '../../orders/fields.js';
 import { RULES } from '../../orders/rules.js';
 import { CORRUPTIONS } from '../../producers/corruptions.js';
 import { code, paragraph } from '../blocks.js';
-import { count, counted, date, exact, list, money, seconds, shareOf } from '../format.js';
+import { count, counted, date, exact, list, money, NOTHING, seconds, shareOf } from '../format.js';
 import { html } from '../html.js';
 import { loadText } from '../load-text.js';
 import { sectionRef, type Part, type Section } from '../section.js';
@@ -27,11 +28,40 @@ function orderEvent({ table, tableRef }: Writer): Part {
       table({
         id: 'fields',
         caption: 'Fields of the order event, in the order of the payload',
-        columns: [{ head: 'Field', widthPct: 25 }, { head: 'Type', widthPct: 12 }, { head: 'Meaning' }],
-        rows: ORDER_FIELDS.map((field) => [code(field.name), field.type, field.description]),
+        columns: [
+          { head: 'Field', widthPct: 21 },
+          { head: 'Type', widthPct: 9 },
+          { head: 'Meaning', widthPct: 41 },
+          { head: 'Allowed' },
+        ],
+        rows: ORDER_FIELDS.map((field) => [
+          code(field.name),
+          field.type,
+          field.description,
+          allowedText(field.allowed),
+        ]),
       }),
     ],
   };
+}
+
+/** Longer lists are counted. */
+const LISTED_MAX = 5;
+
+/** What a field may hold, in words. */
+function allowedText(allowed: Allowed): string {
+  switch (allowed.kind) {
+    case 'list':
+      return allowed.values.length > LISTED_MAX
+        ? `one of ${allowed.values.length}`
+        : list(allowed.values.map(String));
+    case 'range':
+      return `${exact(allowed.min)} to ${exact(allowed.max)}`;
+    case 'format':
+      return allowed.describes;
+    case 'any':
+      return NOTHING;
+  }
 }
 
 /** How the rate changes over time, when it does. */

@@ -77,7 +77,7 @@ function byStage(
   const sums =
     wholeP95 === null
       ? ''
-      : `: the 95th percentiles of the stages add up to ${duration(sum(way, ({ values }) => values.p95 ?? 0))}, and the 95th percentile of the whole is ${duration(wholeP95)}`;
+      : `: the 95th percentiles of the stages add up to ${duration(sum(way, ({ values }) => values.p95 ?? 0))}, and the 95th percentile of the whole, from the scheduled send time, is ${duration(wholeP95)}`;
   const hasMeans = measured.every(({ values }) => typeof values.mean === 'number');
   return html`${paragraph(
     html`${tableRef('stages')} and ${figureRef('latency-stages')} divide the latency by the timestamps of each

@@ -1,5 +1,6 @@
 import { experimentSchema } from '../../config/experiment.js';
 import { settingsOf } from '../../config/setting.js';
+import { SEND_TUNING } from '../../producers/sender.js';
 import type { RunVersions } from '../../runs/record.js';
 import { architectureDiagram } from '../architecture.js';
 import { code, notMeasured, paragraph } from '../blocks.js';
@@ -58,7 +59,9 @@ function measuring({ input, cite, table, tableRef }: Writer): Part {
         'How late events were sent is measured as well.',
         html`${tableRef('latencies')} defines the latencies. They are recorded in HDR histograms
         ${cite('hdrHistogram')} and reported as percentiles, because a mean hides the tail.`,
+        'A percentile is given where there are enough values for it to stand for more than the largest: 100 for the 99th, 1,000 for the 99.9th.',
         'Values of zero or less are counted, not dropped, and reported with their cause.',
+        `A producer starts the batches of a partition at least ${SEND_TUNING.lingerMs}\u00a0ms apart, unless they are full; at low rates this wait is a part of the time from sending to the append.`,
         rehearsalSeconds > 0 &&
           `Before the load comes a warm-up, because a Java virtual machine that has just started is many times slower than later: a query like the measured one processes orders from a separate topic for at most ${seconds(rehearsalSeconds)}.`,
         warmupSeconds > 0 &&

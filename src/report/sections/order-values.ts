@@ -40,7 +40,7 @@ function channelMeans(channels: Analysis['rankings']['sales_channels']): string 
   if (means === undefined) return undefined;
   const { highest, lowest, difference } = means;
   return isDifferenceSupported(difference)
-    ? `A mean order is worth ${price(difference.value)} more ${readable(highest.name)} than ${readable(lowest.name)} (${between(difference, money)}).`
+    ? `The mean order by channel ${readable(highest.name)} is worth ${price(difference.value)} more than by channel ${readable(lowest.name)} (${between(difference, money)}).`
     : 'The mean order does not differ between channels by more than chance could explain.';
 }
 

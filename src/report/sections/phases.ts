@@ -22,10 +22,10 @@ export const WHAT_HAPPENS: Readonly<Record<PhaseName, string>> = {
 };
 
 /** The name of a phase as a reader sees it. */
-const words = (name: PhaseName): string => (name === 'rehearse' ? 'warm-up' : readable(name));
+export const phaseWords = (name: PhaseName): string => (name === 'rehearse' ? 'warm-up' : readable(name));
 
 /** A phase that is still running in a finished record was cut off with its process. */
-const OUTCOME: Readonly<Record<RunRecord['phases'][number]['status'], string>> = {
+export const OUTCOME: Readonly<Record<RunRecord['phases'][number]['status'], string>> = {
   done: 'completed',
   failed: 'failed',
   running: 'interrupted',
@@ -45,7 +45,7 @@ export function phases({ input, table, tableRef }: Writer): Part {
     body: [
       paragraph(
         html`${tableRef('phases')} lists the phases of the run.`,
-        longest && `The longest, “${words(longest.name)}”, took ${duration(longest.duration_ms)}.`,
+        longest && `The longest, “${phaseWords(longest.name)}”, took ${duration(longest.duration_ms)}.`,
         all.some(({ name }) => name === 'rehearse') &&
           `The limit of ${seconds(rehearsalSeconds)} for the warm-up applies to its load; the phase also creates and removes a topic, and starts and stops a query.`,
         'Printing this report is not among them.',
@@ -61,7 +61,7 @@ export function phases({ input, table, tableRef }: Writer): Part {
           { head: 'Duration (s)', numeric: true, widthPct: 16 },
         ],
         rows: all.map(({ name, status, duration_ms: durationMs }) => [
-          words(name),
+          phaseWords(name),
           WHAT_HAPPENS[name],
           OUTCOME[status],
           inSeconds(durationMs),

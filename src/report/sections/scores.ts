@@ -27,7 +27,7 @@ export function scores({ input, table, tableRef, chart, figureRef, cite }: Write
         (${figureRef('confusion')}).`,
         html`${tableRef('scores')} gives precision (the share of the predicted events that are of the type)
         and recall (the share of the events of the type that were predicted) with 95% intervals after Wilson
-        ${cite('wilson1927')}: few events bound a rate only loosely, even when all of them are right.`,
+        ${cite('wilson1927')}: of few events the interval is wide, even when all of them are right.`,
       ),
       table({
         id: 'scores',

@@ -67,8 +67,8 @@ function throughput({ input, chart, figureRef }: Writer): Part {
     title: 'Throughput over time',
     body: [
       paragraph(
-        html`${figureRef('throughput')} compares, second by second, the events that were sent, acknowledged by
-        the brokers and committed to files.`,
+        html`${figureRef('throughput')} compares over time the events that were sent, acknowledged by the
+        brokers and committed to files.`,
         peak &&
           `Files are committed batch by batch, so that line swings around the others; the most in one second were ${counted(peak.committed, 'committed event')}, in second ${peak.second}.`,
       ),
