@@ -5,13 +5,19 @@ import {
   type Unlike,
 } from '../experiment/compare/compare-runs.js';
 import type { Difference } from '../experiment/verify/check.js';
+import { BLOCKS_MIN } from '../metrics/block-bootstrap.js';
 import { metricHead } from '../runs/metrics.js';
 import { columns } from './columns.js';
 import { firstFew, shown } from './verification-text.js';
 
 const figure = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits));
 
-const NOISE_WORDS = { true: 'within noise', false: '', null: 'noise unknown' } as const;
+function noiseWord(timing: ComparedTiming): string {
+  const isWithin = isWithinNoise(timing);
+  if (timing.ratio === null || isWithin === false) return '';
+  if (isWithin) return 'within noise';
+  return timing.tooFew.length > 0 ? 'noise unknown' : 'noise not estimated';
+}
 
 function timingRow(timing: ComparedTiming): readonly string[] {
   const { metric, first, second, ratio, interval } = timing;
@@ -21,7 +27,7 @@ function timingRow(timing: ComparedTiming): readonly string[] {
     figure(second, metric.digits),
     ratio === null ? '–' : `${ratio.toFixed(2)} x`,
     interval === null ? '–' : `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`,
-    ratio === null ? '' : NOISE_WORDS[`${isWithinNoise(timing)}`],
+    noiseWord(timing),
   ];
 }
 
@@ -61,6 +67,12 @@ const HOW_NOISE_IS_ESTIMATED = [
   'runs of the same settings can differ by more, which only repetitions show ("matrix": {"repetitions": 5}).',
 ];
 
+function whyNoiseIsUnknown(timings: readonly ComparedTiming[]): readonly string[] {
+  const runs = [...new Set(timings.flatMap(({ tooFew }) => tooFew))];
+  if (runs.length === 0) return [];
+  return [`Noise is unknown where a run has fewer than ${BLOCKS_MIN} stretches of time: ${runs.join('; ')}.`];
+}
+
 /** Two runs side by side: what differs in their settings, then in their timings, then in their data. */
 export function comparisonText(firstName: string, secondName: string, comparison: Comparison): string {
   return [
@@ -69,6 +81,7 @@ export function comparisonText(firstName: string, secondName: string, comparison
     'timings:',
     timingsTable(firstName, secondName, comparison.timings),
     ...HOW_NOISE_IS_ESTIMATED,
+    ...whyNoiseIsUnknown(comparison.timings),
     dataLine(comparison),
   ].join('\n');
 }

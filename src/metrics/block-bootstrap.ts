@@ -16,7 +16,7 @@ export interface RatioInterval {
 }
 
 /** Fewer blocks tell too little about how much a figure varies. */
-const BLOCKS_MIN = 8;
+export const BLOCKS_MIN = 8;
 const RESAMPLES = 1000;
 const SEED = 1;
 const LEVEL = 0.95;

@@ -22,6 +22,8 @@ export interface ComparedTiming {
   readonly ratio: number | null;
   /** 95 % interval of the ratio by the noise within both runs; null where it cannot be estimated. */
   readonly interval: RatioInterval | null;
+  /** Runs with too few stretches of time to estimate noise from: "20260131-093000-quick has 2 of 10 s". */
+  readonly tooFew: readonly string[];
 }
 
 /** How two runs differ: settings first, because the rest follows from them. */
@@ -67,12 +69,14 @@ export function compareRuns(first: Evidence, second: Evidence): Comparison {
     surroundings: unlike(surroundingsOf(first), surroundingsOf(second)),
     timings: METRICS.map((metric) => {
       const [from, to] = [metric.of(first.record), metric.of(second.record)];
+      const { interval, tooFew } = noise(metric.id);
       return {
         metric,
         first: from,
         second: to,
         ratio: from === null || to === null || from === 0 ? null : to / from,
-        interval: noise.get(metric.id) ?? null,
+        interval,
+        tooFew,
       };
     }),
     sameOrdersExpected: isDeepStrictEqual(decidesOrders(first.experiment), decidesOrders(second.experiment)),

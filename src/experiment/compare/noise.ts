@@ -1,5 +1,6 @@
 import {
   type BlockSample,
+  BLOCKS_MIN,
   percentileSample,
   rateSample,
   ratioInterval,
@@ -12,10 +13,14 @@ import type { Evidence } from '../verify/evidence.js';
 /** Micro-batches that a block must hold at least, or its neighbours' latencies depend on its own. */
 const TRIGGERS_PER_BLOCK = 2;
 
+/** How many neighbouring blocks are long enough together. */
+const togetherOf = ({ block_seconds: blockSeconds }: EncodedLatencyBlocks, secondsMin: number) =>
+  Math.max(1, Math.ceil(secondsMin / blockSeconds));
+
 /** Blocks long enough for the run's micro-batches: neighbours are put together. */
 function longBlocks(encoded: EncodedLatencyBlocks, secondsMin: number): readonly LatencyHistogram[] {
   const blocks = decodeBlocks(encoded);
-  const together = Math.max(1, Math.ceil(secondsMin / encoded.block_seconds));
+  const together = togetherOf(encoded, secondsMin);
   return Array.from({ length: Math.floor(blocks.length / together) }, (_, index) =>
     mergedHistogram(blocks.slice(index * together, (index + 1) * together)),
   );
@@ -41,8 +46,12 @@ function durations(batches: readonly Batch[]): LatencyHistogram {
   return histogram;
 }
 
+interface Sample extends BlockSample {
+  readonly blockSeconds: number;
+}
+
 /** The figures of a run whose noise can be estimated, by the names of its timings. */
-function samplesOf(evidence: Evidence): ReadonlyMap<string, BlockSample> {
+function samplesOf(evidence: Evidence): ReadonlyMap<string, Sample> {
   const { latencies, experiment } = evidence;
   const secondsMin = TRIGGERS_PER_BLOCK * experiment.triggerIntervalSeconds;
   const batches = batchBlocks(evidence, secondsMin);
@@ -50,38 +59,60 @@ function samplesOf(evidence: Evidence): ReadonlyMap<string, BlockSample> {
     amount: block.reduce((sum, { rows }) => sum + rows, 0),
     cost: block.reduce((sum, { duration_ms: ms }) => sum + ms, 0),
   }));
-  const samples = new Map<string, BlockSample>([
-    ['batch_p50_ms', percentileSample(batches.map(durations), 50)],
-    ['processed_rows_per_second', rateSample(rates)],
+  const batchSeconds = { blockSeconds: Math.max(1, secondsMin) };
+  const samples = new Map<string, Sample>([
+    ['batch_p50_ms', { ...percentileSample(batches.map(durations), 50), ...batchSeconds }],
+    ['processed_rows_per_second', { ...rateSample(rates), ...batchSeconds }],
   ]);
   if (latencies === undefined) return samples;
-  const [valid, invalid] = [latencies.ack.valid, latencies.ack.invalid].map((blocks) =>
-    longBlocks(blocks, Math.max(latencies.ack.valid.block_seconds, latencies.ack.invalid.block_seconds)),
+  const { valid, invalid } = latencies.ack;
+  const ackSeconds = Math.max(valid.block_seconds, invalid.block_seconds);
+  const ofInvalid = longBlocks(invalid, ackSeconds);
+  const ack = longBlocks(valid, ackSeconds).map((block, index) =>
+    mergedHistogram([block, ...ofInvalid.slice(index, index + 1)]),
   );
-  const ack = (valid ?? []).map((block, index) =>
-    mergedHistogram([block, ...(invalid?.slice(index, index + 1) ?? [])]),
-  );
-  const measured = {
-    ack,
-    tracker: longBlocks(latencies.tracker, latencies.tracker.block_seconds),
-    committed: longBlocks(latencies.committed, secondsMin),
-  };
-  for (const [name, blocks] of Object.entries(measured)) {
+  const { tracker, committed } = latencies;
+  const measured = [
+    ['ack', ack, ackSeconds],
+    ['tracker', longBlocks(tracker, tracker.block_seconds), tracker.block_seconds],
+    [
+      'committed',
+      longBlocks(committed, secondsMin),
+      togetherOf(committed, secondsMin) * committed.block_seconds,
+    ],
+  ] as const;
+  for (const [name, blocks, blockSeconds] of measured) {
     for (const percentile of [50, 95, 99]) {
-      samples.set(`${name}_p${percentile}_ms`, percentileSample(blocks, percentile));
+      samples.set(`${name}_p${percentile}_ms`, { ...percentileSample(blocks, percentile), blockSeconds });
     }
   }
   return samples;
 }
 
-/** For each timing that both runs have blocks of, how far the ratio second / first may be off. */
-export function noiseOf(first: Evidence, second: Evidence): ReadonlyMap<string, RatioInterval> {
+/** How far a ratio may be off, and if nobody knows, which runs have too few blocks to say so. */
+export interface Noise {
+  readonly interval: RatioInterval | null;
+  /** "20260131-093000-quick has 2 of 10 s"; none also for a figure that is not counted by blocks at all. */
+  readonly tooFew: readonly string[];
+}
+
+function noiseOfFigure(runs: readonly [string, Sample | undefined][]): Noise {
+  const [first, second] = runs.map(([, sample]) => sample);
+  if (first === undefined && second === undefined) return { interval: null, tooFew: [] };
+  const tooFew = runs.flatMap(([runId, sample]) => {
+    if (sample === undefined) return [`${runId} has none`];
+    return sample.blocks >= BLOCKS_MIN ? [] : [`${runId} has ${sample.blocks} of ${sample.blockSeconds} s`];
+  });
+  const interval = first && second && ratioInterval(first, second);
+  return { interval: interval ?? null, tooFew };
+}
+
+/** How far the ratio second / first of a timing may be off, by its name. */
+export function noiseOf(first: Evidence, second: Evidence): (name: string) => Noise {
   const [one, other] = [samplesOf(first), samplesOf(second)];
-  const intervals = new Map<string, RatioInterval>();
-  for (const [name, sample] of one) {
-    const against = other.get(name);
-    const interval = against && ratioInterval(sample, against);
-    if (interval !== undefined) intervals.set(name, interval);
-  }
-  return intervals;
+  return (name) =>
+    noiseOfFigure([
+      [first.record.run_id, one.get(name)],
+      [second.record.run_id, other.get(name)],
+    ]);
 }

@@ -72,8 +72,20 @@ describe('compare', () => {
     expect(textOf(first, edited)).toMatch(/data: 1 numbers differ; the ledger of repeated is not reconciled/);
   });
 
-  it('of a run without histograms says that its noise is unknown', () => {
+  it('of a run without histograms says that its noise is unknown, and why', () => {
     const text = textOf({ ...first, latencies: undefined }, repeated);
     expect(text).toMatch(/Latency to the acknowledgement, p50 \(ms\) .* noise unknown/);
+    expect(text).toMatch(
+      /^Noise is unknown where a run has fewer than 8 stretches of time: first has none;/m,
+    );
+  });
+
+  it('of a run with few micro-batches knows the noise of what does not wait for them, and says why not of the rest', () => {
+    const text = textOf(first, slower);
+    expect(text).toMatch(/Latency to the acknowledgement, p95 \(ms\) .* x +[\d.]+ to [\d.]+/);
+    expect(text).toMatch(/Latency to the committed file, p95 \(ms\) .* noise unknown/);
+    expect(text).toMatch(
+      /^Noise is unknown where a run has fewer than 8 stretches of time: slower has \d of 10 s/m,
+    );
   });
 });
