@@ -1,4 +1,4 @@
-import type { Experiment } from '../config/experiment.js';
+import { type Experiment, plannedEvents } from '../config/experiment.js';
 import type { RunRecord } from '../runs/record.js';
 import { isGoingOn } from '../runs/store.js';
 import { columns } from './columns.js';
@@ -44,8 +44,12 @@ const TITLES = [
 ];
 const ALIGN = [...(['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left', 'left'] as const)];
 
-const rateOf = ({ validEventsPerSecond, invalidEventsPerSecond, backlog }: Experiment) =>
-  backlog ? 'backlog' : String(Math.round((validEventsPerSecond + invalidEventsPerSecond) * 100) / 100);
+/** The mean over the run: a load need not be constant. */
+function rateOf(experiment: Experiment): string {
+  if (experiment.backlog) return 'backlog';
+  const { valid, invalid } = plannedEvents(experiment);
+  return String(Math.round(((valid + invalid) / experiment.durationSeconds) * 100) / 100);
+}
 
 function row(run: ListedRun): readonly string[] {
   const { runId, record, experiment } = run;

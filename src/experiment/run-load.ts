@@ -146,7 +146,9 @@ async function sendLoad(
   recorder: RunRecorder,
 ): Promise<readonly [SendResult, SendResult]> {
   const planned = plannedEvents(experiment);
-  const bar = reporter.bar('sent', planned.valid + planned.invalid);
+  // A backlog is sent as fast as it goes; anything else has a schedule.
+  const durationSeconds = experiment.backlog ? undefined : experiment.durationSeconds;
+  const bar = reporter.bar('sent', planned.valid + planned.invalid, { durationSeconds });
   const soFar = { valid: 0, invalid: 0 };
   try {
     const [valid, invalid] = await produce(kafka, {

@@ -52,7 +52,8 @@ export async function sendOrders(lesson: Lesson, counts?: OrderCounts): Promise<
   checkArguments('sendOrders', { lesson: LESSON, counts: COUNTS.optional() }, lesson, counts);
   const { kafka, topic, experiment, shipments, id } = lesson;
   const plans = counts === undefined ? ratePlans(lesson) : countPlans(counts);
-  const bar = cellReporter().bar('sending orders', planned(plans));
+  const durationSeconds = counts === undefined ? experiment.durationSeconds : undefined;
+  const bar = cellReporter().bar('sending orders', planned(plans), { durationSeconds });
   const soFar = { valid: 0, invalid: 0 };
   const runId = `${id}-${shipments.length + 1}`;
   try {

@@ -40,8 +40,8 @@ export function runLog(run: Pick<RunPaths, 'logs'>, reporter: Reporter, now = ()
         line(text);
         reporter.line(text);
       },
-      bar(label, total) {
-        const bar = reporter.bar(label, total);
+      bar(label, total, options) {
+        const bar = reporter.bar(label, total, options);
         let reached = 0;
         return {
           update(value, note = '') {

@@ -43,6 +43,20 @@ describe('the table of runs', () => {
     expect(first).toMatch(/^20260131-093000-quick\s+2026-01-31 09:30\s+done\s+220\s+30\s+42\s+First$/);
     expect(others).toHaveLength(3);
   });
+
+  it('shows the mean rate of a load that varies', () => {
+    const burst = resolveExperiment(
+      {
+        ...{ title: 'Burst', question: 'Q?', durationSeconds: 180, warmupSeconds: 15 },
+        ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
+        invalidLoad: { shape: 'spike', atSeconds: 60, forSeconds: 60, factor: 10 },
+      },
+      'burst',
+      'test',
+    );
+    const [, line] = runsTable([{ ...run('20260131-093000-burst', {}), experiment: burst }]).split('\n');
+    expect(line).toMatch(/ done\s+280\s+180\s/);
+  });
   it('tells a run whose process is gone, and one whose record cannot be read', () => {
     const lines = runsTable(RUNS).split('\n');
     expect(lines[3]).toContain('killed');
