@@ -52,7 +52,12 @@ export async function findOrMakeRun(
   }
   return oneRunAtATime({ settings, reporter, signal }, async () => {
     // Whoever was waited for may have made it.
-    return (await findRun(settings, experiment)) ?? makeRun(settings, experiment, reporter, signal);
+    const made = await findRun(settings, experiment);
+    if (made !== undefined) return made;
+    reporter.line(
+      `no finished run has these parameters: making one now, of ${experiment.durationSeconds} s and what comes before and after`,
+    );
+    return makeRun(settings, experiment, reporter, signal);
   });
 }
 

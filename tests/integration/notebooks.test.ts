@@ -66,6 +66,12 @@ describe('the course', () => {
     }
   });
 
+  it('says before it makes a run that it does, and for how long orders are sent', () => {
+    expect(course.lines).toContainEqual(
+      expect.stringMatching(/^no finished run has these parameters: making one now, of 4 s and /),
+    );
+  });
+
   it('leaves nothing on the services, also where a notebook does not close its lesson', async () => {
     const held = await listHoldings(testSettings().paths.held);
     expect(held.filter(({ purpose }) => purpose.startsWith('notebook'))).toEqual([]);
