@@ -16,7 +16,7 @@ const pipeline = [
 const layers = {
   orders: [],
   runtime: [],
-  config: ['runtime', 'orders'],
+  config: ['runtime', 'orders', 'spark/connect/connection-string'],
   metrics: ['runtime'],
   kafka: shared,
   // The Spark client could be a package of its own: it knows the base error and nothing else.

@@ -26,7 +26,12 @@ const hasCode = (error, code) => error instanceof Error && 'code' in error && er
 function parse(text) {
   try {
     const lock = JSON.parse(text);
-    return typeof lock.token === 'string' && typeof lock.holder.pid === 'number' ? lock : undefined;
+    const { token, holder } = lock;
+    const isWhole =
+      typeof token === 'string' &&
+      typeof holder.pid === 'number' &&
+      [holder.host, holder.command, holder.since].every((text) => typeof text === 'string');
+    return isWhole ? lock : undefined;
   } catch {
     return undefined;
   }

@@ -29,6 +29,8 @@ function pageDifferenceText(difference: PageDifference): string {
       return `page ${difference.page} does not belong to this report: "${difference.found}"`;
     case 'words':
       return `page ${difference.page}: expected "${difference.expected}", found "${difference.found}"`;
+    case 'annotations':
+      return `page ${difference.page}: its annotations (links, stamps, form fields) are not those of the report`;
     case 'picture':
       return `page ${difference.page}: the same words, but ${(100 * difference.differentShare).toPrecision(2)} % of the picture is drawn differently`;
   }
@@ -57,9 +59,19 @@ function pageLines(pages: PagesChecked): readonly string[] {
 
 const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines]);
 
+/** Whether how the pages look was left out: a page may be painted over then. */
+export const isWordsOnly = ({ holds, pages }: Verification): boolean => holds && pages?.compared === 'words';
+
+function verdictText(verification: Verification): string {
+  if (!verification.holds) return 'verdict: DOES NOT HOLD';
+  return isWordsOnly(verification)
+    ? 'verdict: holds in its words alone; look at its pages, or have it printed again by this version'
+    : 'verdict: holds';
+}
+
 /** A verification in full: three lists, and the pages of a report. */
 export function verificationText(verification: Verification): string {
-  const { runId, experiment, seed, recomputed, derived, claimed, pages, problems, holds } = verification;
+  const { runId, experiment, seed, recomputed, derived, claimed, pages, problems } = verification;
   return [
     [`run ${runId}, experiment ${experiment}, seed ${seed}`, verification.ended].filter(Boolean).join(': '),
     ...section('recomputed from the seed:', recomputed.flatMap(checkLines)),
@@ -73,7 +85,7 @@ export function verificationText(verification: Verification): string {
       'files:',
       problems.map((problem) => `  WRONG    ${problem}`),
     ),
-    holds ? 'verdict: holds' : 'verdict: DOES NOT HOLD',
+    verdictText(verification),
   ].join('\n');
 }
 

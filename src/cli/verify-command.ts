@@ -20,7 +20,7 @@ import { terminalReporter } from '../runtime/reporter.js';
 import { loadRun, type StoredRun } from '../runs/store.js';
 import { comparisonText } from './comparison.js';
 import { folderTable, verifyFolder } from './verify-folder.js';
-import { differenceText, failures, firstFew, verificationText } from './verification-text.js';
+import { differenceText, failures, firstFew, isWordsOnly, verificationText } from './verification-text.js';
 
 export interface VerifyOptions {
   readonly rerun?: boolean;
@@ -49,12 +49,16 @@ async function findTarget(paths: ProjectPaths, named: string | undefined): Promi
   return { kind: 'run', run: await loadRun(paths, named) };
 }
 
+/** Exit code for reports of which only the words could be compared: neither verified nor refuted. */
+const WORDS_ONLY_EXIT = 3;
+
 async function checkFolder(folder: string, json: boolean, signal: AbortSignal): Promise<void> {
   const checked = await verifyFolder(folder, signal, (file, index, count) =>
     process.stderr.write(`checking ${index + 1} of ${count}: ${file}\n`),
   );
   console.log(json ? JSON.stringify(checked, null, 2) : folderTable(checked));
-  const failed = checked.filter(({ verdict }) => verdict !== 'holds').length;
+  if (checked.some(({ verdict }) => verdict === 'words hold')) process.exitCode = WORDS_ONLY_EXIT;
+  const failed = checked.filter(({ verdict }) => verdict === 'DIFFERS' || verdict === 'unreadable').length;
   if (failed === 0) return;
   throw new StreambookError('NOT_VERIFIED', `${failed} of ${checked.length} reports do not hold`);
 }
@@ -115,5 +119,6 @@ export async function verify(
       `Run ${verification.runId} is not what it claims: ${first}${more}`,
     );
   }
+  if (isWordsOnly(verification)) process.exitCode = WORDS_ONLY_EXIT;
   if (repeats && evidence !== undefined) await rerun(evidence, signal);
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { type Verification, verifyReport } from '../experiment/verify/verify.js';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 import { columns } from './columns.js';
-import { failures } from './verification-text.js';
+import { failures, isWordsOnly } from './verification-text.js';
 
 /** What came of one file of a folder. */
 export interface CheckedFile {
   readonly file: string;
-  readonly verdict: 'holds' | 'DIFFERS' | 'unreadable';
+  readonly verdict: 'holds' | 'words hold' | 'DIFFERS' | 'unreadable';
   readonly verification?: Verification;
   /** What differs, or why the file cannot be checked. */
   readonly why: readonly string[];
@@ -21,7 +21,8 @@ type Checked = Omit<CheckedFile, 'sameRunAs'>;
 async function checkFile(folder: string, file: string, signal: AbortSignal): Promise<Checked> {
   try {
     const verification = await verifyReport(await readFile(join(folder, file)), file, { signal });
-    const verdict = verification.holds ? 'holds' : 'DIFFERS';
+    const held = isWordsOnly(verification) ? 'words hold' : 'holds';
+    const verdict = verification.holds ? held : 'DIFFERS';
     return { file, verdict, verification, why: failures(verification) };
   } catch (error) {
     signal.throwIfAborted();
@@ -74,6 +75,7 @@ export function folderTable(checked: readonly CheckedFile[]): string {
     [
       why[0],
       why.length > 1 && `and ${why.length - 1} more`,
+      verdict === 'words hold' && 'how its pages look was not compared',
       verification?.ended,
       sameRunAs.length > 0 && `the same run as ${sameRunAs.join(', ')}`,
     ]

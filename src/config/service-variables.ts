@@ -1,4 +1,5 @@
-import { UsageError } from '../runtime/errors.js';
+import { firstLine, UsageError } from '../runtime/errors.js';
+import { parseConnectionString } from '../spark/connect/connection-string.js';
 import { MysqlUrl, MysqlUrlError } from './mysql-url.js';
 import { SparkRemote } from './spark-remote.js';
 
@@ -92,10 +93,16 @@ function parseBootstrapServers(text: string): string {
 }
 
 function parseSparkRemote(text: string): SparkRemote {
-  const remote = new SparkRemote(text);
-  if (!text.startsWith('sc://'))
-    throw badSetting('SPARK_REMOTE', remote, 'must start with sc://, as in sc://host:15002');
-  return remote;
+  try {
+    parseConnectionString(text);
+  } catch (error) {
+    throw new UsageError(
+      'BAD_SETTING',
+      `SPARK_REMOTE (its value is not shown): ${firstLine(error)}; give it as in sc://host:15002`,
+      { cause: error },
+    );
+  }
+  return new SparkRemote(text);
 }
 
 /** The value may hold a password, so it is not shown when it cannot be taken apart. */

@@ -66,6 +66,8 @@ export function runRecorder(
       await save({ phases: [...earlier, { ...phase, duration_ms: null, status: 'running' }] });
       try {
         const result = await unlessAborted(signal, work(), GRACE_MS);
+        // What ended because of the signal has not been done.
+        signal.throwIfAborted();
         await save({ phases: [...earlier, { ...ended(), status: 'done' }] });
         tick('✓');
         return result;

@@ -148,7 +148,7 @@ function nextSteps({ record, experiment }: FailedRun): Html {
   </section>`;
 }
 
-const propertiesOf = ({ record, experiment }: FailedRun) =>
+export const failedRunProperties = ({ record, experiment }: FailedRun) =>
   documentProperties(
     {
       title: `${experiment.title}: run ${record.run_id} ${ending(record).word}`,
@@ -161,7 +161,7 @@ const propertiesOf = ({ record, experiment }: FailedRun) =>
 /** The report of a run that has no results: how it ended, and what is known of it. */
 export function renderFailedRunHtml(run: FailedRun): string {
   return renderPage({
-    properties: propertiesOf(run),
+    properties: failedRunProperties(run),
     head: { left: `Streambook · ${run.experiment.title}`, right: run.record.run_id },
     body: html`${titlePage(run)}
       <main id="main" tabindex="-1">${[ledgerSoFar(run), phases(run), logLines(run), nextSteps(run)]}</main>`,
@@ -195,7 +195,7 @@ export async function writeFailedRun(
   const { record } = run;
   const spec = {
     render: () => renderFailedRunHtml(run),
-    properties: propertiesOf(run),
+    properties: failedRunProperties(run),
     bundle: () => ({ document: 'failed-run' as const, runId: record.run_id, contents: contentsOf(run) }),
   };
   return { ...(await writeDocument(spec, folder, options)), manifest: undefined };

@@ -1,4 +1,5 @@
-import { drawingHashes } from './pdf-drawings.js';
+import { isDeepStrictEqual } from 'node:util';
+import { pageHashes } from './pdf-drawings.js';
 import { pictureDifferences } from './pdf-pictures.js';
 import { wordsByPage } from './pdf-words.js';
 import { sequenceChanges } from './sequence-difference.js';
@@ -10,7 +11,9 @@ export type PageDifference =
   | { readonly kind: 'missing'; readonly expectedPage: number; readonly expected: string }
   | { readonly kind: 'added'; readonly page: number; readonly found: string }
   | { readonly kind: 'words'; readonly page: number; readonly expected: string; readonly found: string }
-  | { readonly kind: 'picture'; readonly page: number; readonly differentShare: number };
+  | { readonly kind: 'picture'; readonly page: number; readonly differentShare: number }
+  /** Links, stamps or form fields that the report does not have, whether they are visible or not. */
+  | { readonly kind: 'annotations'; readonly page: number };
 
 /** How far pages that have the same words may look different: less than one changed digit. */
 const PICTURE_TOLERANCE = 0.00001;
@@ -108,12 +111,15 @@ export interface ComparedPages {
 /**
  * Compares two documents that the same renderer printed, page by page: all that is drawn must be the same. */
 export async function compareDrawings(expected: Uint8Array, found: Uint8Array): Promise<ComparedPages> {
-  const [expectedHashes, foundHashes] = [await drawingHashes(expected), await drawingHashes(found)];
+  const [expectedHashes, foundHashes] = [await pageHashes(expected), await pageHashes(found)];
   const pages = foundHashes.length;
-  if (expectedHashes.join() === foundHashes.join()) return { pages, differences: [] };
+  if (isDeepStrictEqual(expectedHashes, foundHashes)) return { pages, differences: [] };
   const [expectedWords, foundWords] = [await wordsByPage(expected), await wordsByPage(found)];
   const { same, changed, missing, added } = pairPages(expectedWords, foundWords);
-  const unlike = same.filter(([one, other]) => expectedHashes[one] !== foundHashes[other]);
+  const unlike = same.filter(([one, other]) => expectedHashes[one]?.drawing !== foundHashes[other]?.drawing);
+  const annotated = [...same, ...changed].filter(
+    ([one, other]) => expectedHashes[one]?.annotations !== foundHashes[other]?.annotations,
+  );
   const pictures = await pictureDifferences(
     expected,
     found,
@@ -133,6 +139,7 @@ export async function compareDrawings(expected: Uint8Array, found: Uint8Array): 
         ...{ kind: 'words' as const, page: other + 1, expected: change.expected, found: change.found },
       })),
     ),
+    ...annotated.map(([, other]) => ({ kind: 'annotations' as const, page: other + 1 })),
     ...unlike.flatMap(([, other], index) => {
       const differentShare = pictures[index] ?? 1;
       return differentShare > PICTURE_TOLERANCE

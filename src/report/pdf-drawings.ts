@@ -4,15 +4,25 @@ import type { PDFContext, PDFDict as Dict, PDFObject } from '@cantoo/pdf-lib';
 /** What leads from a page to the rest of the document, and says nothing about how the page looks. */
 const LEADS_AWAY = new Set(['/Parent', '/P', '/StructParents', '/StructParent', '/Dest']);
 
-/**
- * A hash of everything that each page is drawn from: its operators, fonts, images and annotations. Pages with the same
- * hash look the same in every reader.
- */
-export async function drawingHashes(pdf: Uint8Array): Promise<readonly string[]> {
-  const { PDFArray, PDFDict, PDFDocument, PDFRef, PDFRawStream, PDFStream } = await import('@cantoo/pdf-lib');
+/** What a page may take from the tree of pages above it (ISO 32000-2, table 31). */
+const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'];
+
+/** What one page is made of, by hashes. */
+export interface PageHashes {
+  /** Of everything that it is drawn from: size, operators, fonts, images. */
+  readonly drawing: string;
+  /** Of links, stamps, fields: they can be shown on a screen alone, or on paper alone. */
+  readonly annotations: string;
+}
+
+/** Pages with the same hashes look the same in every reader. */
+export async function pageHashes(pdf: Uint8Array): Promise<readonly PageHashes[]> {
+  const { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFRawStream, PDFStream } =
+    await import('@cantoo/pdf-lib');
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const context: PDFContext = document.context;
-  const known = new Map<string, string>();
+  // A link to a page says where it leads, not what stands there.
+  const known = new Map(document.getPages().map(({ ref }, index) => [ref.toString(), `page ${index}`]));
 
   const dictText = (dict: Dict): string =>
     dict
@@ -47,10 +57,19 @@ export async function drawingHashes(pdf: Uint8Array): Promise<readonly string[]>
     return object.toString();
   }
 
-  return document.getPages().map((page) => {
-    const { width, height } = page.getSize();
-    return createHash('sha256')
-      .update(`${width} ${height} ${dictText(page.node)}`)
-      .digest('hex');
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const annotationsKey = PDFName.of('Annots');
+  return document.getPages().map(({ node }) => {
+    const inherited = INHERITED.map((name) => {
+      const value = node.getInheritableAttribute(PDFName.of(name));
+      return `${name} ${value === undefined ? '' : textOf(value)}`;
+    });
+    const annotations = node.get(annotationsKey);
+    const own = node.clone();
+    own.delete(annotationsKey);
+    return {
+      drawing: sha256([...inherited, dictText(own)].join('\n')),
+      annotations: sha256(annotations === undefined ? '[]' : textOf(annotations)),
+    };
   });
 }

@@ -115,7 +115,7 @@ export async function runningOf(
 /** The line of a service's log that most likely says why it ended, and where the whole log is. */
 export async function lastWords(servicesFolder: string, name: string): Promise<string> {
   const tail = await logTail(servicesFolder, name, 200);
-  return `${reasonInLog(tail)} (whole log: ${logFile(servicesFolder, name)})`;
+  return `${reasonInLog(tail, Date.now())} (whole log: ${logFile(servicesFolder, name)})`;
 }
 
 /** Code of the error of a service that ended because somebody else listens on its port. */

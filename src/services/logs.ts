@@ -24,20 +24,40 @@ export async function logTail(
 const STACK = /^\s|^Caused by:/;
 const EXCEPTION = /^(?:Exception in thread |[\w.$]+(?:Exception|Error)\b)/;
 
+const LAST_WORDS_MS = 15_000;
+/** As conf/*-log4j2.properties have it, in the time zone of this machine. */
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\b/;
+
+/** The lines from the first one on that is not older. Lines without a time are as old as the one before them. */
+function linesSince(lines: readonly string[], sinceMs: number): readonly string[] {
+  const isOld = (line: string) => {
+    const [, time] = TIME.exec(line) ?? [];
+    return time !== undefined && Date.parse(time) < sinceMs;
+  };
+  const lastOld = lines.findLastIndex(isOld);
+  const next = lines.findIndex((line, index) => index > lastOld && TIME.test(line));
+  if (lastOld < 0) return lines;
+  return next < 0 ? [] : lines.slice(next);
+}
+
 /**
  * What a log says of why its service ended: the last line of level ERROR or FATAL with the exception below it, or the
- * last line of the JVM that speaks of an error, or the last line of all.
+ * last line of the JVM that speaks of an error. What it said long before its end is no reason.
+ *
+ * @param endedAtMs Since the epoch.
  */
-export function reasonInLog(lines: readonly string[]): string {
-  const headlines = lines.filter((line) => !STACK.test(line)).map((line) => line.trimEnd());
+export function reasonInLog(lines: readonly string[], endedAtMs: number): string {
+  if (lines.length === 0) return 'it left no log';
+  const headlines = linesSince(lines, endedAtMs - LAST_WORDS_MS)
+    .filter((line) => !STACK.test(line))
+    .map((line) => line.trimEnd());
   const at = headlines.findLastIndex((line) => /\b(?:ERROR|FATAL)\b/.test(line));
   if (at >= 0) {
     const cause = headlines[at + 1];
     return [headlines[at], ...(cause !== undefined && EXCEPTION.test(cause) ? [cause] : [])].join(' ');
   }
   const spoken = headlines.findLast((line) => EXCEPTION.test(line) || /could not|error[ :]/i.test(line));
-  if (spoken !== undefined) return spoken;
-  return lines.length === 0 ? 'it left no log' : `its log ends with "${lines.at(-1)?.trim()}"`;
+  return spoken ?? 'its log gives no reason; was it killed?';
 }
 
 const POLL_MS = 250;

@@ -13,13 +13,22 @@ import {
   type StartContext,
 } from './component.js';
 import { COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
-import { diedError, isDaemonRunning, type Java, PORT_LOST, runningOf, startDaemon } from './daemon.js';
+import {
+  diedError,
+  isDaemonRunning,
+  type Java,
+  markerOf,
+  PORT_LOST,
+  runningOf,
+  startDaemon,
+} from './daemon.js';
 import { diskMbOf } from './disk-needs.js';
 import { fetchMissing } from './fetch.js';
 import { javaVersion } from './jvm.js';
 import { removeLeftovers } from './leftovers.js';
 import { type ServiceDeps, withServicesLock } from './lock.js';
 import { becomeFree, choosePorts } from './ports.js';
+import { processState } from './processes.js';
 import { waitUntilReady, whileAlive } from './ready.js';
 import type { RunningComponent, Services } from './services.js';
 import { readProcesses, type StartedProcess, writeProcesses } from './state.js';
@@ -89,6 +98,10 @@ async function startMissing<N extends ComponentName>(
   let running = await withoutHalfStopped(folder, await runningOf(folder, known));
   const names = new Set(embedded.flatMap(({ processes }) => processes.map(({ name }) => name)));
   const ranBefore = running.some(({ name }) => names.has(name));
+  await assertNoneSuspended(
+    folder,
+    running.filter(({ name }) => names.has(name)),
+  );
 
   // 2. Ports: what runs keeps its own.
   const ports = new Map<ComponentName, Ports>();
@@ -165,6 +178,17 @@ async function startMissing<N extends ComponentName>(
     await stopDaemons(folder, started);
     await writeProcesses(folder, others(started));
     throw error;
+  }
+}
+
+/** @throws StreambookError SERVICE_SUSPENDED: it would be waited for in vain. */
+async function assertNoneSuspended(folder: string, running: readonly StartedProcess[]): Promise<void> {
+  for (const { name, pid } of running) {
+    if ((await processState(pid, markerOf(folder, name))) !== 'suspended') continue;
+    throw new StreambookError(
+      'SERVICE_SUSPENDED',
+      `${name} (process ${pid}) is suspended; resume it with kill -CONT ${pid}, or stop all services with: npx streambook down`,
+    );
   }
 }
 

@@ -4,13 +4,13 @@ import { StreambookError } from '../runtime/errors.js';
 import { type Component, isOf, portsOf } from './component.js';
 import { ALL_COMPONENTS, COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
 import { markerOf, runningOf } from './daemon.js';
-import { argumentsOf } from './processes.js';
+import { argumentsOf, processState } from './processes.js';
 import type { RunningComponent, Services } from './services.js';
 import { readProcesses } from './state.js';
 
 export interface ServiceStatus {
   readonly name: string;
-  readonly state: 'running' | 'stopping' | 'stopped' | 'died';
+  readonly state: 'running' | 'suspended' | 'stopping' | 'stopped' | 'died';
   readonly pid: number | undefined;
   readonly startedAt: string | undefined;
   readonly ports: readonly number[];
@@ -28,7 +28,9 @@ export async function embeddedStatus(settings: Settings): Promise<readonly Servi
     USUAL_COMPONENTS.some((usual) => usual === component.name) ||
     known.some((daemon) => isOf(component, daemon));
   const names = ALL_COMPONENTS.filter(isShown).flatMap(({ processes }) => processes.map(({ name }) => name));
-  return names.map((name): ServiceStatus => {
+  const isHeld = async (pid: number, name: string) =>
+    (await processState(pid, markerOf(servicesFolder, name))) === 'suspended';
+  const statusOf = async (name: string): Promise<ServiceStatus> => {
     const daemon = known.find((candidate) => candidate.name === name);
     const askedToStop = daemon === undefined || daemon.stopping === true;
     if (daemon === undefined || !running.includes(daemon)) {
@@ -36,8 +38,10 @@ export async function embeddedStatus(settings: Settings): Promise<readonly Servi
       return { name, state: askedToStop ? 'stopped' : 'died', ...nothing };
     }
     const { pid, startedAt, ports } = daemon;
-    return { name, state: askedToStop ? 'stopping' : 'running', pid, startedAt, ports: Object.values(ports) };
-  });
+    const alive = (await isHeld(pid, name)) ? 'suspended' : 'running';
+    return { name, state: askedToStop ? 'stopping' : alive, pid, startedAt, ports: Object.values(ports) };
+  };
+  return Promise.all(names.map(statusOf));
 }
 
 /**

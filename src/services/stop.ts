@@ -1,3 +1,4 @@
+import { hasCode } from '../runtime/errors.js';
 import type { Reporter } from '../runtime/reporter.js';
 import type { ServiceProcess } from './component.js';
 import { ALL_COMPONENTS, SERVICE_NAMES } from './components/index.js';
@@ -67,14 +68,33 @@ export async function stopOrphans(
  * @returns The names of the processes that were stopped.
  */
 export async function stopServices(deps: ServiceDeps, only?: readonly string[]): Promise<readonly string[]> {
-  return withServicesLock(deps, () => stopLocked(deps, only));
+  return withServicesLock(
+    deps,
+    () => stopLocked(deps, only),
+    () => sayDiskIsFull(deps),
+  );
 }
 
 /** Stops all services, and does something while none can be started. */
 export async function whileStopped<T>(deps: ServiceDeps, work: () => Promise<T>): Promise<T> {
-  return withServicesLock(deps, async () => {
-    await stopLocked(deps);
-    return work();
+  return withServicesLock(
+    deps,
+    async () => {
+      await stopLocked(deps);
+      return work();
+    },
+    () => sayDiskIsFull(deps),
+  );
+}
+
+/** Services write, too: to stop them is what makes room. */
+const sayDiskIsFull = ({ reporter, settings }: ServiceDeps) =>
+  reporter.line(`services: the disk of ${settings.paths.services} is full; stopping without the lock`);
+
+/** What is known of the services follows from their processes, too, where the disk has no room to write it down. */
+async function writeIfRoom(folder: string, processes: readonly StartedProcess[]): Promise<void> {
+  await writeProcesses(folder, processes).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOSPC')) throw error;
   });
 }
 
@@ -90,9 +110,9 @@ async function stopLocked(
   const marked = known.map((daemon): StartedProcess =>
     toStop.includes(daemon) ? { ...daemon, stopping: true } : daemon,
   );
-  if (toStop.length > 0) await writeProcesses(folder, marked);
+  if (toStop.length > 0) await writeIfRoom(folder, marked);
   await stopDaemons(folder, toStop);
   if (only === undefined) await stopOrphans(folder, [], reporter);
-  if (known.length > 0) await writeProcesses(folder, toStop.length === running.length ? [] : marked);
+  if (known.length > 0) await writeIfRoom(folder, toStop.length === running.length ? [] : marked);
   return toStop.map(({ name }) => name);
 }

@@ -1,7 +1,8 @@
 import type { Kafka } from 'kafkajs';
-import { joinGroup } from '../kafka/group-consumer.js';
+import { type GroupConsumer, joinGroup } from '../kafka/group-consumer.js';
 import { ORDERS_TOPIC, type PartitionOffsets } from '../kafka/topics.js';
 import { whenAborted } from '../runtime/abort.js';
+import { waitFor } from '../runtime/deadline.js';
 import { firstLine, StreambookError } from '../runtime/errors.js';
 import { trackerCounts, type TrackerFigures } from './counts.js';
 
@@ -46,6 +47,25 @@ export interface Tracker {
 
 const DEFAULT_COMMIT_EVERY = 100;
 const DEFAULT_REPORT_SECONDS = 5;
+
+/** Longer than a group takes to find a new coordinator and to join again. */
+const LAST_COMMIT_MS = 30_000;
+
+/** Tries again while the client joins its group again, because its coordinator has died. */
+async function commitLast({ commit, gaveUp }: GroupConsumer): Promise<void> {
+  await waitFor(
+    async () => {
+      await commit();
+      return true;
+    },
+    {
+      what: 'the last offsets are committed',
+      timeoutMs: LAST_COMMIT_MS,
+      intervalMs: 500,
+      signal: gaveUp,
+    },
+  );
+}
 
 function isReached(positions: PartitionOffsets, ends: PartitionOffsets): boolean {
   return [...ends].every(([partition, end]) => (positions.get(partition) ?? 0n) >= end);
@@ -100,7 +120,7 @@ export async function startTracker(kafka: Kafka, options: TrackerOptions): Promi
     try {
       await whenAborted(AbortSignal.any([ending.signal, consumer.gaveUp]));
       consumer.gaveUp.throwIfAborted();
-      await consumer.commit();
+      await commitLast(consumer);
       return { ...counts, positions: new Map(consumer.positions) };
     } catch (error) {
       throw failed(error);

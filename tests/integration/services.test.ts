@@ -69,6 +69,20 @@ describe('the services', () => {
     expect((await clusterHealth(services.kafka.address)).brokers).toEqual([1, 2]);
   });
 
+  it('are not waited for in vain while one is suspended', async () => {
+    const spark = (await embeddedStatus(settings)).find(({ name }) => name === 'spark');
+    if (spark?.pid === undefined) throw new Error('Spark does not run');
+    process.kill(spark.pid, 'SIGSTOP');
+    try {
+      expect((await embeddedStatus(settings)).find(({ name }) => name === 'spark')?.state).toBe('suspended');
+      await expect(startServices(deps)).rejects.toThrow(
+        `spark (process ${spark.pid}) is suspended; resume it with kill -CONT ${spark.pid}`,
+      );
+    } finally {
+      process.kill(spark.pid, 'SIGCONT');
+    }
+  });
+
   it('take another port when theirs is taken between the choice and the start', async () => {
     const env = {
       STREAMBOOK_HOME: await freshFolder('lost-port'),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reasonInLog } from '../../src/services/logs.js';
 
+const ENDED_AT_MS = Date.parse('2026-11-24T10:00:20.000');
+
 describe('the reason in a log', () => {
   it.each([
     [
@@ -39,10 +41,27 @@ describe('the reason in a log', () => {
       'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
     ],
     [
-      'the last line, when no line speaks of an error',
+      'none, when no line speaks of an error',
       ['INFO one', 'INFO two '],
-      'its log ends with "INFO two"',
+      'its log gives no reason; was it killed?',
+    ],
+    [
+      'none, when only old lines speak of errors',
+      [
+        '2026-11-24T09:59:40.000 ERROR ErrorUtils: session closed',
+        'org.apache.spark.SparkSQLException: closed',
+        '2026-11-24T10:00:19.000 INFO  two',
+      ],
+      'its log gives no reason; was it killed?',
+    ],
+    [
+      'what follows the last old line',
+      [
+        '2026-11-24T09:59:40.000 ERROR ErrorUtils: session closed',
+        '2026-11-24T10:00:19.000 ERROR Kafka: no disk',
+      ],
+      '2026-11-24T10:00:19.000 ERROR Kafka: no disk',
     ],
     ['nothing, when there is no log', [], 'it left no log'],
-  ])('is %s', (_, lines, reason) => expect(reasonInLog(lines)).toBe(reason));
+  ])('is %s', (_, lines, reason) => expect(reasonInLog(lines, ENDED_AT_MS)).toBe(reason));
 });

@@ -10,7 +10,7 @@ export function claimsOf({
   manifest,
   latencies,
 }: Omit<Evidence, 'experiment' | 'results'>): readonly string[] {
-  const { ledger, machine, versions, stream } = record;
+  const { ledger, machine, versions, stream, incidents = [], title_page: titlePage } = record;
   const claims: (string | false | undefined)[] = [
     latencies !== undefined &&
       'that the latencies in the histograms were measured, on this machine and at this time',
@@ -19,6 +19,10 @@ export function claimsOf({
       'the percentiles of latencies and the events per second: the run kept no histograms (an earlier version made it)',
     stream && 'when each event was sent, acknowledged and committed, and how long each micro-batch took',
     `that the run began at ${record.started_at}, and the times of its phases`,
+    incidents.length === 0
+      ? 'that no service died or was suspended while the run needed it'
+      : `what befell the services: ${list(incidents.map(({ service, what, at_s: at }) => `${service} ${what} at ${at.toFixed(1)} s`))}`,
+    titlePage?.authors && `that the authors are ${titlePage.authors.join(', ')}`,
     machine && `the machine: ${list([machine.cpu, `${machine.cores} cores`, machine.os])}`,
     versions &&
       `the versions: ${list([`Spark ${versions.spark}`, versions.kafka !== null && `Kafka ${versions.kafka}`, `Node.js ${versions.node}`])}`,

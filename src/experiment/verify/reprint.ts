@@ -1,7 +1,8 @@
-import { renderReportHtml } from '../../report/document.js';
+import { renderReportHtml, reportProperties } from '../../report/document.js';
 import type { ReportInput } from '../../report/input.js';
 import type { Bundle } from '../../report/bundle.js';
-import { failedRunOf, renderFailedRunHtml } from '../../report/failed-run.js';
+import { failedRunOf, failedRunProperties, renderFailedRunHtml } from '../../report/failed-run.js';
+import type { PdfProperties } from '../../report/pdf-properties.js';
 import { type Printed, printPdf, type RenderPage } from '../../report/print.js';
 import { bundledChromiumFolder } from '../../report/write.js';
 import { firstLine, StreambookError } from '../../runtime/errors.js';
@@ -23,6 +24,14 @@ async function inputOf({ contents }: Bundle): Promise<ReportInput> {
     manifest: contents['manifest.json'],
     charts: await chartsOf(results),
   };
+}
+
+/** What the PDF says of itself, from what is attached. @throws StreambookError BAD_REPORT when that makes no report. */
+export async function expectedProperties(bundle: Bundle): Promise<PdfProperties> {
+  const failed = bundle.document === 'report' ? undefined : failedRunOf(bundle.contents);
+  const { title, authors, subject, keywords, creator } =
+    failed === undefined ? reportProperties(await inputOf(bundle)) : failedRunProperties(failed);
+  return { title, author: authors.join(', '), subject, keywords: keywords.join(', '), creator };
 }
 
 async function reportPage(bundle: Bundle): Promise<RenderPage> {

@@ -1,5 +1,6 @@
 import { unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
 import { readAttachments } from '../../report/pdf-attachment.js';
+import { pdfProperties } from '../../report/pdf-properties.js';
 import { firstLine, StreambookError } from '../../runtime/errors.js';
 import { type Manifest, manifestSchema } from '../../runs/manifest.js';
 import { resolveExperiment } from '../../config/experiment.js';
@@ -10,6 +11,7 @@ import type { Evidence } from './evidence.js';
 import { dataChecks } from './from-data.js';
 import { seedChecks } from './from-seed.js';
 import { type CheckOptions, checkPages, type PagesChecked } from './pages.js';
+import { expectedProperties } from './reprint.js';
 
 /** What a check of a run or of a report came to. */
 export interface Verification {
@@ -108,10 +110,17 @@ async function verifyBundle(
   const runs = record.run_id === bundle.runId ? [] : [`bundle.json is of run ${bundle.runId}`];
   const shared = { manifest: contents['manifest.json'], latencies: contents['latencies.json'] };
   const evidence = evidenceOf(bundle);
+  const found =
+    evidence === undefined ? withoutResults({ record, experiment, ...shared }) : await findings(evidence);
+  const properties = check(
+    'the properties of the document',
+    'document',
+    await pdfProperties(pdf),
+    await expectedProperties(bundle),
+  );
   return concluded({
-    ...(evidence === undefined
-      ? withoutResults({ record, experiment, ...shared })
-      : await findings(evidence)),
+    ...found,
+    derived: [...found.derived, properties],
     pages,
     problems: [...problems, ...runs],
   });

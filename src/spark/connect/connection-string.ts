@@ -68,8 +68,7 @@ export function parseConnectionString(url: string, defaults: ConnectionDefaults 
 }
 
 function split(url: string): { host: string; port: number; parameters: Map<string, string> } {
-  if (!url.startsWith('sc://'))
-    throw invalid(`it must start with sc://, and not with ${quote(url.slice(0, 5))}`);
+  if (!url.startsWith('sc://')) throw invalid('it must start with sc://');
   const rest = url.slice('sc://'.length);
   const slash = rest.indexOf('/');
   const authority = slash < 0 ? rest : rest.slice(0, slash);

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rgb } from '@cantoo/pdf-lib';
+import { PDFName, rgb } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failures } from '../../../src/cli/verification-text.js';
+import { failures, isWordsOnly, verificationText } from '../../../src/cli/verification-text.js';
 import { chartsOf } from '../../../src/experiment/render.js';
 import { reprint } from '../../../src/experiment/verify/reprint.js';
 import { type Verification, verifyReport } from '../../../src/experiment/verify/verify.js';
-import { renderReportHtml } from '../../../src/report/document.js';
+import { withProperties } from '../../../src/report/document-properties.js';
+import { renderReportHtml, reportProperties } from '../../../src/report/document.js';
 import type { ReportInput } from '../../../src/report/input.js';
 import { printPdf } from '../../../src/report/print.js';
 import { bundledChromiumFolder, writeReport } from '../../../src/report/write.js';
@@ -99,7 +100,8 @@ describe('a forged report is found, and it is said where', () => {
       },
       { bundledFolder: bundledChromiumFolder() },
     );
-    const found = await failuresOf(await withAttachments(pdf, await attachedTo(genuine)));
+    const titled = await withProperties(pdf, reportProperties(input));
+    const found = await failuresOf(await withAttachments(titled, await attachedTo(genuine)));
     expect(found).toMatch(/^page 1: expected "[^"]* [\d.]+ m?s", found "[^"]* 12\.3 ms"$/);
     expect(found.split('\n')).toHaveLength(1);
   });
@@ -160,6 +162,55 @@ describe('a forged report is found, and it is said where', () => {
     const found = await failuresOf(await withEdited(genuine, 'latencies.json', () => latencies));
     expect(found).toContain('the attached latencies.json was changed');
     expect(found).toContain('latencies.json: run_id is "b-run", should be "a-run"');
+  });
+
+  it('a stamp that shows on paper alone', async () => {
+    const stamped = await withPages(genuine, (document) => {
+      const { context } = document;
+      const [PRINT, NO_VIEW] = [4, 32];
+      const appearance = context.register(
+        context.stream('1 1 1 rg 0 0 300 250 re f', {
+          Type: 'XObject',
+          Subtype: 'Form',
+          BBox: [0, 0, 300, 250],
+        }),
+      );
+      const stamp = context.register(
+        context.obj({
+          ...{ Type: 'Annot', Subtype: 'Stamp', Rect: [50, 300, 350, 550], F: PRINT + NO_VIEW },
+          AP: { N: appearance },
+        }),
+      );
+      document.getPage(0).node.addAnnot(stamp);
+    });
+    expect(await failuresOf(stamped)).toBe(
+      'page 1: its annotations (links, stamps, form fields) are not those of the report',
+    );
+  });
+
+  it.each([
+    ['CropBox', [0, 0, 300, 400]],
+    ['Rotate', 180],
+  ])('a page that takes its %s from the tree above it', async (key, value) => {
+    const turned = await withPages(genuine, (document) => {
+      const { context, catalog } = document;
+      catalog.Pages().set(PDFName.of(key), context.obj(value as never));
+    });
+    expect(await failuresOf(turned)).toMatch(/^page 1\b/);
+  });
+
+  it('properties of the document', async () => {
+    const renamed = await withPages(genuine, (document) => document.setAuthor('Somebody else'));
+    expect(await failuresOf(renamed)).toMatch(/^document\.author is "Somebody else", should be "/);
+  });
+
+  it('a report that claims another renderer holds in its words alone', async () => {
+    const claimed = await withEdited(genuine, 'bundle.json', (text) =>
+      text.replace(/"source_sha256": *"[0-9a-f]{64}"/, `"source_sha256": "${'1'.repeat(64)}"`),
+    );
+    const verification = await verifyReport(claimed, 'report.pdf');
+    expect(isWordsOnly(verification)).toBe(true);
+    expect(verificationText(verification)).toContain('verdict: holds in its words alone');
   });
 
   it('10: an attached file that was removed', async () => {
