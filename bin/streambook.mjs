@@ -3,6 +3,12 @@
 import { doctorBeforeSetup } from '../setup/doctor.mjs';
 import { ensureSetup, SetupError } from '../setup/ensure.mjs';
 
+// Whoever read a pipe has enough: `streambook runs | head -1`.
+process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   if (process.argv[2] === 'doctor' && (await doctorBeforeSetup())) {
     // What is missing has been said; the rest can be looked at only after set-up.

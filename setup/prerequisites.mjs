@@ -93,7 +93,9 @@ export async function checkPrerequisites() {
       'Java',
       [17, 0],
       versionOf(javaCommand(), ['-version'], /version "(\d+(?:\.\d+)*)/),
-      'install a JDK or JRE 17 (Debian: openjdk-17-jre-headless; https://adoptium.net) or set JAVA_HOME',
+      process.env['JAVA_HOME']
+        ? `JAVA_HOME is ${process.env['JAVA_HOME']}: correct or unset it, or install a JDK or JRE 17 there`
+        : 'install a JDK or JRE 17 (Debian: openjdk-17-jre-headless; https://adoptium.net) or set JAVA_HOME',
     ),
     prerequisite(
       'Maven',

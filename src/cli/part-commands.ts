@@ -38,7 +38,7 @@ async function kafkaOf(settings: Settings) {
 
 function producerLine(figures: Measurements): string {
   const { sent_ok: ok, sent_error: failed, throughput_eps: eps, ack_ms: ack } = producerCounts(figures);
-  return `sent_ok ${ok}  sent_error ${failed}  throughput_eps ${eps}  ack ${percentilesLine(ack)}`;
+  return `acknowledged ${ok}, failed ${failed}, ${eps} events/s; latency to the acknowledgement ${percentilesLine(ack)}`;
 }
 
 async function produceCommand(options: ProduceOptions, signal: AbortSignal): Promise<void> {
@@ -77,7 +77,7 @@ function trackerJson(figures: TrackerFigures) {
 
 function trackerLine(figures: TrackerFigures): string {
   const { processed, errors, commits, throughput_eps: eps, end_to_end_ms: latency } = trackerJson(figures);
-  return `processed ${processed}  errors ${errors}  commits ${commits}  throughput_eps ${eps}  end to end ${percentilesLine(latency)}`;
+  return `read ${processed} (${errors} not JSON), ${commits} commits, ${eps} events/s; latency to the tracker ${percentilesLine(latency)}`;
 }
 
 interface TrackOptions {

@@ -79,8 +79,14 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
     .description('what runs, where it listens, and whether it is healthy')
     .option('--json', 'print JSON')
     .action(async (options: { json?: boolean }) => {
-      const status = await embeddedStatus(resolveSettings());
-      console.log(options.json ? JSON.stringify(status, null, 2) : status.map(statusLine).join('\n'));
+      const settings = resolveSettings();
+      const status = await embeddedStatus(settings);
+      const external = Object.entries(settings.external).map(
+        ([name, address]) => `${name.padEnd(13)} external at ${String(address)}, not watched from here`,
+      );
+      console.log(
+        options.json ? JSON.stringify(status, null, 2) : [...status.map(statusLine), ...external].join('\n'),
+      );
     });
 
   program

@@ -42,6 +42,9 @@ async function findTarget(paths: ProjectPaths, named: string | undefined): Promi
     const folder = resolve(named);
     return { kind: 'run', run: await loadRun({ ...paths, runs: dirname(folder) }, basename(folder)) };
   }
+  if (found !== undefined && !named.toLowerCase().endsWith('.pdf')) {
+    throw new UsageError('NO_PDF', `${named} is no PDF; name a report, a run or a folder of reports`);
+  }
   if (found !== undefined) return { kind: 'report', file: named };
   if (named.toLowerCase().endsWith('.pdf')) {
     throw new UsageError('NO_SUCH_FILE', `${named} cannot be checked: there is no such file`);

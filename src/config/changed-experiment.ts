@@ -17,7 +17,7 @@ export function changedExperiment(
 ): Experiment {
   const { name, ...raw } = experiment;
   const { durationSeconds } = changes;
-  const shortened = durationSeconds !== undefined && {
+  const shortened = typeof durationSeconds === 'number' && {
     warmupSeconds: Math.min(raw.warmupSeconds, durationSeconds / 2),
     rehearsalSeconds: Math.min(raw.rehearsalSeconds, durationSeconds),
   };

@@ -102,6 +102,15 @@ export const experimentSchema = z.strictObject({
 /** An experiment with every default filled in and every value checked. */
 export type Experiment = z.output<typeof experimentSchema> & { readonly name: string };
 
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
 /** What an issue allows, in words, when zod's own message does not say it. */
 function describeIssue(issue: z.core.$ZodIssue, allowedKeys: readonly string[]): string {
   const path = issue.path.join('.');
@@ -113,7 +122,9 @@ function describeIssue(issue: z.core.$ZodIssue, allowedKeys: readonly string[]):
     return `unknown key ${names}.${meant} Allowed are ${allowedKeys.join(', ')}`;
   }
   const value = issue.input === undefined ? 'missing' : JSON.stringify(issue.input);
-  return `${path || 'the file'} is ${value}: ${issue.message}`;
+  const wanted =
+    issue.code === 'invalid_type' ? `must be ${TYPE_WORDS[issue.expected] ?? issue.expected}` : issue.message;
+  return `${path || 'the file'} is ${value}: ${wanted}`;
 }
 
 /** @throws UsageError BAD_EXPERIMENT, or another code, naming every wrong key, its value and what is allowed. */

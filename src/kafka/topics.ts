@@ -146,6 +146,8 @@ export interface AvailableOffsets {
  * @throws StreambookError NO_TOPIC with the topics there are.
  */
 export async function availableOffsets(admin: Admin, topic: string): Promise<readonly AvailableOffsets[]> {
+  // Asked for the offsets of a topic that is not there, kafkajs may try for its whole patience.
+  await requireTopic(admin, topic);
   const offsets = await waitFor(() => fetchOffsets(admin, topic), {
     what: `offsets of ${topic}`,
     timeoutMs: TOPIC_READY_TIMEOUT_MS,
@@ -160,9 +162,6 @@ async function fetchOffsets(admin: Admin, topic: string) {
   try {
     return await admin.fetchTopicOffsets(topic);
   } catch (error) {
-    if (error instanceof Error && 'type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') {
-      await requireTopic(admin, topic);
-    }
     if (error instanceof Error && 'retriable' in error && error.retriable === true) return undefined;
     throw error;
   }

@@ -34,7 +34,7 @@ export function declaredParameters(notebook: Notebook): ParameterValues {
 
 /** `seed=7` as name and text. @throws UsageError BAD_PARAMETER when there is no `=`. */
 export function splitParameter(text: string): readonly [name: string, value: string] {
-  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+  const [, name, value] = /^([^=\s]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) {
     throw new UsageError('BAD_PARAMETER', `"${text}" is not a parameter: give name=value, as in seed=7`);
   }

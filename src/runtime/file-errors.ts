@@ -11,6 +11,10 @@ const MEANINGS: Readonly<Record<string, readonly [what: string, fix: string]>> =
   EISDIR: ['it is a folder, not a file', 'name a file'],
 };
 
+/** Making a folder with those above it fails so where nothing can be written: Node hides EROFS there. */
+const isUnmakeable = (thrown: object): boolean =>
+  'code' in thrown && thrown.code === 'ENOENT' && 'syscall' in thrown && thrown.syscall === 'mkdir';
+
 /**
  * The error that users see for a failed file operation of Node: what was wrong, where, and how to fix it.
  *
@@ -18,7 +22,7 @@ const MEANINGS: Readonly<Record<string, readonly [what: string, fix: string]>> =
  */
 export function fileError(thrown: unknown): StreambookError | undefined {
   if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return undefined;
-  const [what, fix] = MEANINGS[thrown.code] ?? [];
+  const [what, fix] = MEANINGS[thrown.code] ?? (isUnmakeable(thrown) ? MEANINGS['EROFS'] : undefined) ?? [];
   if (what === undefined) return undefined;
   const where = 'path' in thrown && typeof thrown.path === 'string' ? `${thrown.path}: ` : '';
   return new StreambookError('FILE_FAILED', `${where}${what}; ${fix}`, { cause: thrown });

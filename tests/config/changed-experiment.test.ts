@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedExperiment } from '../../src/config/changed-experiment.js';
+import { changedExperiment, type ExperimentChanges } from '../../src/config/changed-experiment.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
 
 const experiment = resolveExperiment({ title: 'T', question: 'Q' }, 'quick', 'a test');
@@ -21,4 +21,11 @@ describe('a changed experiment', () => {
       'your experiment: seed is -1',
     );
   });
+});
+
+it('a duration that is no number is the only thing that is wrong', () => {
+  const changes = { durationSeconds: 'abc' } as unknown as ExperimentChanges;
+  expect(() => changedExperiment(experiment, changes, 'command line')).toThrow(
+    /^command line: durationSeconds is "abc": must be a number$/,
+  );
 });
