@@ -1,47 +1,44 @@
 /** Imports go one way: a folder of src/ may import from itself and from those that it lists here. */
-const shared = ['orders', 'runtime', 'config'];
-const parts = [...shared, 'metrics', 'runs'];
-const pipeline = [
+const shared = ['core', 'config'];
+const data = 'pipelines/orders/data';
+const orders = 'pipelines/orders';
+const parts = [...shared, 'stats', 'runs', data];
+const kit = [
   ...parts,
   'kafka',
   'spark',
   'services',
   'producers',
-  'tracking',
   'streaming',
   'analysis',
   'charts',
   'report',
 ];
 const layers = {
-  orders: [],
-  runtime: [],
-  config: ['runtime', 'orders', 'spark/connect/connection-string'],
-  metrics: ['runtime'],
+  core: [],
+  config: ['core', data, 'spark/connect/connection-string'],
+  stats: ['core'],
   kafka: shared,
   // The Spark client could be a package of its own: it knows the base error and nothing else.
-  spark: ['runtime/errors'],
+  spark: ['core/errors'],
   sql: shared,
   hdfs: shared,
   services: [...shared, 'kafka', 'spark', 'sql', 'hdfs'],
-  runs: [...shared, 'metrics'],
-  // These four meet in the order event and in files, never in each other's code.
+  runs: [...shared, 'stats'],
+  // These meet in the event and in files, never in each other's code.
   producers: [...parts, 'kafka'],
-  tracking: [...parts, 'kafka'],
-  streaming: [...parts, 'spark'],
+  streaming: [...parts, 'spark', 'kafka'],
   analysis: parts,
-  charts: [...parts, 'analysis'],
-  // What cells of notebooks show; the rest of the library knows nothing of notebooks.
-  display: ['runtime', 'charts', 'spark'],
-  report: [...parts, 'kafka', 'producers', 'analysis', 'charts'],
-  experiment: pipeline,
-  lessons: [...pipeline, 'experiment', 'display'],
-  notebooks: [...pipeline, 'experiment', 'lessons'],
-  cli: [...pipeline, 'experiment', 'lessons', 'notebooks'],
+  charts: [...parts, 'analysis', `${orders}/analysis/results`],
+  report: [...kit, orders],
+  experiment: [...kit, orders],
+  notebooks: [...kit, 'experiment', orders],
+  'pipelines/orders': [...kit, 'experiment', 'notebooks'],
+  cli: [...kit, 'experiment', 'notebooks', orders],
 };
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({
-  name: `${folder}-imports`,
+  name: `${folder.replaceAll('/', '-')}-imports`,
   severity: 'error',
   comment: `src/${folder} may import ${allowed.join(', ') || 'nothing of ours'}`,
   from: { path: `^src/${folder}/` },

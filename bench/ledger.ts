@@ -2,8 +2,8 @@
  * A ledger of many events: memory and time to enter them all and to close. Argument: millions of events (100). Every
  * event is acknowledged and committed; one in a million is lost, so that the missing ones must be found and named.
  */
-import { openLedger } from '../src/metrics/ledger.js';
-import { sequenceSet } from '../src/metrics/sequence-set.js';
+import { openLedger } from '../src/stats/ledger.js';
+import { sequenceSet } from '../src/stats/sequence-set.js';
 
 const [millions = 100] = process.argv.slice(2).map(Number);
 const events = millions * 1_000_000;

@@ -6,7 +6,7 @@
 import { cpus } from 'node:os';
 import { resolveSettings } from '../src/config/settings.js';
 import { runNotebooks } from '../src/notebooks/run-notebooks.js';
-import { silentReporter } from '../src/runtime/reporter.js';
+import { silentReporter } from '../src/core/reporter.js';
 import { runningServices } from '../src/services/status.js';
 import { askKernel } from '../tests/notebooks/ask-kernel.js';
 

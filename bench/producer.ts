@@ -7,7 +7,7 @@ import { ERROR_MODES } from '../src/config/experiment.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { kafkaClient } from '../src/kafka/client.js';
 import { ensureOrdersTopic, withAdmin } from '../src/kafka/topics.js';
-import { eventGenerator } from '../src/producers/events.js';
+import { eventGenerator } from '../src/pipelines/orders/data/events.js';
 import { produce } from '../src/producers/produce.js';
 import { SEND_TUNING, type SendTuning } from '../src/producers/sender.js';
 import { runningServices } from '../src/services/status.js';

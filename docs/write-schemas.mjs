@@ -1,7 +1,7 @@
 /** Writes the JSON Schemas in docs/ from the schemas in the code: `npm run docs:schemas`. */
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { resultsSchema } from '../dist/analysis/results.js';
+import { resultsSchema } from '../dist/pipelines/orders/analysis/results.js';
 import { experimentSchema } from '../dist/config/experiment.js';
 import { reportFileSchema } from '../dist/config/title-page.js';
 import { latenciesSchema } from '../dist/runs/latencies.js';

@@ -1,29 +1,34 @@
 /** The public API, for notebooks and scripts. Nothing heavy is loaded before it is used. */
-import './display/notebook.js';
+import './notebooks/display/notebook.js';
 
-export { analyzeOrders } from './analysis/analyze.js';
-export type { Analysis, Results } from './analysis/results.js';
+export { analyzeOrders } from './pipelines/orders/analysis/analyze.js';
+export type { Analysis, Results } from './pipelines/orders/analysis/results.js';
 export { renderPng, renderSvg } from './charts/render.js';
 export type { Experiment } from './config/experiment.js';
 export { listExperiments, loadExperiment } from './config/experiment-files.js';
 export { resolveSettings } from './config/settings.js';
-export { liveChart, show } from './display/show.js';
-export { cellReporter } from './display/progress.js';
+export { liveChart, show } from './notebooks/display/show.js';
+export { cellReporter } from './notebooks/display/progress.js';
 export { renderReport } from './experiment/render.js';
 export { runExperiment } from './experiment/run-experiment.js';
 export { kafkaClient } from './kafka/client.js';
 export { ensureOrdersTopic, latestOffsets, ORDERS_TOPIC } from './kafka/topics.js';
 export { brokerPlaces, partitionPlaces } from './kafka/topology.js';
-export { compareAcks } from './lessons/acks.js';
-export { latencyHistogramChart } from './lessons/charts/latency-histogram.js';
-export { partitionMap } from './lessons/charts/partition-map.js';
-export { triggerLatencyChart } from './lessons/charts/trigger-latency.js';
-export { killBroker, killQuery, mendCluster } from './lessons/drill.js';
-export { check } from './lessons/exercises/check.js';
-export { chartNames, orderFrame, resultChart, withoutFaults } from './lessons/frames.js';
-export { checkpointLog, committedFiles, lessonLedger } from './lessons/landing.js';
-export { commitLatenciesMs, compareTriggers, describeLatencies, shareAboveMean } from './lessons/latency.js';
-export { closeLesson, type Lesson, openLesson } from './lessons/lesson.js';
+export { compareAcks } from './pipelines/orders/notebooks/acks.js';
+export { latencyHistogramChart } from './pipelines/orders/notebooks/charts/latency-histogram.js';
+export { partitionMap } from './pipelines/orders/notebooks/charts/partition-map.js';
+export { triggerLatencyChart } from './pipelines/orders/notebooks/charts/trigger-latency.js';
+export { killBroker, killQuery, mendCluster } from './pipelines/orders/notebooks/drill.js';
+export { check } from './pipelines/orders/notebooks/exercises/check.js';
+export { chartNames, orderFrame, resultChart, withoutFaults } from './pipelines/orders/notebooks/frames.js';
+export { checkpointLog, committedFiles, lessonLedger } from './pipelines/orders/notebooks/landing.js';
+export {
+  commitLatenciesMs,
+  compareTriggers,
+  describeLatencies,
+  shareAboveMean,
+} from './pipelines/orders/notebooks/latency.js';
+export { closeLesson, type Lesson, openLesson } from './pipelines/orders/notebooks/lesson.js';
 export {
   brokenRules,
   eventKeys,
@@ -33,16 +38,16 @@ export {
   payloadFields,
   sendOrders,
   shipmentTable,
-} from './lessons/orders.js';
-export { compareRuns, lessonRun, runOwnExperiment } from './lessons/run.js';
-export type { RunData } from './lessons/run-data.js';
-export { startLessonQuery, startLessonTracker } from './lessons/queries.js';
-export { catchUp, watchQuery } from './lessons/watch.js';
-export { orderDdl, ORDER_FIELDS } from './orders/fields.js';
-export { RULES } from './orders/rules.js';
-export { eventGenerator } from './producers/events.js';
+} from './pipelines/orders/notebooks/orders.js';
+export { compareRuns, lessonRun, runOwnExperiment } from './pipelines/orders/notebooks/run.js';
+export type { RunData } from './pipelines/orders/notebooks/run-data.js';
+export { startLessonQuery, startLessonTracker } from './pipelines/orders/notebooks/queries.js';
+export { catchUp, watchQuery } from './pipelines/orders/notebooks/watch.js';
+export { orderDdl, ORDER_FIELDS } from './pipelines/orders/data/fields.js';
+export { RULES } from './pipelines/orders/data/rules.js';
+export { eventGenerator } from './pipelines/orders/data/events.js';
 export { produce } from './producers/produce.js';
-export { terminalReporter } from './runtime/reporter.js';
+export { terminalReporter } from './core/reporter.js';
 export { createRunFolder, listRunIds, loadRun, newRunId } from './runs/store.js';
 export { startServices } from './services/start.js';
 export { stopServices } from './services/stop.js';
@@ -50,5 +55,5 @@ export { killService } from './services/kill.js';
 export { quorumVoters } from './services/components/kafka/quorum.js';
 export { embeddedStatus, runningServices } from './services/status.js';
 export * from './spark/index.js';
-export { startValidationQuery, validateOrders } from './streaming/validation-query.js';
-export { startTracker } from './tracking/tracker.js';
+export { startValidationQuery, validateOrders } from './pipelines/orders/jobs/validation-query.js';
+export { startTracker } from './streaming/tracker.js';

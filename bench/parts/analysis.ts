@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { listBatches } from '../../src/analysis/sink-log.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
-import { EXPECTED_REASONS } from '../../src/producers/expected-reasons.js';
+import { EXPECTED_REASONS } from '../../src/pipelines/orders/data/expected-reasons.js';
 import { BACKLOG_RUN_ID } from './backlog.js';
 import { ratios } from '../support.js';
 import { type Part, run } from './measure.js';

@@ -5,9 +5,9 @@ import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/kafka/topics.js';
 import { produce } from '../../src/producers/produce.js';
-import { nowUs } from '../../src/runtime/clock.js';
+import { nowUs } from '../../src/core/clock.js';
 import { SparkSession } from '../../src/spark/index.js';
-import { startValidationQuery } from '../../src/streaming/validation-query.js';
+import { startValidationQuery } from '../../src/pipelines/orders/jobs/validation-query.js';
 import { type ClassicJob, classicBatches } from './classic-job.js';
 import { ratios } from '../support.js';
 import { type Part, watchCores } from './measure.js';

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
-import { orderDdl } from '../../src/orders/fields.js';
+import { orderDdl } from '../../src/pipelines/orders/data/fields.js';
 import { classpathOf } from '../../src/services/jvm.js';
 import type { Stage } from './stage.js';
 

@@ -5,7 +5,7 @@ import { copyJarArgs } from '../../setup/jars.mjs';
 import { mavenCommand, pythonCommand } from '../../setup/prerequisites.mjs';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
-import type { Reporter } from '../../src/runtime/reporter.js';
+import type { Reporter } from '../../src/core/reporter.js';
 import type { Services } from '../../src/services/services.js';
 import { startServices } from '../../src/services/start.js';
 import { stopServices } from '../../src/services/stop.js';

@@ -5,13 +5,17 @@
 /** @type {unknown} */
 const argument = JSON.parse(process.argv[2] ?? '');
 const { ordersFolder, ...options } =
-  /** @type {import('../../src/analysis/collect.js').AnalysisOptions & { ordersFolder: string }} */ (
+  /** @type {import('../../src/pipelines/orders/analysis/collect.js').AnalysisOptions & { ordersFolder: string }} */ (
     argument
   );
 const startedMs = performance.now();
 /** @type {unknown} */
-const compiled = await import(new URL('../../dist/analysis/analyze.js', import.meta.url).href);
-const { analyzeOrders } = /** @type {typeof import('../../src/analysis/analyze.js')} */ (compiled);
+const compiled = await import(
+  new URL('../../dist/pipelines/orders/analysis/analyze.js', import.meta.url).href
+);
+const { analyzeOrders } = /** @type {typeof import('../../src/pipelines/orders/analysis/analyze.js')} */ (
+  compiled
+);
 const { cleaning } = await analyzeOrders(ordersFolder, options);
 const totalSeconds = (performance.now() - startedMs) / 1000;
 const peakMb = process.resourceUsage().maxRSS / 1024;

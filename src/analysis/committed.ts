@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import type { ProducerName } from '../orders/event.js';
-import type { Order } from '../orders/fields.js';
-import type { Reason } from '../orders/rules.js';
-import { hasCode, StreambookError } from '../runtime/errors.js';
+import type { ProducerName } from '../pipelines/orders/data/event.js';
+import type { Order } from '../pipelines/orders/data/fields.js';
+import type { Reason } from '../pipelines/orders/data/rules.js';
+import { hasCode, StreambookError } from '../core/errors.js';
 import type { CommittedBatch, CommittedFile } from './sink-log.js';
 
 /** One line of the sink's JSON. Spark leaves out fields that are null, so any may be absent. */

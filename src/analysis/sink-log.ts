@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { firstLine, hasCode, StreambookError } from '../runtime/errors.js';
+import { firstLine, hasCode, StreambookError } from '../core/errors.js';
 
 /**
  * The log that Spark's file sink keeps in `_spark_metadata`: one file a micro-batch, named by the batch's id,

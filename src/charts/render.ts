@@ -1,5 +1,5 @@
 import type { Spec, View } from 'vega';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import { registerFonts } from './fonts.js';
 import type { ChartSpec } from './spec.js';
 

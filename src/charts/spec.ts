@@ -1,6 +1,6 @@
 import type { Spec as VegaSpec } from 'vega';
 import type { TopLevelSpec as VegaLiteSpec } from 'vega-lite';
-import type { Results } from '../analysis/results.js';
+import type { Results } from '../pipelines/orders/analysis/results.js';
 import { CHART_CONFIG } from './theme.js';
 
 /** A chart as plain data: it can be stored, compared, and pasted into the Vega editor. */

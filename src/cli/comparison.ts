@@ -5,7 +5,7 @@ import {
   type Unlike,
 } from '../experiment/compare/compare-runs.js';
 import type { Difference } from '../experiment/verify/check.js';
-import { BLOCKS_MIN } from '../metrics/block-bootstrap.js';
+import { BLOCKS_MIN } from '../stats/block-bootstrap.js';
 import { metricHead } from '../runs/metrics.js';
 import { columns } from './columns.js';
 import { firstFew, shown } from './verification-text.js';

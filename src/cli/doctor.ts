@@ -1,7 +1,7 @@
 import { SERVICE_VARIABLES } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
 import { browserCandidates } from '../report/browser.js';
-import { firstLine } from '../runtime/errors.js';
+import { firstLine } from '../core/errors.js';
 import type { Component } from '../services/component.js';
 import { ALL_COMPONENTS, COMPONENTS, USUAL_COMPONENTS } from '../services/components/index.js';
 import { isFetched } from '../services/fetch.js';

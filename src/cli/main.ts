@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { StreambookError, toError, UsageError } from '../runtime/errors.js';
-import { fileError } from '../runtime/file-errors.js';
+import { StreambookError, toError, UsageError } from '../core/errors.js';
+import { fileError } from '../core/file-errors.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { packageVersion } from '../config/package-version.js';
 import { addCheckCommands } from './check-commands.js';

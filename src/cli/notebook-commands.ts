@@ -3,8 +3,8 @@ import { resolveSettings } from '../config/settings.js';
 import { startLab } from '../notebooks/lab.js';
 import { splitParameter } from '../notebooks/parameters.js';
 import { runNotebooks } from '../notebooks/run-notebooks.js';
-import { firstLine } from '../runtime/errors.js';
-import { terminalReporter } from '../runtime/reporter.js';
+import { firstLine } from '../core/errors.js';
+import { terminalReporter } from '../core/reporter.js';
 import { positiveInteger } from './options.js';
 
 type Given = Readonly<Record<string, string>>;

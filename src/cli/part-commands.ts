@@ -9,13 +9,13 @@ import { ensureOrdersTopic, ORDERS_TOPIC } from '../kafka/topics.js';
 import type { Measurements } from '../producers/measurements.js';
 import { produce } from '../producers/produce.js';
 import { producerCounts } from '../producers/section.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import { newRunId } from '../runs/store.js';
 import { runningServices } from '../services/status.js';
 import { openSession } from '../services/session.js';
-import { startValidationQuery } from '../streaming/validation-query.js';
-import type { TrackerFigures } from '../tracking/counts.js';
-import { startTracker } from '../tracking/tracker.js';
+import { startValidationQuery } from '../pipelines/orders/jobs/validation-query.js';
+import type { TrackerFigures } from '../streaming/tracker-counts.js';
+import { startTracker } from '../streaming/tracker.js';
 import { positiveInteger, positiveNumber, secondsOrZero, seedNumber } from './options.js';
 import { percentilesLine } from './summaries.js';
 

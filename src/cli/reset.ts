@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { resetFolders } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import { takeRunLock } from '../experiment/start-run.js';
-import { UsageError } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { UsageError } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 import { whileStopped } from '../services/stop.js';
 
 interface ResetOptions {

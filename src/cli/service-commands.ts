@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type ComponentName, SERVICE_VARIABLES } from '../config/service-variables.js';
 import { resolveSettings } from '../config/settings.js';
-import { UsageError } from '../runtime/errors.js';
-import { terminalReporter } from '../runtime/reporter.js';
+import { UsageError } from '../core/errors.js';
+import { terminalReporter } from '../core/reporter.js';
 import { COMPONENT_NAMES, SERVICE_NAMES, USUAL_COMPONENTS } from '../services/components/index.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
@@ -12,7 +12,7 @@ import { componentsOf } from '../services/services.js';
 import { embeddedStatus, type ServiceStatus } from '../services/status.js';
 import { doctor } from './doctor.js';
 import { reset } from './reset.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { didYouMean } from '../core/suggest.js';
 import { positiveInteger } from './options.js';
 
 function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {

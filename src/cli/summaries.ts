@@ -1,4 +1,4 @@
-import type { Percentiles } from '../metrics/percentiles.js';
+import type { Percentiles } from '../stats/percentiles.js';
 import { metricHead, METRICS } from '../runs/metrics.js';
 import type { RunRecord } from '../runs/record.js';
 import { columns } from './columns.js';

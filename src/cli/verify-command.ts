@@ -14,9 +14,9 @@ import {
   verifyRun,
   verifyUnfinishedRun,
 } from '../experiment/verify/verify.js';
-import { StreambookError, UsageError } from '../runtime/errors.js';
-import { readTextIfThere } from '../runtime/files.js';
-import { terminalReporter } from '../runtime/reporter.js';
+import { StreambookError, UsageError } from '../core/errors.js';
+import { readTextIfThere } from '../core/files.js';
+import { terminalReporter } from '../core/reporter.js';
 import { loadRun, type StoredRun } from '../runs/store.js';
 import { comparisonText } from './comparison.js';
 import { folderTable, verifyFolder } from './verify-folder.js';

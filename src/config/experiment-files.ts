@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { firstLine, UsageError } from '../runtime/errors.js';
-import { readTextIfThere } from '../runtime/files.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { firstLine, UsageError } from '../core/errors.js';
+import { readTextIfThere } from '../core/files.js';
+import { didYouMean } from '../core/suggest.js';
 import { type Experiment, parseSettings, resolveExperiment } from './experiment.js';
 import { type Matrix, matrixSchema } from './matrix.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UsageError } from '../runtime/errors.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { UsageError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import { CONSTANT_LOAD, eventsIn, type Load, loadSchema, loadSegments } from './load.js';
 
 /** The error modes that the invalid producer can inject. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WORKDAY_CURVE } from '../orders/day-curve.js';
+import { WORKDAY_CURVE } from '../pipelines/orders/data/day-curve.js';
 
 const factor = z.number().min(0).max(1000);
 const seconds = z.number().min(0).max(86_400);

@@ -1,4 +1,4 @@
-import { firstLine, UsageError } from '../runtime/errors.js';
+import { firstLine, UsageError } from '../core/errors.js';
 import { parseConnectionString } from '../spark/connect/connection-string.js';
 import { MysqlUrl, MysqlUrlError } from './mysql-url.js';
 import { SparkRemote } from './spark-remote.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { firstLine, UsageError } from '../runtime/errors.js';
-import { readTextIfThere } from '../runtime/files.js';
+import { firstLine, UsageError } from '../core/errors.js';
+import { readTextIfThere } from '../core/files.js';
 import { parseSettings } from './experiment.js';
 
 const text = z.string().trim().min(1).max(200);

@@ -1,15 +1,19 @@
-import { analyze } from '../analysis/analyze.js';
-import { committedCollector } from '../analysis/collect.js';
+import { analyze } from '../pipelines/orders/analysis/analyze.js';
+import { committedCollector } from '../pipelines/orders/analysis/collect.js';
 import { readCommitted } from '../analysis/committed.js';
-import { type Measurements, type Results, resultsSchema } from '../analysis/results.js';
+import { type Measurements, type Results, resultsSchema } from '../pipelines/orders/analysis/results.js';
 import { listBatches } from '../analysis/sink-log.js';
 import type { Experiment } from '../config/experiment.js';
-import { EXPECTED_REASONS } from '../producers/expected-reasons.js';
-import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { EXPECTED_REASONS } from '../pipelines/orders/data/expected-reasons.js';
+import { readTextIfThere, writeJson } from '../core/files.js';
 import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
 import { readProgress } from '../streaming/progress-log.js';
-import { batchTimeline, latencyCurve, throughputBySecond } from './committed-measurements.js';
-import { latencyMeter } from './latency-meter.js';
+import {
+  batchTimeline,
+  latencyCurve,
+  throughputBySecond,
+} from '../pipelines/orders/phases/committed-measurements.js';
+import { latencyMeter } from '../pipelines/orders/phases/latency-meter.js';
 
 const SECOND_US = 1_000_000;
 

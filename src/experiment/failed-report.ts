@@ -5,9 +5,9 @@ import type { ProjectPaths } from '../config/paths.js';
 import type { FailedRun } from '../report/failed-run.js';
 import { writeFailedRun } from '../report/failed-run.js';
 import type { WrittenReport } from '../report/write.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
-import { readTextIfThere } from '../runtime/files.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { firstLine, StreambookError } from '../core/errors.js';
+import { readTextIfThere } from '../core/files.js';
+import type { Reporter } from '../core/reporter.js';
 import { isGoingOn, loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
 import { reportFolder } from './render.js';
 

@@ -1,5 +1,5 @@
-import type { StreambookError } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import type { StreambookError } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 import type { Services } from '../services/services.js';
 import { watchServices } from '../services/watch.js';
 import type { Settings } from '../config/settings.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { matrixCells, type MatrixCell, variedAxes } from '../config/matrix.js';
 import type { ProjectPaths } from '../config/paths.js';
-import { type MedianInterval, medianInterval } from '../metrics/median-interval.js';
+import { type MedianInterval, medianInterval } from '../stats/median-interval.js';
 import { writeMatrixReport } from '../report/matrix-report.js';
 import { bundledChromiumFolder } from '../report/write.js';
 import type { Manifest } from '../runs/manifest.js';

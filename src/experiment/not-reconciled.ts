@@ -1,4 +1,4 @@
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { RunRecord } from '../runs/record.js';
 
 const RANGES_TOLD = 3;

@@ -1,7 +1,7 @@
 import type { RunPaths } from '../config/paths.js';
-import { unlessAborted } from '../runtime/abort.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { unlessAborted } from '../core/abort.js';
+import { firstLine, StreambookError } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 import type { PhaseName, RunRecord } from '../runs/record.js';
 import { saveRecord } from '../runs/store.js';
 

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Results } from '../analysis/results.js';
-import { CHARTS } from '../charts/index.js';
+import type { Results } from '../pipelines/orders/analysis/results.js';
+import { CHARTS } from '../pipelines/orders/charts/index.js';
 import { renderPng, renderSvg } from '../charts/render.js';
 import type { ProjectPaths } from '../config/paths.js';
 import type { AttachedNotebook, ReportChart } from '../report/input.js';
 import { writeReport, type WrittenReport } from '../report/write.js';
-import { writeFileWhole } from '../runtime/files.js';
+import { writeFileWhole } from '../core/files.js';
 import type { StoredRun } from '../runs/store.js';
 import { loadEvidence } from './stored-evidence.js';
 

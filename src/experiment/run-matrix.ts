@@ -4,7 +4,7 @@ import { axisText } from '../config/axes.js';
 import { type Axis, listedAxes, type Matrix, matrixCells, type MatrixCell } from '../config/matrix.js';
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
-import type { Reporter } from '../runtime/reporter.js';
+import type { Reporter } from '../core/reporter.js';
 import { listMatrices, type MatrixRecord, saveMatrix, withStoredRuns } from '../runs/matrix-record.js';
 import { createRun, newRunId } from '../runs/store.js';
 import { startServices } from '../services/start.js';

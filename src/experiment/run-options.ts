@@ -3,7 +3,7 @@ import type { RunPaths } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { RunLog } from '../runs/run-log.js';
-import type { Reporter } from '../runtime/reporter.js';
+import type { Reporter } from '../core/reporter.js';
 
 export interface RunOptions {
   readonly experiment: Experiment;

@@ -1,8 +1,8 @@
-import { resultsSchema } from '../analysis/results.js';
+import { resultsSchema } from '../pipelines/orders/analysis/results.js';
 import { latenciesSchema } from '../runs/latencies.js';
 import { manifestSchema } from '../runs/manifest.js';
 import { loadRunExperiment, loadRunFileIfThere, type StoredRun } from '../runs/store.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { Evidence } from './verify/evidence.js';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { HdfsAddress } from './web-hdfs.js';
 
 const infoSchema = z.object({

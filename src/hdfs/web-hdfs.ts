@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { userInfo } from 'node:os';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 
 /**
  * Where a NameNode shows its pages and answers WebHDFS: `http://host:port`, or `http://user@host:port` to be another user

@@ -1,5 +1,5 @@
 import type { Kafka, PartitionMetadata, Producer } from 'kafkajs';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import { type SendBatch, sharedRequests } from './shared-requests.js';
 import { withAdmin } from './topics.js';
 

@@ -1,7 +1,7 @@
 import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { unlessAborted, whenAborted } from '../runtime/abort.js';
-import { nowUs } from '../runtime/clock.js';
-import { waitFor, withinMs } from '../runtime/deadline.js';
+import { unlessAborted, whenAborted } from '../core/abort.js';
+import { nowUs } from '../core/clock.js';
+import { waitFor, withinMs } from '../core/deadline.js';
 import { availableOffsets, type PartitionOffsets, withAdmin } from './topics.js';
 
 export interface GroupConsumerOptions {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toError } from '../runtime/errors.js';
+import { toError } from '../core/errors.js';
 
 /** Sends one batch to one partition; settles with the brokers' answer, or when they finally do not have all of it. */
 export type Deliver<M, A> = (partition: number, messages: readonly M[]) => Promise<A>;

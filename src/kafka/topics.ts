@@ -1,7 +1,7 @@
 import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs';
-import { waitFor } from '../runtime/deadline.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { waitFor } from '../core/deadline.js';
+import { firstLine, StreambookError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 
 /** The topic that the parts share when they run by themselves; runs and notebooks have topics of their own. */
 export const ORDERS_TOPIC = 'orders';

@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import { z } from 'zod';
-import { checkArguments, objectWith } from '../runtime/arguments.js';
+import { checkArguments, objectWith } from '../core/arguments.js';
 import { requireTopic, withAdmin } from './topics.js';
 
 const KAFKA = objectWith('a Kafka client, such as lesson.kafka', 'admin', 'producer', 'consumer');

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProjectPaths } from '../config/paths.js';
 import type { AttachedNotebook } from '../report/input.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { StoredRun } from '../runs/store.js';
 import { notebookFragments } from './fragments.js';
 import { cellHashes, listNotebooks, readNotebook } from './source.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { PROJECT_ROOT } from '../config/paths.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 
 const eventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('start'), cells: z.int() }),

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from '../config/paths.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 
 const SCRIPT = join(PROJECT_ROOT, 'src', 'notebooks', 'fragments.py');
 const OUTPUT_BYTES_MAX = 2 ** 28;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
-import { StreambookError } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { StreambookError } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 

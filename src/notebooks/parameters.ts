@@ -1,5 +1,5 @@
-import { UsageError } from '../runtime/errors.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { UsageError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import type { Cell, Notebook } from './source.js';
 
 /** Parameters as they are injected; a value has the type of the default that stands in the notebook. */

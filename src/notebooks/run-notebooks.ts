@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
-import { lessonExperiment } from '../lessons/lesson.js';
-import { findOrMakeRun, RUN_VARIABLE } from '../lessons/run.js';
-import { loadRunData, type RunData } from '../lessons/run-data.js';
-import { StreambookError } from '../runtime/errors.js';
-import { writeFileWhole, writeJson } from '../runtime/files.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { lessonExperiment } from '../pipelines/orders/notebooks/lesson.js';
+import { findOrMakeRun, RUN_VARIABLE } from '../pipelines/orders/notebooks/run.js';
+import { loadRunData, type RunData } from '../pipelines/orders/notebooks/run-data.js';
+import { StreambookError } from '../core/errors.js';
+import { writeFileWhole, writeJson } from '../core/files.js';
+import type { Reporter } from '../core/reporter.js';
 import type { ExecutedNotebook } from '../runs/record.js';
 import { loadRun, saveRecord } from '../runs/store.js';
 import { startServices } from '../services/start.js';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { firstLine, StreambookError, UsageError } from '../runtime/errors.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { firstLine, StreambookError, UsageError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 
 const textSchema = z
   .union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])

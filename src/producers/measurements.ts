@@ -1,6 +1,6 @@
-import { type LatencyBlocks, latencyBlocks } from '../metrics/latency-blocks.js';
-import { type LatencyHistogram, latencyHistogram } from '../metrics/percentiles.js';
-import { type SequenceSet, sequenceSet } from '../metrics/sequence-set.js';
+import { type LatencyBlocks, latencyBlocks } from '../stats/latency-blocks.js';
+import { type LatencyHistogram, latencyHistogram } from '../stats/percentiles.js';
+import { type SequenceSet, sequenceSet } from '../stats/sequence-set.js';
 
 /** Events per second since the first slot. */
 export interface TimelineSecond {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { eventsIn, type Load, loadSegments, slotClock } from '../config/load.js';
-import { nowUs } from '../runtime/clock.js';
+import { nowUs } from '../core/clock.js';
 
 /** The sender's view of time, so that tests can run it on a clock of their own. */
 export interface PaceClock {

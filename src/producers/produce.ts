@@ -1,9 +1,9 @@
 import type { Kafka } from 'kafkajs';
 import { openDelivery } from '../kafka/delivery.js';
 import { ORDERS_TOPIC } from '../kafka/topics.js';
-import type { ProducerName } from '../orders/event.js';
-import { nowUs } from '../runtime/clock.js';
-import { type EventSpec, eventGenerator } from './events.js';
+import type { ProducerName } from '../pipelines/orders/data/event.js';
+import { nowUs } from '../core/clock.js';
+import { type EventSpec, eventGenerator } from '../pipelines/orders/data/events.js';
 import type { Measurements } from './measurements.js';
 import type { PaceOptions } from './pace.js';
 import { sendEvents, type SendResult, type SendTuning } from './sender.js';

@@ -1,4 +1,4 @@
-import { mergedHistogram } from '../metrics/percentiles.js';
+import { mergedHistogram } from '../stats/percentiles.js';
 import type { ProducerCounts, ProducerSection } from '../runs/record.js';
 import type { Measurements, TimelineSecond } from './measurements.js';
 

@@ -3,10 +3,10 @@ import type { Delivery } from '../kafka/delivery.js';
 import { partitionQueues } from '../kafka/partition-queues.js';
 import { partitionForKey } from '../kafka/partitioner.js';
 import { encodeRecord } from '../kafka/record-batch.js';
-import { type ProducerName, toHeaders } from '../orders/event.js';
-import { whenAborted } from '../runtime/abort.js';
-import { StreambookError, toError } from '../runtime/errors.js';
-import type { EventAt } from './events.js';
+import { type ProducerName, toHeaders } from '../pipelines/orders/data/event.js';
+import { whenAborted } from '../core/abort.js';
+import { StreambookError, toError } from '../core/errors.js';
+import type { EventAt } from '../pipelines/orders/data/events.js';
 import { type Measurements, type Recorder, recorder, type SentEvent } from './measurements.js';
 import { pace, type PaceClock, type PaceOptions, realClock } from './pace.js';
 

@@ -3,7 +3,7 @@ import { access, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'puppeteer';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import { browserVersion } from './browser-version.js';
 import { unpackBundledChromium } from './bundled-chromium.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { resultsSchema } from '../analysis/results.js';
+import { resultsSchema } from '../pipelines/orders/analysis/results.js';
 import { experimentSchema } from '../config/experiment.js';
 import { latenciesSchema } from '../runs/latencies.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import { manifestSchema } from '../runs/manifest.js';
 import { runRecordSchema } from '../runs/record.js';
 import type { Attachment } from './pdf-attachment.js';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { isPidAlive } from '../../setup/process-identity.mjs';
-import { firstLine, hasCode, StreambookError } from '../runtime/errors.js';
+import { firstLine, hasCode, StreambookError } from '../core/errors.js';
 import { browserVersion } from './browser-version.js';
 import { escapeHtml } from './html.js';
 

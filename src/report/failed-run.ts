@@ -6,7 +6,7 @@ import { documentProperties } from './document-properties.js';
 import { count, counted, dateTime, duration, NOTHING, seconds, twoDecimals } from './format.js';
 import { html, type Html } from './html.js';
 import { renderPage } from './page.js';
-import { OUTCOME, phaseWords, WHAT_HAPPENS } from './sections/phases.js';
+import { OUTCOME, phaseWords, WHAT_HAPPENS } from './phases.js';
 import { reproductionCommand } from './reproduction.js';
 import { renderTable } from './tables.js';
 import { byline, pairs } from './title-page.js';

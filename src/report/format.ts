@@ -1,4 +1,4 @@
-import { CURRENCY } from '../orders/catalogue.js';
+import { CURRENCY } from '../pipelines/orders/data/catalogue.js';
 
 /** How the report writes numbers: British style, units joined to their number by a space that does not break. */
 const LOCALE = 'en-GB';

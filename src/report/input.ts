@@ -1,4 +1,4 @@
-import type { Results } from '../analysis/results.js';
+import type { Results } from '../pipelines/orders/analysis/results.js';
 import type { Experiment } from '../config/experiment.js';
 import type { Latencies } from '../runs/latencies.js';
 import type { Manifest } from '../runs/manifest.js';

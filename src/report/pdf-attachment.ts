@@ -1,4 +1,4 @@
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 
 /** A file inside a PDF. */
 export interface Attachment {

@@ -1,4 +1,4 @@
-import type { Percentiles } from '../metrics/percentiles.js';
+import type { Percentiles } from '../stats/percentiles.js';
 import { count, counted, list, milliseconds, NOTHING } from './format.js';
 import type { Column } from './tables.js';
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'puppeteer';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import { withBrowser, type BrowserOptions } from './browser.js';
 import type { HeadingPages } from './document.js';
 import { layOutForPaper } from './paper.js';

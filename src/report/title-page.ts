@@ -1,5 +1,5 @@
 import { warning } from './blocks.js';
-import { detection } from './findings.js';
+import { detection } from '../pipelines/orders/report/findings.js';
 import { type Metric, metric } from '../runs/metrics.js';
 import type { RunRecord } from '../runs/record.js';
 import { count, dateTime, duration, fixed, NOTHING, shareOf } from './format.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { projectPaths } from '../config/paths.js';
-import { writeFileWhole } from '../runtime/files.js';
+import { writeFileWhole } from '../core/files.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
 import { type DocumentProperties, withProperties } from './document-properties.js';

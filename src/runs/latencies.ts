@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { encodedHistogramSchema } from '../metrics/encoded-histogram.js';
-import { latencyBlocksSchema } from '../metrics/latency-blocks.js';
+import { encodedHistogramSchema } from '../stats/encoded-histogram.js';
+import { latencyBlocksSchema } from '../stats/latency-blocks.js';
 
 /**
  * `latencies.json`: every latency that the run measured, as a histogram. The percentiles in `run.json` follow from it, so

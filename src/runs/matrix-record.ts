@@ -5,8 +5,8 @@ import { experimentSchema } from '../config/experiment.js';
 import { matrixSchema } from '../config/matrix.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { titlePageSchema } from '../config/title-page.js';
-import { hasCode, StreambookError } from '../runtime/errors.js';
-import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { hasCode, StreambookError } from '../core/errors.js';
+import { readTextIfThere, writeJson } from '../core/files.js';
 import { listRunIds } from './store.js';
 
 /** `matrix.json`: the runs of a matrix, as far as they have been made. */

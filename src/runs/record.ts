@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { titlePageSchema } from '../config/title-page.js';
-import { latencyPercentilesSchema, percentilesSchema } from '../metrics/percentiles.js';
+import { latencyPercentilesSchema, percentilesSchema } from '../stats/percentiles.js';
 
 const count = z.int().min(0);
 const isoTime = z.iso.datetime().describe('UTC, ISO 8601');

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { RunPaths } from '../config/paths.js';
-import { StreambookError } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { StreambookError } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 
 /** A run's own log, `logs/run.log`: a line with its time for all that is reported, and errors with their stack. */
 export interface RunLog {

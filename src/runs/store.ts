@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { Experiment } from '../config/experiment.js';
 import { resolveExperiment } from '../config/experiment.js';
 import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
-import { firstLine, hasCode, StreambookError, UsageError } from '../runtime/errors.js';
-import { overwriteJson, readTextIfThere, writeJson } from '../runtime/files.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { firstLine, hasCode, StreambookError, UsageError } from '../core/errors.js';
+import { overwriteJson, readTextIfThere, writeJson } from '../core/files.js';
+import { didYouMean } from '../core/suggest.js';
 import { isPidAlive } from '../../setup/process-identity.mjs';
 import { type RunRecord, runRecordSchema } from './record.js';
 

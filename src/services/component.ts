@@ -1,6 +1,6 @@
 import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
-import type { Reporter } from '../runtime/reporter.js';
+import type { Reporter } from '../core/reporter.js';
 import type { Program } from './program.js';
 
 /** Ports of one component's processes, by the names that its processes give them. */

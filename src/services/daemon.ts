@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { Ports } from './component.js';
 import { type ClassArchive, classArchive, jvmCommandLine } from './jvm.js';
 import { logFile, logTail, reasonInLog } from './logs.js';

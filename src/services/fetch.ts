@@ -1,6 +1,6 @@
 import { hasComponent, setUpComponent } from '../../setup/components.mjs';
-import { assertFreeSpace } from '../runtime/disk-space.js';
-import { StreambookError, toError } from '../runtime/errors.js';
+import { assertFreeSpace } from '../core/disk-space.js';
+import { StreambookError, toError } from '../core/errors.js';
 import type { Component } from './component.js';
 import type { ServiceDeps } from './lock.js';
 

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ownIdentity } from '../../setup/process-identity.mjs';
-import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { readTextIfThere, writeJson } from '../core/files.js';
 
 /** The embedded services, whose ports change from start to start; services of others are told by their address. */
 export const EMBEDDED = 'embedded';

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ComponentName } from '../config/service-variables.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 
 /** A Java program to start. */
 export interface JvmProgram {

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.js';
-import { StreambookError, UsageError } from '../runtime/errors.js';
-import { didYouMean } from '../runtime/suggest.js';
+import { StreambookError, UsageError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import { SERVICE_NAMES } from './components/index.js';
 import { markerOf, runningOf } from './daemon.js';
 import { killProcess } from './processes.js';

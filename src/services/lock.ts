@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeLock } from '../../setup/lock.mjs';
 import type { Settings } from '../config/settings.js';
-import { hasCode } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { hasCode } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 
 export interface ServiceDeps {
   readonly settings: Settings;

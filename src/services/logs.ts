@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readTextIfThere } from '../runtime/files.js';
+import { readTextIfThere } from '../core/files.js';
 
 export const logFile = (servicesFolder: string, name: string) => join(servicesFolder, 'logs', `${name}.log`);
 

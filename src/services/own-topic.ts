@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
 import { briefClient, kafkaClient } from '../kafka/client.js';
 import { ensureOrdersTopic, ORDERS_TOPIC, removeTopics } from '../kafka/topics.js';
-import { firstLine } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { firstLine } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 import { hold } from './holdings.js';
 import { kafkaPlace, type Services } from './services.js';
 

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { SERVICE_VARIABLES } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
-import { waitFor } from '../runtime/deadline.js';
-import { StreambookError } from '../runtime/errors.js';
+import { waitFor } from '../core/deadline.js';
+import { StreambookError } from '../core/errors.js';
 import type { Component, PortNeed, Ports } from './component.js';
 
 /** The only interface that services listen on. */

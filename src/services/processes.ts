@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { isSuspended } from '../../setup/process-identity.mjs';
-import { hasCode } from '../runtime/errors.js';
-import { waitFor } from '../runtime/deadline.js';
+import { hasCode } from '../core/errors.js';
+import { waitFor } from '../core/deadline.js';
 
 interface RunningProcess {
   readonly pid: number;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVICE_VARIABLES } from '../config/service-variables.js';
-import { waitFor } from '../runtime/deadline.js';
-import { firstLine, StreambookError } from '../runtime/errors.js';
+import { waitFor } from '../core/deadline.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import type { Component } from './component.js';
 
 /** How long embedded services may take: the first start on a busy machine included. */

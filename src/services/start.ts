@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
-import { assertFreeSpace } from '../runtime/disk-space.js';
-import { StreambookError } from '../runtime/errors.js';
+import { assertFreeSpace } from '../core/disk-space.js';
+import { StreambookError } from '../core/errors.js';
 import {
   type Component,
   isOf,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readTextIfThere, writeJson } from '../runtime/files.js';
+import { readTextIfThere, writeJson } from '../core/files.js';
 
 const port = z.int().min(1).max(65_535);
 

@@ -1,6 +1,6 @@
 import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import { type Component, isOf, portsOf } from './component.js';
 import { ALL_COMPONENTS, COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
 import { markerOf, runningOf } from './daemon.js';

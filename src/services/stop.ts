@@ -1,5 +1,5 @@
-import { hasCode } from '../runtime/errors.js';
-import type { Reporter } from '../runtime/reporter.js';
+import { hasCode } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
 import type { ServiceProcess } from './component.js';
 import { ALL_COMPONENTS, SERVICE_NAMES } from './components/index.js';
 import { markerOf, runningOf, stopDaemon } from './daemon.js';

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.js';
-import { hasCode, StreambookError } from '../runtime/errors.js';
+import { hasCode, StreambookError } from '../core/errors.js';
 import type { Component } from './component.js';
 import { lastWords, markerOf } from './daemon.js';
 import { processState, type ProcessState } from './processes.js';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import { displayError } from './error-display.js';
 
 /** The part of a SQL text or of a program that an error is about. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { waitFor } from '../runtime/deadline.js';
+import { waitFor } from '../core/deadline.js';
 import type { StreamingQuery } from '../spark/index.js';
 import { assertQueryRuns } from './query-failure.js';
 

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { readTextIfThere } from '../runtime/files.js';
+import { readTextIfThere } from '../core/files.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
 import { parseProgress } from '../spark/streaming/progress.js';
 

@@ -1,4 +1,4 @@
-import { StreambookError } from '../runtime/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { StreamingQuery } from '../spark/index.js';
 
 /** @throws StreambookError QUERY_FAILED with what made the query fail; QUERY_STOPPED when somebody ended it. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { reset } from '../../src/cli/reset.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
-import { silentReporter } from '../../src/runtime/reporter.js';
+import { silentReporter } from '../../src/core/reporter.js';
 
 let home: string;
 let settings: Settings;

@@ -5,14 +5,14 @@ import { listBatches } from '../../src/analysis/sink-log.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { produce } from '../../src/producers/produce.js';
 import type { SendResult } from '../../src/producers/sender.js';
-import { waitFor } from '../../src/runtime/deadline.js';
-import { silentReporter } from '../../src/runtime/reporter.js';
+import { waitFor } from '../../src/core/deadline.js';
+import { silentReporter } from '../../src/core/reporter.js';
 import { startServices } from '../../src/services/start.js';
 import { killService } from '../../src/services/kill.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
-import { startValidationQuery } from '../../src/streaming/validation-query.js';
-import { startTracker, type TrackerSummary } from '../../src/tracking/tracker.js';
+import { startValidationQuery } from '../../src/pipelines/orders/jobs/validation-query.js';
+import { startTracker, type TrackerSummary } from '../../src/streaming/tracker.js';
 import {
   freshFolder,
   freshTopic,

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { DataFrame as DanfoFrame } from 'danfojs-node';
 import { type PartitionPlace, partitionPlaces } from '../../src/kafka/topology.js';
-import { EXERCISES, judge } from '../../src/lessons/exercises/check.js';
-import type { Solution } from '../../src/lessons/exercises/solutions.js';
-import { closeLesson, type Lesson, openLesson } from '../../src/lessons/lesson.js';
-import { killQuery } from '../../src/lessons/drill.js';
-import { messagesByPartition, sendOrders } from '../../src/lessons/orders.js';
-import { startLessonQuery } from '../../src/lessons/queries.js';
-import { lessonRun } from '../../src/lessons/run.js';
+import { EXERCISES, judge } from '../../src/pipelines/orders/notebooks/exercises/check.js';
+import type { Solution } from '../../src/pipelines/orders/notebooks/exercises/solutions.js';
+import { closeLesson, type Lesson, openLesson } from '../../src/pipelines/orders/notebooks/lesson.js';
+import { killQuery } from '../../src/pipelines/orders/notebooks/drill.js';
+import { messagesByPartition, sendOrders } from '../../src/pipelines/orders/notebooks/orders.js';
+import { startLessonQuery } from '../../src/pipelines/orders/notebooks/queries.js';
+import { lessonRun } from '../../src/pipelines/orders/notebooks/run.js';
 import type { DataFrame } from '../../src/spark/index.js';
-import { catchUp } from '../../src/lessons/watch.js';
+import { catchUp } from '../../src/pipelines/orders/notebooks/watch.js';
 
 interface Solutions {
   readonly right: unknown;

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { resolveExperiment } from '../../src/config/experiment.js';
 import { PROJECT_ROOT, runPaths } from '../../src/config/paths.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
-import { type Reporter, silentReporter } from '../../src/runtime/reporter.js';
+import { type Reporter, silentReporter } from '../../src/core/reporter.js';
 import { createRunFolder, loadRun } from '../../src/runs/store.js';
 import { startServices } from '../../src/services/start.js';
 import { killService } from '../../src/services/kill.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
-import { terminalReporter } from '../../src/runtime/reporter.js';
+import { terminalReporter } from '../../src/core/reporter.js';
 import { startServices } from '../../src/services/start.js';
 import { stopServices } from '../../src/services/stop.js';
 import { diedError, isDaemonRunning, markerOf, startDaemon, stopDaemon } from '../../src/services/daemon.js';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
-import { waitFor } from '../../src/runtime/deadline.js';
+import { waitFor } from '../../src/core/deadline.js';
 import { withBrowser } from '../../src/report/browser.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 

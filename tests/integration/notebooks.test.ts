@@ -6,7 +6,7 @@ import type { Settings } from '../../src/config/settings.js';
 import { runNotebooks, type RunNotebooksOptions } from '../../src/notebooks/run-notebooks.js';
 import { loadAppendix } from '../../src/notebooks/appendix.js';
 import { readNotebook } from '../../src/notebooks/source.js';
-import { silentReporter } from '../../src/runtime/reporter.js';
+import { silentReporter } from '../../src/core/reporter.js';
 import { loadRun } from '../../src/runs/store.js';
 import { listHoldings } from '../../src/services/holdings.js';
 import { freshFolder, testSettings } from './support.js';

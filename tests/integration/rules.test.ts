@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { brokenRules } from '../../src/orders/rules.js';
+import { brokenRules } from '../../src/pipelines/orders/data/rules.js';
 import { SparkSession } from '../../src/spark/index.js';
-import { FIND_REASONS } from '../../src/streaming/reasons-sql.js';
-import { sessionSettings } from '../../src/streaming/validation-query.js';
-import { PARSE } from '../../src/streaming/validation-sql.js';
-import { grid, payloads } from '../orders/payloads.js';
+import { FIND_REASONS } from '../../src/pipelines/orders/jobs/reasons-sql.js';
+import { sessionSettings } from '../../src/pipelines/orders/jobs/validation-query.js';
+import { PARSE } from '../../src/pipelines/orders/jobs/validation-sql.js';
+import { grid, payloads } from '../pipelines/orders/data/payloads.js';
 
 /** Another seed tries other payloads: FAST_CHECK_SEED=7 npx vitest run --project live tests/integration/rules.test.ts */
 const SEED = Number(process.env['FAST_CHECK_SEED'] ?? 42);

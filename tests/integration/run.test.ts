@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Results, resultsSchema } from '../../src/analysis/results.js';
+import { type Results, resultsSchema } from '../../src/pipelines/orders/analysis/results.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
 import type { RunPaths } from '../../src/config/paths.js';
 import { renderReport } from '../../src/experiment/render.js';
@@ -9,12 +9,12 @@ import { loadEvidence } from '../../src/experiment/stored-evidence.js';
 import { verifyReport, verifyRun } from '../../src/experiment/verify/verify.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
 import { ensureOrdersTopic, ORDERS_TOPIC, withAdmin } from '../../src/kafka/topics.js';
-import type { Order } from '../../src/orders/fields.js';
-import { brokenRules } from '../../src/orders/rules.js';
-import { eventGenerator } from '../../src/producers/events.js';
+import type { Order } from '../../src/pipelines/orders/data/fields.js';
+import { brokenRules } from '../../src/pipelines/orders/data/rules.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { failures } from '../../src/cli/verification-text.js';
 import { readAttachments } from '../../src/report/pdf-attachment.js';
-import { silentReporter } from '../../src/runtime/reporter.js';
+import { silentReporter } from '../../src/core/reporter.js';
 import { manifestSchema } from '../../src/runs/manifest.js';
 import { type LatencySection, type RunRecord, runRecordSchema } from '../../src/runs/record.js';
 import type { Settings } from '../../src/config/settings.js';
@@ -264,7 +264,7 @@ describe('an experiment that fails', () => {
   it('says that it was interrupted, and stops at once', async () => {
     const interrupted = await createRunFolder(settings.paths, 'interrupted-run');
     const controller = new AbortController();
-    const { StreambookError } = await import('../../src/runtime/errors.js');
+    const { StreambookError } = await import('../../src/core/errors.js');
     const reporter = {
       ...silentReporter,
       line: (text: string) => {

@@ -7,15 +7,15 @@ import { describe, expect, inject, it } from 'vitest';
 import { resolveSettings } from '../../src/config/settings.js';
 import { clusterHealth } from '../../src/kafka/health.js';
 import { withAdmin } from '../../src/kafka/topics.js';
-import { silentReporter } from '../../src/runtime/reporter.js';
-import { waitFor } from '../../src/runtime/deadline.js';
+import { silentReporter } from '../../src/core/reporter.js';
+import { waitFor } from '../../src/core/deadline.js';
 import { startServices } from '../../src/services/start.js';
 import { stopServices } from '../../src/services/stop.js';
 import { markerOf } from '../../src/services/daemon.js';
 import { findByMarker } from '../../src/services/processes.js';
 import { readProcesses, writeProcesses } from '../../src/services/state.js';
 import { embeddedStatus } from '../../src/services/status.js';
-import { startTracker } from '../../src/tracking/tracker.js';
+import { startTracker } from '../../src/streaming/tracker.js';
 import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
 
 const settings = testSettings();

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { brokenRules } from '../../src/orders/rules.js';
-import { eventGenerator } from '../../src/producers/events.js';
+import { brokenRules } from '../../src/pipelines/orders/data/rules.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
 import { openDelivery } from '../../src/kafka/delivery.js';
 import { encodeRecord } from '../../src/kafka/record-batch.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
-import { startValidationQuery } from '../../src/streaming/validation-query.js';
+import { startValidationQuery } from '../../src/pipelines/orders/jobs/validation-query.js';
 import { freshFolder, freshTopic, committedRows, sendOrders, SPEC, testKafka } from './support.js';
 
 const kafka = testKafka();

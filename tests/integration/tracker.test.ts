@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { latestOffsets } from '../../src/kafka/topics.js';
-import { waitFor } from '../../src/runtime/deadline.js';
-import { startTracker } from '../../src/tracking/tracker.js';
+import { waitFor } from '../../src/core/deadline.js';
+import { startTracker } from '../../src/streaming/tracker.js';
 import { freshTopic, sendOrders, testKafka } from './support.js';
 
 const kafka = testKafka();

@@ -1,7 +1,7 @@
 import { Partitioners } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
 import { partitionForKey as partitionForBytes } from '../../src/kafka/partitioner.js';
-import { encodeOrderId } from '../../src/orders/order-id.js';
+import { encodeOrderId } from '../../src/pipelines/orders/data/order-id.js';
 
 const partitionForKey = (key: string, partitionCount: number) =>
   partitionForBytes(Buffer.from(key), partitionCount);

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHARTS } from '../../src/charts/index.js';
+import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
 import { projectPaths } from '../../src/config/paths.js';
-import { chartBundle } from '../../src/display/charts.js';
-import { tableBundle, viewOfRows } from '../../src/display/tables.js';
+import { chartBundle } from '../../src/notebooks/display/charts.js';
+import { tableBundle, viewOfRows } from '../../src/notebooks/display/tables.js';
 import { notebookFragments } from '../../src/notebooks/fragments.js';
 import { notebookPage } from '../../src/notebooks/page.js';
 import { withParameters } from '../../src/notebooks/parameters.js';
 import type { Cell } from '../../src/notebooks/source.js';
 import { withBrowser } from '../../src/report/browser.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
-import { typicalResults } from '../charts/sample-results.js';
+import { typicalResults } from '../pipelines/orders/charts/sample-results.js';
 
 const WIDE_ROW = Object.fromEntries(
   Array.from({ length: 12 }, (_, index) => [`column_${index}`, 'a long value']),

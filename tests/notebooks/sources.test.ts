@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectPaths } from '../../src/config/paths.js';
-import { EXERCISES } from '../../src/lessons/exercises/check.js';
-import { LESSON_DEFAULTS } from '../../src/lessons/lesson.js';
+import { EXERCISES } from '../../src/pipelines/orders/notebooks/exercises/check.js';
+import { LESSON_DEFAULTS } from '../../src/pipelines/orders/notebooks/lesson.js';
 import { declaredParameters } from '../../src/notebooks/parameters.js';
 import { listNotebooks, type Notebook, type NotebookFile, readNotebook } from '../../src/notebooks/source.js';
 

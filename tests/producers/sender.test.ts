@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/kafka/delivery.js';
-import { fromHeaders } from '../../src/orders/event.js';
-import { decodeOrderId } from '../../src/orders/order-id.js';
-import { eventGenerator } from '../../src/producers/events.js';
+import { fromHeaders } from '../../src/pipelines/orders/data/event.js';
+import { decodeOrderId } from '../../src/pipelines/orders/data/order-id.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import type { PaceClock } from '../../src/producers/pace.js';
 import { SEND_TUNING, sendEvents, type SendOptions } from '../../src/producers/sender.js';
 import { readRecord, type ReadRecord } from '../kafka/read-record.js';

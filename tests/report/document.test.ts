@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Results } from '../../src/analysis/results.js';
+import type { Results } from '../../src/pipelines/orders/analysis/results.js';
 import { renderReportHtml } from '../../src/report/document.js';
 import type { ReportInput } from '../../src/report/input.js';
 import type { RunRecord } from '../../src/runs/record.js';

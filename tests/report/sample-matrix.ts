@@ -1,5 +1,5 @@
 import { matrixSchema, variedAxes } from '../../src/config/matrix.js';
-import { medianInterval } from '../../src/metrics/median-interval.js';
+import { medianInterval } from '../../src/stats/median-interval.js';
 import type { MatrixReportInput } from '../../src/report/matrix-report.js';
 
 const cell = (eventsPerSecond: number, p50: number): MatrixReportInput['cells'][number] => ({

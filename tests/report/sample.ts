@@ -1,14 +1,19 @@
-import { analyze } from '../../src/analysis/analyze.js';
-import { committedCollector } from '../../src/analysis/collect.js';
+import { analyze } from '../../src/pipelines/orders/analysis/analyze.js';
+import { committedCollector } from '../../src/pipelines/orders/analysis/collect.js';
 import type { CommittedChunk } from '../../src/analysis/committed.js';
-import type { Analysis, Results } from '../../src/analysis/results.js';
+import type { Analysis, Results } from '../../src/pipelines/orders/analysis/results.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
-import type { Percentiles } from '../../src/metrics/percentiles.js';
-import { CHARTS } from '../../src/charts/index.js';
+import type { Percentiles } from '../../src/stats/percentiles.js';
+import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
 import { renderSvg } from '../../src/charts/render.js';
 import type { ReportChart, ReportInput } from '../../src/report/input.js';
 import type { RunRecord } from '../../src/runs/record.js';
-import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
+import {
+  EXPECTED_REASONS,
+  REFERENCE_DATE,
+  RUN_ID,
+  seededRun,
+} from '../pipelines/orders/analysis/seeded-run.js';
 
 /**
  * A run of `quick` as it might have been: the analysis of what the seeded generator makes, and made-up measurements

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { architectureDiagram } from '../../src/report/architecture.js';
+import { architectureDiagram } from '../../src/pipelines/orders/report/architecture.js';
 import { renderReportHtml } from '../../src/report/document.js';
 import type { ReportInput } from '../../src/report/input.js';
 import { sampleInput } from './sample.js';

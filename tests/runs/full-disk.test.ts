@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { assertFreeSpace } from '../../src/runtime/disk-space.js';
+import { assertFreeSpace } from '../../src/core/disk-space.js';
 import { type RunRecord, runRecordSchema } from '../../src/runs/record.js';
 import { saveRecord } from '../../src/runs/store.js';
 

@@ -2,8 +2,8 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { silentReporter } from '../../src/runtime/reporter.js';
-import { StreambookError } from '../../src/runtime/errors.js';
+import { silentReporter } from '../../src/core/reporter.js';
+import { StreambookError } from '../../src/core/errors.js';
 import { runLog } from '../../src/runs/run-log.js';
 
 const now = () => new Date('2026-01-31T09:30:00.123Z');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { resultsSchema } from '../../src/analysis/results.js';
+import { resultsSchema } from '../../src/pipelines/orders/analysis/results.js';
 import { experimentSchema } from '../../src/config/experiment.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { reportFileSchema } from '../../src/config/title-page.js';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../src/config/settings.js';
-import { waitFor } from '../../src/runtime/deadline.js';
+import { waitFor } from '../../src/core/deadline.js';
 import { COMPONENTS, USUAL_COMPONENTS } from '../../src/services/components/index.js';
 import { markerOf } from '../../src/services/daemon.js';
 import { logFile } from '../../src/services/logs.js';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../config/experiment.js';
-import type { RatioInterval } from '../../metrics/block-bootstrap.js';
+import type { RatioInterval } from '../../stats/block-bootstrap.js';
 import { type Metric, METRICS } from '../../runs/metrics.js';
 import type { RunRecord } from '../../runs/record.js';
 import { type Difference, differences } from '../verify/check.js';

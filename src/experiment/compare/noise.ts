@@ -5,9 +5,9 @@ import {
   rateSample,
   ratioInterval,
   type RatioInterval,
-} from '../../metrics/block-bootstrap.js';
-import { decodeBlocks, type EncodedLatencyBlocks } from '../../metrics/latency-blocks.js';
-import { latencyHistogram, type LatencyHistogram, mergedHistogram } from '../../metrics/percentiles.js';
+} from '../../stats/block-bootstrap.js';
+import { decodeBlocks, type EncodedLatencyBlocks } from '../../stats/latency-blocks.js';
+import { latencyHistogram, type LatencyHistogram, mergedHistogram } from '../../stats/percentiles.js';
 import type { Evidence } from '../verify/evidence.js';
 
 /** Micro-batches that a block must hold at least, or its neighbours' latencies depend on its own. */

@@ -1,5 +1,5 @@
 import { metricsOf } from '../../runs/metrics.js';
-import { latencyStages } from '../committed-measurements.js';
+import { latencyStages } from '../../pipelines/orders/phases/committed-measurements.js';
 import { type Check, check, merged } from './check.js';
 import { type Evidence, hasAllCommitTimes } from './evidence.js';
 import { histogramChecks } from './from-histograms.js';

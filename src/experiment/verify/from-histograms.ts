@@ -1,11 +1,11 @@
-import { decodeHistogram } from '../../metrics/encoded-histogram.js';
-import { decodeBlocks, type EncodedLatencyBlocks } from '../../metrics/latency-blocks.js';
-import { latencyHistogram, mergedHistogram } from '../../metrics/percentiles.js';
-import { waitOfStarts } from '../../metrics/waiting.js';
+import { decodeHistogram } from '../../stats/encoded-histogram.js';
+import { decodeBlocks, type EncodedLatencyBlocks } from '../../stats/latency-blocks.js';
+import { latencyHistogram, mergedHistogram } from '../../stats/percentiles.js';
+import { waitOfStarts } from '../../stats/waiting.js';
 import type { Latencies } from '../../runs/latencies.js';
-import type { Results } from '../../analysis/results.js';
+import type { Results } from '../../pipelines/orders/analysis/results.js';
 import type { RunRecord } from '../../runs/record.js';
-import { latencyCurve } from '../committed-measurements.js';
+import { latencyCurve } from '../../pipelines/orders/phases/committed-measurements.js';
 import { type Check, check, merged } from './check.js';
 import { type Evidence, hasAllCommitTimes } from './evidence.js';
 

@@ -1,8 +1,8 @@
 import { type Experiment, loadOf, plannedEvents } from '../../config/experiment.js';
-import { PRODUCERS, type ProducerName } from '../../orders/event.js';
+import { PRODUCERS, type ProducerName } from '../../pipelines/orders/data/event.js';
 import { pace } from '../../producers/pace.js';
 import type { Manifest } from '../../runs/manifest.js';
-import { replay } from '../replay.js';
+import { replay } from '../../pipelines/orders/replay.js';
 import { type Check, check, merged } from './check.js';
 import { type Evidence, hasAllCommitTimes, isReconciled } from './evidence.js';
 

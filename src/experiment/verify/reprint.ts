@@ -5,7 +5,7 @@ import { failedRunOf, failedRunProperties, renderFailedRunHtml } from '../../rep
 import type { PdfProperties } from '../../report/pdf-properties.js';
 import { type Printed, printPdf, type RenderPage } from '../../report/print.js';
 import { bundledChromiumFolder } from '../../report/write.js';
-import { firstLine, StreambookError } from '../../runtime/errors.js';
+import { firstLine, StreambookError } from '../../core/errors.js';
 import { chartsOf } from '../render.js';
 
 /** What the report was printed from, with its charts drawn again from the results. */

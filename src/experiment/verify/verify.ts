@@ -1,10 +1,10 @@
 import { unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
 import { readAttachments } from '../../report/pdf-attachment.js';
 import { pdfProperties } from '../../report/pdf-properties.js';
-import { firstLine, StreambookError } from '../../runtime/errors.js';
+import { firstLine, StreambookError } from '../../core/errors.js';
 import { type Manifest, manifestSchema } from '../../runs/manifest.js';
 import { resolveExperiment } from '../../config/experiment.js';
-import { replay } from '../replay.js';
+import { replay } from '../../pipelines/orders/replay.js';
 import { type Check, check } from './check.js';
 import { claimsOf } from './claims.js';
 import type { Evidence } from './evidence.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StreambookError } from '../../runtime/errors.js';
+import { StreambookError } from '../../core/errors.js';
 
 /** Everything a connection string says, with all defaults filled in. Holds a token: do not log it. */
 export interface ConnectionConfig {

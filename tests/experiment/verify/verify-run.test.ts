@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/experiment/verify/evidence.js';
 import { type Verification, verifyRun } from '../../../src/experiment/verify/verify.js';
-import { encodeHistogram } from '../../../src/metrics/encoded-histogram.js';
-import { latencyHistogram } from '../../../src/metrics/percentiles.js';
+import { encodeHistogram } from '../../../src/stats/encoded-histogram.js';
+import { latencyHistogram } from '../../../src/stats/percentiles.js';
 import { simulateRun } from '../simulated-run.js';
 
 let home: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { StreambookError } from '../../../src/runtime/errors.js';
+import { StreambookError } from '../../../src/core/errors.js';
 import { parseConnectionString } from '../../../src/spark/connect/connection-string.js';
 
 const env = {};

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Settings } from '../../../config/settings.js';
-import { checkArguments, objectWith } from '../../../runtime/arguments.js';
-import { readTextIfThere } from '../../../runtime/files.js';
+import { checkArguments, objectWith } from '../../../core/arguments.js';
+import { readTextIfThere } from '../../../core/files.js';
 import { KAFKA_NODES } from './node.js';
 import { dataFolder } from './storage.js';
 

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { firstLine, StreambookError } from '../../../runtime/errors.js';
-import { readTextIfThere, writeFileWhole } from '../../../runtime/files.js';
-import type { Reporter } from '../../../runtime/reporter.js';
+import { firstLine, StreambookError } from '../../../core/errors.js';
+import { readTextIfThere, writeFileWhole } from '../../../core/files.js';
+import type { Reporter } from '../../../core/reporter.js';
 import type { Ports } from '../../component.js';
 import { jvmCommandLine } from '../../jvm.js';
 import {

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MysqlUrl } from '../../../config/mysql-url.js';
-import { firstLine, hasCode, StreambookError } from '../../../runtime/errors.js';
+import { firstLine, hasCode, StreambookError } from '../../../core/errors.js';
 import { sqlPool } from '../../../sql/pool.js';
 import { type Component, isLostWithout, type StartContext } from '../../component.js';
 import { LOOPBACK } from '../../ports.js';

@@ -5,8 +5,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { StreambookError } from '../../../runtime/errors.js';
-import { readTextIfThere, writeFileWhole } from '../../../runtime/files.js';
+import { StreambookError } from '../../../core/errors.js';
+import { readTextIfThere, writeFileWhole } from '../../../core/files.js';
 import type { StartContext } from '../../component.js';
 
 export const MYSQL_NAME = 'mysql';

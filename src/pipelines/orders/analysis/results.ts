@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { proportionSchema } from '../../../stats/proportion.js';
+
+/**
+ * What the analysis finds, as plain data: charts and report are drawn from this alone, so any stored run can
+ * be rendered again. Money is in the currency of the catalogue's prices, rounded to two decimals.
+ */
+const count = z.int().min(0);
+const money = z.number();
+/** Absent in results of earlier versions, of which no difference can be called supported. */
+const valueDeviation = money.min(0).optional().describe('Standard deviation of the order value');
+
+const cleaningSchema = z.strictObject({
+  rows_read: count.describe('Rows of valid orders in the committed files'),
+  dropped: z
+    .array(z.strictObject({ reason: z.string(), rows: count }))
+    .describe('Every check, those that dropped none too'),
+  rows_kept: count,
+});
+
+const totalsSchema = z.strictObject({
+  orders: count,
+  revenue: money,
+  quantity: count,
+  mean_order_value: money,
+  median_order_value: money,
+  first_purchase_date: z.string().nullable(),
+  last_purchase_date: z.string().nullable(),
+  weekend_revenue_share: z.number().min(0).max(1),
+  value_sd: valueDeviation,
+});
+
+const itemWeekdaySchema = z.strictObject({
+  item: z.string(),
+  weekday_num: z.int().min(0).max(6).describe('Monday 0'),
+  weekday_name: z.string(),
+  orders: count,
+  quantity: count,
+  revenue: money,
+});
+
+const weekdayHourSchema = z.strictObject({
+  weekday_num: z.int().min(0).max(6),
+  weekday_name: z.string(),
+  hour_of_day: z.int().min(0).max(23),
+  orders: count,
+  revenue: money,
+});
+
+const paretoSchema = z.strictObject({
+  item: z.string(),
+  category: z.string(),
+  orders: count.optional(),
+  quantity: count,
+  revenue: money,
+  share: z.number().min(0).max(1),
+  cumulative_share: z.number().min(0).max(1.000001),
+  value_sd: valueDeviation,
+});
+
+const rankingSchema = z
+  .array(
+    z.strictObject({
+      name: z.string(),
+      orders: count,
+      revenue: money,
+      share: z.number().min(0).max(1),
+      value_sd: valueDeviation,
+    }),
+  )
+  .describe('By falling revenue, ties by name or by the calendar; only what occurs');
+
+const rankingsSchema = z.strictObject({
+  categories: rankingSchema,
+  weekdays: rankingSchema,
+  hours: rankingSchema.describe('Named by the hour at which they begin, "09:00"'),
+  sales_channels: rankingSchema,
+  payment_methods: rankingSchema,
+});
+
+const channelPaymentSchema = z.strictObject({
+  sales_channel: z.string(),
+  payment_method: z.string(),
+  orders: count,
+  min: money,
+  q1: money,
+  median: money,
+  median_low: money
+    .optional()
+    .describe('With median_high: the interval that holds the true median, for all groups at once with 95 %'),
+  median_high: money.optional(),
+  q3: money,
+  max: money,
+  mean: money,
+  whisker_low: money.describe('Smallest value not under q1 - 1.5 x (q3 - q1) (Tukey)'),
+  whisker_high: money.describe('Largest value not over q3 + 1.5 x (q3 - q1) (Tukey)'),
+  outliers: count,
+});
+
+const qualitySchema = z.strictObject({
+  invalid_rows: count.describe('Rows of this run that were committed as invalid'),
+  reasons: z
+    .array(z.strictObject({ reason: z.string(), rows: count }))
+    .describe('A row counts once for each of its reasons'),
+  modes: z
+    .array(
+      z.strictObject({
+        mode: z.string().describe('Injected error mode, or "none" for the valid producer'),
+        rows: count.describe('Rows that were committed with this mode'),
+        detected: count.describe(
+          'Of these, rows that were committed as invalid with every reason that the mode must raise; for "none", false alarms',
+        ),
+        reasons: z.array(z.strictObject({ reason: z.string(), rows: count })),
+      }),
+    )
+    .describe('Injected modes against the reasons found'),
+});
+
+const truthSchema = z
+  .strictObject({
+    confusion: z.array(
+      z.strictObject({
+        injected: z.string().describe('Injected error mode, or "none"'),
+        taken_for: z
+          .array(z.strictObject({ mode: z.string(), rows: count }))
+          .describe('"none" was committed as valid; "other" has reasons that no mode raises together'),
+      }),
+    ),
+    modes: z.array(
+      z.strictObject({
+        mode: z.string(),
+        injected: count,
+        taken: count.describe('Rows that were taken for this mode'),
+        precision: proportionSchema.describe(
+          'Of the rows taken for the mode, those that it was injected into',
+        ),
+        recall: proportionSchema.describe('Of the rows that it was injected into, those taken for it'),
+      }),
+    ),
+    misread_rows: count,
+    misread: z
+      .array(
+        z.strictObject({
+          producer: z.string(),
+          sequence: count,
+          injected: z.string(),
+          taken_for: z.string(),
+          reasons: z.array(z.string()),
+        }),
+      )
+      .describe('Missed, false and mistaken ones: the first hundred of them'),
+  })
+  .describe('Injected modes as the truth against the mode that the found reasons point to');
+export type Truth = z.infer<typeof truthSchema>;
+
+export const analysisSchema = z.strictObject({
+  cleaning: cleaningSchema,
+  totals: totalsSchema,
+  item_weekday: z.array(itemWeekdaySchema).describe('All items x all weekdays, zeros included'),
+  weekday_hour: z.array(weekdayHourSchema).describe('All weekdays x all hours, zeros included'),
+  pareto: z.array(paretoSchema).describe('Items that were sold, by falling revenue'),
+  channel_payment: z
+    .array(channelPaymentSchema)
+    .describe('Combinations that occur, in the order of the catalogue of channels and payment methods'),
+  cities: z
+    .array(
+      z.strictObject({ store_city: z.string(), orders: count, revenue: money, value_sd: valueDeviation }),
+    )
+    .describe('By falling revenue'),
+  rankings: rankingsSchema.describe("For the report's text"),
+  quality: qualitySchema,
+  truth: truthSchema,
+});
+export type Analysis = z.infer<typeof analysisSchema>;
+
+/** What was measured over time, for the charts of latency and throughput. */
+export const measurementsSchema = z.strictObject({
+  latency_curves: z
+    .array(
+      z.strictObject({
+        name: z.enum(['ack', 'tracker', 'committed file']),
+        points: z.array(z.strictObject({ percentile: z.number(), ms: z.number() })),
+      }),
+    )
+    .describe('Latency at each percentile, after warm-up'),
+  latency_stages: z
+    .array(
+      z.strictObject({
+        stage: z.enum([
+          'intended_to_sent',
+          'sent_to_appended',
+          'appended_to_batch_start',
+          'batch_start_to_committed',
+          'intended_to_committed',
+        ]),
+        p50: z.number(),
+        p95: z.number(),
+        p99: z.number(),
+        mean: z.number().optional().describe('Absent in results of earlier versions'),
+      }),
+    )
+    .describe(
+      'Milliseconds of each stage on the way to the file, and of the whole; stages that were not measured are absent',
+    ),
+  throughput: z
+    .array(z.strictObject({ second: count, sent: count, acked: count, committed: count }))
+    .describe('Events per second since the first slot'),
+  batches: z
+    .array(
+      z.strictObject({
+        batch_id: count,
+        second: z.number().describe('Seconds from the first slot to the commit; negative before it'),
+        rows: count,
+        duration_ms: z.number(),
+      }),
+    )
+    .describe('Micro-batches that had rows'),
+});
+export type Measurements = z.infer<typeof measurementsSchema>;
+
+/** `results.json` of a run. */
+export const resultsSchema = z.strictObject({ analysis: analysisSchema, measurements: measurementsSchema });
+export type Results = z.infer<typeof resultsSchema>;

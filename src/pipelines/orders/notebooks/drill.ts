@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { cellReporter } from '../../../notebooks/display/progress.js';
+import { takeRunLock } from '../../../experiment/start-run.js';
+import { brokerPlaces, partitionPlaces } from '../../../kafka/topology.js';
+import { checkArguments } from '../../../core/arguments.js';
+import { waitFor } from '../../../core/deadline.js';
+import { StreambookError } from '../../../core/errors.js';
+import { startServices } from '../../../services/start.js';
+import { killService } from '../../../services/kill.js';
+import type { StreamingQuery } from '../../../spark/index.js';
+import { LESSON, QUERY } from './arguments.js';
+import type { Lesson } from './lesson.js';
+
+const LEADERS_TIMEOUT_MS = 60_000;
+const IN_SYNC_TIMEOUT_MS = 120_000;
+
+let releaseRunLock: (() => Promise<void>) | undefined;
+
+/**
+ * Kills a broker as a power cut would, and waits until another leads each of its partitions. No measured run goes on
+ * until {@link mendCluster} has been called.
+ *
+ * @param broker 1 or 2.
+ * @throws StreambookError EXTERNAL_KAFKA: brokers of others are not ours to kill.
+ */
+export async function killBroker(lesson: Lesson, broker: number): Promise<void> {
+  checkArguments('killBroker', { lesson: LESSON, broker: z.literal([1, 2]) }, lesson, broker);
+  const { settings, services, kafka, topic, facts } = lesson;
+  if (!services.kafka.isEmbedded) {
+    throw new StreambookError(
+      'EXTERNAL_KAFKA',
+      'KAFKA_BOOTSTRAP_SERVERS names a cluster that is not this project’s: its brokers are not killed; unset the variable for this notebook',
+    );
+  }
+  const reporter = cellReporter();
+  releaseRunLock ??= await takeRunLock({ settings, reporter, signal: new AbortController().signal });
+  const before = await partitionPlaces(kafka, topic);
+  const pid = await killService(settings, `broker-${broker}`);
+  reporter.line(`broker ${broker} (process ${pid}) is dead`);
+  await waitFor(
+    async () => {
+      const places = await partitionPlaces(kafka, topic);
+      return places.every(({ leader }) => leader !== null && leader !== broker) || undefined;
+    },
+    {
+      what: `other brokers lead every partition of ${topic}`,
+      timeoutMs: LEADERS_TIMEOUT_MS,
+      intervalMs: 200,
+    },
+  );
+  const moved = before.filter(({ leader }) => leader === broker).length;
+  facts.set('partitionsMoved', moved);
+  reporter.line(`${moved} of ${before.length} partitions have a new leader`);
+}
+
+/** Starts again what was killed, and waits until every copy of the lesson's partitions has caught up. */
+export async function mendCluster(lesson: Lesson): Promise<void> {
+  checkArguments('mendCluster', { lesson: LESSON }, lesson);
+  const { settings, kafka, topic } = lesson;
+  const reporter = cellReporter();
+  await startServices({ settings, reporter });
+  await waitFor(
+    async () => {
+      const places = await partitionPlaces(kafka, topic);
+      return places.every(({ in_sync, replicas }) => in_sync.length === replicas.length) || undefined;
+    },
+    { what: `every copy of ${topic} is in sync`, timeoutMs: IN_SYNC_TIMEOUT_MS, intervalMs: 200 },
+  );
+  await releaseRunLock?.();
+  releaseRunLock = undefined;
+  reporter.line(
+    `brokers ${(await brokerPlaces(kafka)).map(({ id }) => id).join(' and ')} are up and in sync`,
+  );
+}
+
+/** Ends a query in the middle of whatever it is doing, as the death of its driver would. */
+export async function killQuery(lesson: Lesson, query: StreamingQuery): Promise<void> {
+  checkArguments('killQuery', { lesson: LESSON, query: QUERY }, lesson, query);
+  const { spark, facts } = lesson;
+  facts.set('idThatStays', query.id);
+  await spark.interruptAll();
+  await waitFor(async () => ((await query.isActive()) ? undefined : true), {
+    what: 'the query has ended',
+    timeoutMs: LEADERS_TIMEOUT_MS,
+  });
+}

@@ -1,0 +1,57 @@
+import { readCommitted } from '../../../../analysis/committed.js';
+import { listBatches } from '../../../../analysis/sink-log.js';
+import type { Lesson } from '../lesson.js';
+import { lessonLedger } from '../landing.js';
+import { type Exercise, needed } from './exercise.js';
+
+/** Sequence numbers of the valid orders that were committed of what was sent first. */
+async function receivedOf({ ordersFolder, shipments }: Lesson): Promise<readonly number[]> {
+  const { runId } = needed(shipments[0], 'calls sendOrders');
+  const received: number[] = [];
+  for await (const { rows } of readCommitted(await listBatches(ordersFolder))) {
+    for (const row of rows) {
+      if (row.run_id === runId && row.producer === 'valid' && row.event_seq !== undefined)
+        received.push(row.event_seq);
+    }
+  }
+  return received;
+}
+
+export const FAULT_EXERCISES: readonly Exercise[] = [
+  {
+    id: '07-1',
+    hint: 'compare the two maps: these partitions were led by the broker that was killed',
+    answers: ({ facts }) => {
+      const moved = needed(facts.get('partitionsMoved'), 'calls killBroker');
+      return [moved];
+    },
+  },
+  {
+    id: '07-2',
+    hint: 'the ledger counts distinct orders: valid and invalid together',
+    answers: async (lesson) => {
+      const { valid, invalid } = await lessonLedger(lesson);
+      return [valid + invalid];
+    },
+  },
+  {
+    id: '07-3',
+    hint: 'a query’s id comes from its checkpoint, its runId from its start',
+    answers: ({ facts }) => [needed(facts.get('idThatStays'), 'calls killQuery')],
+  },
+  {
+    id: '07-4',
+    hint: 'put what was received into a Set, and ask it for each number from 0 to sent - 1',
+    async trials(lesson) {
+      const received = await receivedOf(lesson);
+      const sent = Math.max(...received, -1) + 1;
+      const damaged = [...received.filter((sequence) => sequence % 100 !== 7), ...received.slice(0, 3)];
+      const gone = received.filter((sequence) => sequence % 100 === 7);
+      return [
+        { describes: 'your valid orders', given: [sent, received], expected: [] },
+        { describes: 'some of them gone and some twice', given: [sent, damaged], expected: gone },
+        { describes: '5 sent and [3, 0, 1, 1] received', given: [5, [3, 0, 1, 1]], expected: [2, 4] },
+      ];
+    },
+  },
+];

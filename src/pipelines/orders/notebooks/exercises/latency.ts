@@ -1,0 +1,54 @@
+import { largestOf } from '../../../../core/extremes.js';
+import { commitLatenciesMs, describeLatencies, shareAboveMean } from '../latency.js';
+import { type Exercise, sharedRun } from './exercise.js';
+
+/** The nearest rank: the smallest value that at least p percent of the values do not exceed. */
+function percentile(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.ceil((sorted.length * p) / 100) - 1] ?? NaN;
+}
+
+export const LATENCY_EXERCISES: readonly Exercise[] = [
+  {
+    id: '04-1',
+    hint: 'describeLatencies returns the percentiles of the run’s latencies; the answer is in milliseconds',
+    tolerance: 0.02,
+    answers: async (lesson) => {
+      const { runId, paths } = sharedRun(lesson);
+      const { p99 } = describeLatencies(await commitLatenciesMs(paths.orders, runId));
+      return p99 === null ? [] : [p99];
+    },
+  },
+  {
+    id: '04-2',
+    hint: 'there is a function for it: its name begins with share, and it takes the list of latencies',
+    tolerance: 0.03,
+    answers: async (lesson) => {
+      const { runId, paths } = sharedRun(lesson);
+      return [shareAboveMean(await commitLatenciesMs(paths.orders, runId))];
+    },
+  },
+  {
+    id: '04-3',
+    hint: 'run.results.measurements.throughput has a line for each second: look for the largest committed',
+    answers: (lesson) => {
+      const { throughput } = sharedRun(lesson).results.measurements;
+      return [largestOf(throughput.map(({ committed }) => committed))];
+    },
+  },
+  {
+    id: '04-4',
+    hint: 'sort a copy by number, (a, b) => a - b, and take the value at position Math.ceil(n * p / 100) - 1',
+    async trials(lesson) {
+      const { runId, paths } = sharedRun(lesson);
+      const latencies = await commitLatenciesMs(paths.orders, runId);
+      const few = [9, 100, 25, 1000, 4];
+      return [
+        { describes: 'your latencies and 95', given: [latencies, 95], expected: percentile(latencies, 95) },
+        { describes: 'your latencies and 50', given: [latencies, 50], expected: percentile(latencies, 50) },
+        { describes: `[${few.join(', ')}] and 60`, given: [few, 60], expected: percentile(few, 60) },
+        { describes: `[${few.join(', ')}] and 99`, given: [few, 99], expected: percentile(few, 99) },
+      ];
+    },
+  },
+];

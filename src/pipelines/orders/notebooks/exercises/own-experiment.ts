@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Experiment } from '../../../../config/experiment.js';
+import { type Exercise, largest, needed } from './exercise.js';
+
+/** The settings in which two experiments differ, by their names. */
+const changedKeys = (one: Experiment, other: Experiment) =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+    (key) => !isDeepStrictEqual(one[key as keyof Experiment], other[key as keyof Experiment]),
+  );
+
+export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
+  {
+    id: '08-1',
+    hint: 'the ledger of your run’s record has the number of acknowledged orders',
+    answers: ({ runs }) => {
+      const { ledger } = needed(runs.own, 'calls runOwnExperiment').record;
+      return ledger === undefined ? [] : [ledger.acked];
+    },
+  },
+  {
+    id: '08-2',
+    hint: 'divide the p95 of your run by the p95 of the lesson’s run, both from sending to the committed file',
+    tolerance: 0.02,
+    answers: ({ runs }) => {
+      const own = needed(runs.own, 'calls runOwnExperiment').record.stream?.commit_ms.p95;
+      const shared = needed(runs.shared, 'calls lessonRun').record.stream?.commit_ms.p95;
+      return typeof own === 'number' && typeof shared === 'number' ? [own / shared] : [];
+    },
+  },
+  {
+    id: '08-3',
+    hint: 'record.phases has the name and duration of each phase',
+    answers: ({ runs }) =>
+      largest(
+        needed(runs.own, 'calls runOwnExperiment').record.phases.map(({ name, duration_ms: ms }) => [
+          name,
+          ms ?? 0,
+        ]),
+      ),
+  },
+  {
+    id: '08-4',
+    hint: 'go through Object.keys, and compare lists and objects by their JSON: two equal lists are not ===',
+    trials({ runs }) {
+      const own = needed(runs.own, 'calls runOwnExperiment').experiment;
+      const shared = needed(runs.shared, 'calls lessonRun').experiment;
+      const copy = structuredClone(shared);
+      return [
+        { describes: 'your two experiments', given: [shared, own], expected: changedKeys(shared, own) },
+        { describes: 'an experiment and its copy', given: [shared, copy], expected: [] },
+        {
+          describes: 'an experiment and one with another seed',
+          given: [shared, { ...copy, seed: shared.seed + 1 }],
+          expected: ['seed'],
+        },
+      ];
+    },
+  },
+];

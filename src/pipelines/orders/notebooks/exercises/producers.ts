@@ -1,0 +1,48 @@
+import { partitionForKey } from '../../../../kafka/partitioner.js';
+import { eventGenerator } from '../../data/events.js';
+import { messagesByPartition } from '../orders.js';
+import { type Exercise, largest } from './exercise.js';
+
+/** How many times the mean the fullest partition holds. */
+function skew(rows: readonly { readonly messages: number }[]): number {
+  const counts = rows.map(({ messages }) => messages);
+  return Math.max(...counts) / (counts.reduce((sum, count) => sum + count, 0) / counts.length);
+}
+
+export const PRODUCER_EXERCISES: readonly Exercise[] = [
+  {
+    id: '02-1',
+    hint: 'eventKeys shows the partition of each key: ask it for enough orders',
+    answers: async (lesson) => {
+      const { key } = eventGenerator(lesson.experiment)('valid', 17, 0);
+      return [partitionForKey(Buffer.from(key), (await messagesByPartition(lesson)).length)];
+    },
+  },
+  {
+    id: '02-2',
+    hint: 'the generator returns the fault type as the mode beside the payload: eventAt("invalid", 4, 0).mode',
+    answers: ({ experiment }) => {
+      const { mode } = eventGenerator(experiment)('invalid', 4, 0);
+      return mode === undefined ? [] : [mode];
+    },
+  },
+  {
+    id: '02-3',
+    hint: 'sort the table of messages by partition, or look for its largest number',
+    answers: async (lesson) =>
+      largest((await messagesByPartition(lesson)).map(({ partition, messages }) => [partition, messages])),
+  },
+  {
+    id: '02-4',
+    hint: 'divide the largest number of messages by the mean over all partitions; empty partitions count too',
+    tolerance: 0.001,
+    async trials(lesson) {
+      const rows = await messagesByPartition(lesson);
+      const uneven = rows.map(({ partition }) => ({ partition, messages: partition === 0 ? 60 : 0 }));
+      return [
+        { describes: 'your partitions', given: [rows], expected: skew(rows) },
+        { describes: 'all messages in partition 0', given: [uneven], expected: skew(uneven) },
+      ];
+    },
+  },
+];

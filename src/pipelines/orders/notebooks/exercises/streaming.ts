@@ -1,0 +1,47 @@
+import { readCommitted } from '../../../../analysis/committed.js';
+import { listBatches } from '../../../../analysis/sink-log.js';
+import { checkpointLog, committedFiles, lessonLedger } from '../landing.js';
+import type { Exercise } from './exercise.js';
+
+async function validOrdersByItem(ordersFolder: string) {
+  const counts = new Map<string, number>();
+  for await (const { file, rows } of readCommitted(await listBatches(ordersFolder))) {
+    if (file.validity !== 'valid') continue;
+    for (const { item = '' } of rows) counts.set(item, (counts.get(item) ?? 0) + 1);
+  }
+  return [...counts];
+}
+
+export const STREAMING_EXERCISES: readonly Exercise[] = [
+  {
+    id: '03-1',
+    hint: 'group what the query wrote by the column validity, after the query has been resumed',
+    answers: async (lesson) => [(await lessonLedger(lesson)).invalid],
+  },
+  {
+    id: '03-2',
+    hint: 'a batch writes one or more files for each validity: filter or count the rows of committedFiles',
+    answers: async ({ ordersFolder }) => [
+      (await committedFiles(ordersFolder)).filter(({ validity }) => validity === 'valid').length,
+    ],
+  },
+  {
+    id: '03-3',
+    hint: 'the newest batch stands first in the checkpoint’s log; look at its column committed too',
+    answers: async ({ checkpointFolder }) => {
+      const last = (await checkpointLog(checkpointFolder)).find(({ committed }) => committed);
+      return last === undefined ? [] : [last.batch];
+    },
+  },
+  {
+    id: '03-4',
+    hint: 'keep the valid rows, group them by item and count; return the frame itself and not what collect gives',
+    trials: async ({ spark, ordersFolder }) => [
+      {
+        describes: 'everything that your query has written',
+        given: [spark.read.json(ordersFolder)],
+        expected: await validOrdersByItem(ordersFolder),
+      },
+    ],
+  },
+];

@@ -1,0 +1,69 @@
+import type { DataFrame } from 'danfojs-node';
+import { committedCollector } from '../analysis/collect.js';
+import { readCommitted } from '../../../analysis/committed.js';
+import { ORDER_COLUMNS, type OrderRow } from '../analysis/order-row.js';
+import type { Results } from '../analysis/results.js';
+import { listBatches } from '../../../analysis/sink-log.js';
+import { loadDanfo, tableOf } from '../../../analysis/table.js';
+import { CHARTS } from '../charts/index.js';
+import type { ChartSpec } from '../../../charts/spec.js';
+import { EXPECTED_REASONS } from '../data/expected-reasons.js';
+import { checkArguments } from '../../../core/arguments.js';
+import { StreambookError } from '../../../core/errors.js';
+import { didYouMean } from '../../../core/suggest.js';
+import { z } from 'zod';
+import { FRAME, RESULTS, RUN } from './arguments.js';
+import type { RunData } from './run-data.js';
+
+/** The squares serve the report's intervals alone. */
+const COLUMNS = ORDER_COLUMNS.filter((column) => column !== 'amount_squared');
+
+/**
+ * The valid orders of a run as a danfo frame, before cleaning: its column `fault` names the first check that an order
+ * fails, or is "none".
+ *
+ * @throws StreambookError NO_ORDERS when none was committed.
+ */
+export async function orderFrame(run: RunData) {
+  checkArguments('orderFrame', { run: RUN }, run);
+  const { runId, experiment, paths } = run;
+  const { referenceDate } = experiment;
+  const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  for await (const chunk of readCommitted(await listBatches(paths.orders))) collector.add(chunk);
+  const { orders } = collector.collected();
+  const shown = COLUMNS.map((column) => ORDER_COLUMNS.indexOf(column));
+  const cells = orders.map((order) => shown.map((position) => order[position] ?? ''));
+  const { frame } = tableOf<Pick<OrderRow, (typeof COLUMNS)[number]>>(await loadDanfo(), COLUMNS, cells);
+  if (frame === undefined)
+    throw new StreambookError('NO_ORDERS', `No valid order of run ${runId} was committed`);
+  return frame;
+}
+
+/** The orders that pass every check, numbered anew. */
+export function withoutFaults(orders: DataFrame): DataFrame {
+  checkArguments('withoutFaults', { orders: FRAME }, orders);
+  const faults = orders.column('fault').values as readonly string[];
+  const kept = orders.query(faults.map((fault) => fault === 'none'));
+  kept.resetIndex({ inplace: true });
+  return kept;
+}
+
+/** Names of the charts that are drawn from a run's results. */
+export const chartNames = (): readonly string[] => CHARTS.map(({ id }) => id);
+
+/**
+ * One of the report's charts, of any run.
+ *
+ * @throws StreambookError UNKNOWN_CHART with the names there are.
+ */
+export function resultChart(name: string, results: Results): ChartSpec {
+  checkArguments('resultChart', { name: z.string(), results: RESULTS }, name, results);
+  const chart = CHARTS.find(({ id }) => id === name);
+  if (chart === undefined) {
+    throw new StreambookError(
+      'UNKNOWN_CHART',
+      `There is no chart "${name}".${didYouMean(name, chartNames())} There are ${chartNames().join(', ')}`,
+    );
+  }
+  return chart.spec(results);
+}

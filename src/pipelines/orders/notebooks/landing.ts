@@ -1,0 +1,80 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readCommitted } from '../../../analysis/committed.js';
+import { listBatches } from '../../../analysis/sink-log.js';
+import { openLedger, type LedgerTotals } from '../../../stats/ledger.js';
+import { checkArguments } from '../../../core/arguments.js';
+import { FOLDER, LESSON } from './arguments.js';
+import { requireFolder } from './folders.js';
+import type { Lesson } from './lesson.js';
+
+/** The files that a query has committed, in the order of its batches. @throws StreambookError NO_FOLDER. */
+export async function committedFiles(ordersFolder: string) {
+  checkArguments('committedFiles', { ordersFolder: FOLDER }, ordersFolder);
+  await requireFolder('committedFiles', ordersFolder, 'lesson.ordersFolder once it runs');
+  const batches = await listBatches(ordersFolder);
+  return batches.flatMap(({ batchId, files }) =>
+    files.map(({ name, validity, sizeBytes }) => ({ batch: batchId, validity, size_bytes: sizeBytes, name })),
+  );
+}
+
+/** What a folder of a checkpoint holds of each batch: the last line of its file, as Spark wrote it. */
+async function checkpointEntries(folder: string, kind: 'offsets' | 'commits') {
+  const names = await readdir(join(folder, kind)).catch((): string[] => []);
+  const ids = names.filter((name) => /^\d+$/.test(name)).map(Number);
+  return Promise.all(
+    ids.map(async (batch) => {
+      const lines = (await readFile(join(folder, kind, String(batch)), 'utf8')).trim().split('\n');
+      return { batch, text: lines.at(-1) ?? '' };
+    }),
+  );
+}
+
+/**
+ * The checkpoint of a query, the newest batch first: up to which offset of each partition a batch was to read, written
+ * before it, and whether it was committed, written after it.
+ *
+ * @throws StreambookError NO_FOLDER.
+ */
+export async function checkpointLog(checkpointFolder: string) {
+  checkArguments('checkpointLog', { checkpointFolder: FOLDER }, checkpointFolder);
+  await requireFolder('checkpointLog', checkpointFolder, 'lesson.checkpointFolder once it runs');
+  const committed = new Set((await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch));
+  return (await checkpointEntries(checkpointFolder, 'offsets'))
+    .sort((left, right) => right.batch - left.batch)
+    .map(({ batch, text }) => ({ batch, committed: committed.has(batch), read_up_to: text }));
+}
+
+const COUNTS = [
+  'generated',
+  'acked',
+  'failed',
+  'valid',
+  'invalid',
+  'lost',
+  'duplicates',
+  'unexpected',
+] as const;
+type ReconciledCounts = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
+
+function addedUp(totals: readonly LedgerTotals[]): ReconciledCounts {
+  const sum = (count: (typeof COUNTS)[number]) =>
+    totals.reduce((total, ledgers) => total + ledgers[count], 0);
+  const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<
+    ReconciledCounts,
+    'balanced'
+  >;
+  return { ...counts, balanced: totals.every(({ balanced }) => balanced) };
+}
+
+/** Enters every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
+export async function lessonLedger(lesson: Lesson): Promise<ReconciledCounts> {
+  checkArguments('lessonLedger', { lesson: LESSON }, lesson);
+  const { ordersFolder, shipments } = lesson;
+  const ledgers = new Map(shipments.map(({ runId, sent }) => [runId, openLedger(runId, sent)]));
+  const ofOthers = openLedger('', {});
+  for await (const { rows, file } of readCommitted(await listBatches(ordersFolder))) {
+    for (const row of rows) (ledgers.get(row.run_id ?? '') ?? ofOthers).enter(row, file.validity);
+  }
+  return addedUp([...ledgers.values(), ofOthers].map((ledger) => ledger.close()));
+}

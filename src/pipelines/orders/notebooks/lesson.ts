@@ -1,0 +1,171 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Kafka } from 'kafkajs';
+import { changedExperiment } from '../../../config/changed-experiment.js';
+import { type Experiment, SEED_MAX } from '../../../config/experiment.js';
+import { DEFAULT_EXPERIMENT, loadExperiment } from '../../../config/experiment-files.js';
+import { resolveSettings, type Settings } from '../../../config/settings.js';
+import { z } from 'zod';
+import { atKernelEnd } from '../../../notebooks/display/kernel-end.js';
+import { hintAt } from '../../../notebooks/display/errors.js';
+import { cellReporter } from '../../../notebooks/display/progress.js';
+import { kafkaClient } from '../../../kafka/client.js';
+import { checkArguments } from '../../../core/arguments.js';
+import { StreambookError } from '../../../core/errors.js';
+import type { SendResult } from '../../../producers/sender.js';
+import type { Services } from '../../../services/services.js';
+import { startServices } from '../../../services/start.js';
+import { hold } from '../../../services/holdings.js';
+import { makeOwnTopic } from '../../../services/own-topic.js';
+import { openSession } from '../../../services/session.js';
+import type { SparkSession } from '../../../spark/index.js';
+import { sessionSettings } from '../jobs/validation-query.js';
+import { LESSON } from './arguments.js';
+import type { RunData } from './run-data.js';
+import { unknownTopicHint } from './unknown-topic.js';
+
+/** What a notebook's parameters cell decides; what is absent is as in {@link LESSON_DEFAULTS}. */
+export interface LessonParameters {
+  /** Name of an experiment. */
+  readonly experiment?: string;
+  readonly seed?: number;
+  /** Valid orders per second; a tenth as many invalid ones come on top. */
+  readonly rate?: number;
+  /** Seconds for which the producers send. */
+  readonly duration?: number;
+}
+
+/** Orders that a lesson has sent, by the producer's own account. */
+export interface Shipment {
+  readonly runId: string;
+  readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
+}
+
+/**
+ * A notebook at work: services that are up, and a topic, a Spark session and folders of its own, so that notebooks and
+ * the command line never meet.
+ */
+export interface Lesson {
+  /** Number of the notebook: "03". */
+  readonly number: string;
+  readonly id: string;
+  /** What the producers send; the parameters are in it. */
+  readonly experiment: Experiment;
+  readonly settings: Settings;
+  readonly services: Services;
+  readonly bootstrapServers: string;
+  readonly kafka: Kafka;
+  readonly spark: SparkSession;
+  readonly topic: string;
+  /** Where this lesson's queries write, as Spark sees it. */
+  readonly folder: string;
+  readonly ordersFolder: string;
+  readonly checkpointFolder: string;
+  /** Everything that was sent to the topic, in its order. */
+  readonly shipments: Shipment[];
+  /** What cells have found out that exercises ask for later. */
+  readonly facts: Map<string, number | string | readonly number[]>;
+  /** The runs that cells have looked at. */
+  readonly runs: { shared?: RunData; own?: RunData };
+  /** Ends the session with all its queries, and removes topic and folder. */
+  readonly close: () => Promise<void>;
+}
+
+/** What parameters are when they are not given; the notebooks' parameters cells say the same. */
+export const LESSON_DEFAULTS = {
+  experiment: DEFAULT_EXPERIMENT,
+  seed: 42,
+  rate: 200,
+  duration: 15,
+} as const satisfies Required<LessonParameters>;
+
+let current: Lesson | undefined;
+hintAt((message) => unknownTopicHint(message, current?.topic));
+atKernelEnd(async () => current?.close());
+
+/** The lesson that was opened last. */
+export const currentLesson = (): Lesson | undefined => current;
+
+const PARAMETERS = z.strictObject({
+  experiment: z.string().min(1).optional(),
+  seed: z.int().min(0).max(SEED_MAX).optional(),
+  rate: z.number().positive().max(1_000_000).optional(),
+  duration: z.number().positive().max(86_400).optional(),
+} satisfies Record<keyof LessonParameters, z.ZodType>);
+
+/** @throws StreambookError BAD_ARGUMENT with the numbers that the course's notebooks have. */
+async function checkNumber({ paths }: Settings, number: string): Promise<void> {
+  const known = (await readdir(paths.notebooks)).flatMap((name) => /^\d\d(?=-)/.exec(name) ?? []).sort();
+  if (known.includes(number)) return;
+  throw new StreambookError(
+    'BAD_ARGUMENT',
+    `openLesson: there is no notebook "${number}". There are ${known.map((name) => `"${name}"`).join(', ')}`,
+  );
+}
+
+/** The experiment that a lesson's parameters ask for. */
+export async function lessonExperiment(
+  { paths }: Settings,
+  parameters: LessonParameters,
+): Promise<Experiment> {
+  const { experiment, seed, rate, duration } = { ...LESSON_DEFAULTS, ...parameters };
+  const changes = {
+    seed,
+    durationSeconds: duration,
+    validEventsPerSecond: rate,
+    invalidEventsPerSecond: rate / 10,
+  };
+  return changedExperiment(await loadExperiment(paths.experiments, experiment), changes, 'parameters');
+}
+
+/**
+ * Opens a lesson: makes sure that the services are up, and gives the notebook a topic, a Spark session and folders of
+ * its own. Called again, it starts the lesson afresh.
+ *
+ * @param number The notebook's number: "03".
+ * @throws StreambookError BAD_ARGUMENT, UNKNOWN_EXPERIMENT, BAD_EXPERIMENT, and those of {@link startServices}.
+ */
+export async function openLesson(number: string, parameters: LessonParameters = {}): Promise<Lesson> {
+  checkArguments('openLesson', { number: z.string(), parameters: PARAMETERS }, number, parameters);
+  const settings = resolveSettings();
+  await checkNumber(settings, number);
+  const experiment = await lessonExperiment(settings, parameters);
+  await current?.close();
+  const reporter = cellReporter();
+  reporter.line(`lesson ${number}: joining Kafka and Spark`);
+  const services = await startServices({ settings, reporter });
+  const bootstrapServers = services.kafka.address;
+  const kafka = kafkaClient({ bootstrapServers });
+  const id = `lesson-${number}-${process.pid}-${Date.now().toString(36)}`;
+  const purpose = `notebook ${number}`;
+  const folder = join(settings.paths.streams, id);
+  const forgetFolder = await hold(settings.paths.held, purpose, { kind: 'folder', path: folder });
+  const ownTopic = await makeOwnTopic({ settings, services, reporter, purpose, label: id });
+  const session = await openSession(settings, services, purpose);
+  const { spark } = session;
+  await spark.conf.setAll(sessionSettings(false));
+  current = {
+    ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, folder },
+    topic: ownTopic.name,
+    ordersFolder: join(folder, 'orders'),
+    checkpointFolder: join(folder, 'checkpoint'),
+    shipments: [],
+    facts: new Map(),
+    runs: {},
+    async close() {
+      await session.close();
+      await ownTopic[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+      await forgetFolder();
+    },
+  };
+  reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${services.spark.address.toString()}`);
+  return current;
+}
+
+/** Ends a lesson: its Spark session with all queries, its topic and its files. Exercises cannot be checked any more. */
+export async function closeLesson(lesson: Lesson): Promise<void> {
+  checkArguments('closeLesson', { lesson: LESSON }, lesson);
+  await lesson.close();
+  if (current === lesson) current = undefined;
+}

@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kafka } from 'kafkajs';
+import type { Experiment } from '../../../config/experiment.js';
+import type { RunPaths } from '../../../config/paths.js';
+import { latestOffsets } from '../../../kafka/topics.js';
+import { produce } from '../../../producers/produce.js';
+import type { Services } from '../../../services/services.js';
+import { makeOwnTopic } from '../../../services/own-topic.js';
+import { openSession } from '../../../services/session.js';
+import type { Reporter } from '../../../core/reporter.js';
+import type { Settings } from '../../../config/settings.js';
+import { unlessAborted } from '../../../core/abort.js';
+import type { CleanupStack } from '../../../core/cleanup.js';
+import type { StreamingQuery } from '../../../spark/index.js';
+import { queryOffsets, startValidationQuery } from '../jobs/validation-query.js';
+import { hasLargeBatches } from './batch-size.js';
+
+interface RehearsalOptions {
+  readonly experiment: Experiment;
+  readonly runId: string;
+  readonly run: RunPaths;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly services: Services;
+  readonly kafka: Kafka;
+  readonly signal: AbortSignal;
+}
+
+/** The rehearsal has the experiment's rates, and no lower ones than these: with less there is too little to warm up on. */
+const LEAST_VALID_PER_SECOND = 200;
+const LEAST_INVALID_PER_SECOND = 20;
+
+/** Once most of the last few micro-batches took no longer than this, more of them change little. */
+const LAST_BATCHES = 9;
+const SETTLED_BATCH_MS = 200;
+const POLL_MS = 500;
+/** After the signal: time for the producers to end in order. */
+const GRACE_MS = 1000;
+
+/**
+ * What earlier work left in the old generation is collected before anything is measured: it fills in some minutes of
+ * micro-batches, and a full collection stops them for more than half a second.
+ */
+const COLLECT_GARBAGE = "SELECT reflect('java.lang.System', 'gc')";
+
+async function isSettled(query: StreamingQuery): Promise<boolean> {
+  const last = (await query.recentProgress())
+    .filter(({ numInputRows }) => numInputRows > 0)
+    .slice(-LAST_BATCHES);
+  return last.filter(({ batchDuration }) => batchDuration <= SETTLED_BATCH_MS).length > LAST_BATCHES / 2;
+}
+
+/**
+ * Drives a query like the one that will be measured, for `rehearsalSeconds` at most. The first micro-batches of a new
+ * JVM take ten times as long as later ones, until it has loaded and compiled what they need; latencies measured then
+ * would tell about the JVM's start and not about the stream.
+ *
+ * Leaves neither files nor a topic.
+ *
+ * @param opened Closes what is left open here when this fails, or when the caller gives up waiting for it.
+ * @throws what made the producers fail; the signal's reason on abort.
+ */
+export async function rehearse(options: RehearsalOptions, opened: CleanupStack): Promise<void> {
+  const { experiment, runId, run, settings, services, kafka, signal } = options;
+  const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
+  const folder = join(run.folder, 'rehearsal');
+  const purpose = `the warm-up of run ${runId}`;
+  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  opened.defer('the warm-up', close);
+  // A topic of its own: what is sent here is no part of the data.
+  const ownTopic = await makeOwnTopic({ ...options, purpose, label: `${runId}-warm-up` });
+  closing.push(async () => ownTopic[Symbol.asyncDispose]());
+  const topic = ownTopic.name;
+  const startOffsets = await latestOffsets(kafka, topic);
+  const session = await openSession(settings, services, purpose);
+  closing.push(() => session.close());
+  const { spark } = session;
+  const query = await startValidationQuery(spark, {
+    bootstrapServers: services.kafka.address,
+    topic,
+    startingOffsets: queryOffsets(startOffsets),
+    ordersFolder: join(folder, 'orders'),
+    checkpointFolder: join(folder, 'checkpoint'),
+    triggerIntervalSeconds: 0,
+    largeBatches: hasLargeBatches(experiment),
+  });
+  const enough = new AbortController();
+  const until = AbortSignal.any([signal, enough.signal]);
+  // Not AbortSignal.timeout: inside `any`, Node.js 20 forgets it at the next garbage collection.
+  const timer = setTimeout(() => enough.abort(), experiment.rehearsalSeconds * 1000);
+  const watch = async () => {
+    while (!until.aborted && !(await isSettled(query)))
+      await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
+  };
+  const load = produce(kafka, {
+    ...{ runId: `${runId}-rehearsal`, topic, spec: experiment, signal: until },
+    plans: [
+      { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
+      { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },
+    ],
+  });
+  const parts = Promise.all([load, watch()].map((part) => part.finally(() => enough.abort())));
+  await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
+  await query.stop();
+  if (services.spark.isEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
+  await close();
+}

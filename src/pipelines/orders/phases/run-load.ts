@@ -1,0 +1,179 @@
+import { type Experiment, loadOf, plannedEvents } from '../../../config/experiment.js';
+import { kafkaClient } from '../../../kafka/client.js';
+import { latestOffsets, type PartitionOffsets } from '../../../kafka/topics.js';
+import { produce, type ProduceOptions, type ProducerPlan } from '../../../producers/produce.js';
+import { producerSection } from '../../../producers/section.js';
+import type { SendResult } from '../../../producers/sender.js';
+import { nowUs } from '../../../core/clock.js';
+import { unlessAborted } from '../../../core/abort.js';
+import { CleanupStack } from '../../../core/cleanup.js';
+import { StreambookError } from '../../../core/errors.js';
+import type { Reporter } from '../../../core/reporter.js';
+import type { Services } from '../../../services/services.js';
+import { makeOwnTopic } from '../../../services/own-topic.js';
+import type { TrackerSummary } from '../../../streaming/tracker.js';
+import { type Pipeline, startPipeline } from './live-pipeline.js';
+import { type ServiceFacts, serviceFacts } from '../../../experiment/manifest.js';
+import type { RunRecorder } from '../../../experiment/phases.js';
+import { rehearse } from './rehearsal.js';
+import type { BegunRun, RunOptions } from '../../../experiment/run-options.js';
+import { collectVersions } from '../../../experiment/versions.js';
+
+/** What came of the load: enough to work out everything without services. */
+export interface Load {
+  /** The first slot, in microseconds since the epoch. */
+  readonly startUs: number;
+  /** Events intended before this, in the same unit, are left out of latencies. */
+  readonly measureFromUs: number;
+  readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
+  readonly tracked: TrackerSummary;
+  readonly pipeline: Pipeline;
+  readonly brokerMessages: number;
+  readonly facts: ServiceFacts;
+}
+
+/** Producers begin this long after they are told to, so that both are connected by their first slot. */
+const START_LEAD_US = 1_000_000;
+const SECOND_US = 1_000_000;
+/** Longer than the removal of a topic tries. */
+const CLOSE_TOPIC_MS = 15_000;
+
+type Kafka = ReturnType<typeof kafkaClient>;
+
+const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
+  [...to].reduce((sum, [partition, end]) => sum + Number(end - (from.get(partition) ?? 0n)), 0);
+
+/**
+ * Sends the load through the pipeline until all of it is committed. With `backlog` the topic is filled first, and query
+ * and tracker start on what is there.
+ */
+export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
+  const { experiment, runId, settings, reporter, signal, log } = options;
+  await using opened = new CleanupStack((what, error) => log.error(`${what} could not be closed`, error));
+  const kafka = kafkaClient({ bootstrapServers: services.kafka.address });
+
+  // 1. Cold JVMs are no part of what is asked.
+  if (experiment.rehearsalSeconds > 0) {
+    await recorder.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
+      rehearse({ ...options, services, kafka }, opened),
+    );
+  }
+
+  // 2. A topic of the run's own: whatever else sends orders meanwhile is not in it.
+  const ownTopic = await unlessAborted(
+    signal,
+    makeOwnTopic({
+      ...{ ...options, services },
+      ...{ purpose: `run ${runId}`, label: runId, partitions: experiment.partitions },
+      keep: options.keepTopic ?? false,
+    }),
+  );
+  opened.defer("the run's topic", () => ownTopic[Symbol.asyncDispose](), CLOSE_TOPIC_MS);
+  const topic = ownTopic.name;
+  await recorder.add({ topic });
+  const startOffsets = await unlessAborted(signal, latestOffsets(kafka, topic));
+  const start = async () => {
+    const pipeline = await recorder.phase('start_stream', 'streaming query and tracker', () =>
+      startPipeline({ ...options, services, kafka, topic, startOffsets }, opened),
+    );
+    await recorder.add({ versions: await collectVersions(settings, services, pipeline.sparkVersion) });
+    return pipeline;
+  };
+  let pipeline = experiment.backlog ? undefined : await start();
+  // 3. Both producers send side by side, each event in its slot.
+  const startUs = nowUs() + START_LEAD_US;
+  // Events of a backlog have no slots, so none is sent before the others.
+  const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
+  const measureFromUs = startUs + warmupSeconds * SECOND_US;
+  pipeline?.tracker.measureFrom(measureFromUs);
+  const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
+    sendLoad(options, kafka, { topic, startUs, warmupSeconds }, recorder),
+  );
+  pipeline ??= await start();
+
+  // 4. Query and tracker finish what was sent.
+  const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal });
+  const facts = await unlessAborted(signal, serviceFacts(settings, kafka, topic));
+  return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
+}
+
+interface DrainOptions {
+  readonly pipeline: Pipeline;
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly startOffsets: PartitionOffsets;
+  readonly recorder: RunRecorder;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+function drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal }: DrainOptions) {
+  return recorder.phase('drain', 'until all that was sent is processed', async () => {
+    const endOffsets = await latestOffsets(kafka, topic);
+    const brokerMessages = messagesBetween(startOffsets, endOffsets);
+    const bar = reporter.bar('processed', brokerMessages);
+    const onRemaining = (messages: number) =>
+      bar.update(Math.max(brokerMessages - messages, 0), `${messages} messages left`);
+    try {
+      const tracked = await pipeline.drain(endOffsets, signal, onRemaining);
+      return { tracked, brokerMessages };
+    } finally {
+      bar.stop();
+    }
+  });
+}
+
+function describeLoad(experiment: Experiment): string {
+  const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond, load, backlog } = experiment;
+  const planned = plannedEvents(experiment);
+  if (backlog) return `${planned.valid} valid + ${planned.invalid} invalid events as fast as they go`;
+  const shape = load.shape === 'constant' ? '' : `, ${load.shape}`;
+  return `${durationSeconds} s at ${validEventsPerSecond} valid + ${invalidEventsPerSecond} invalid events/s${shape}`;
+}
+
+/** What a producer is to send: by its slots, or for a backlog the same events without slots. */
+function plan(experiment: Experiment, producer: 'valid' | 'invalid'): ProducerPlan {
+  const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond, backlog } = experiment;
+  if (backlog) return { producer, maxEvents: plannedEvents(experiment)[producer] };
+  const eventsPerSecond = producer === 'valid' ? validEventsPerSecond : invalidEventsPerSecond;
+  return { producer, durationSeconds, eventsPerSecond, load: loadOf(experiment, producer) };
+}
+
+async function sendLoad(
+  { experiment, runId, reporter, signal }: RunOptions,
+  kafka: Kafka,
+  sending: Pick<ProduceOptions, 'topic' | 'startUs' | 'warmupSeconds'>,
+  recorder: RunRecorder,
+): Promise<readonly [SendResult, SendResult]> {
+  const planned = plannedEvents(experiment);
+  // A backlog is sent as fast as it goes; anything else has a schedule.
+  const durationSeconds = experiment.backlog ? undefined : experiment.durationSeconds;
+  const bar = reporter.bar('sent', planned.valid + planned.invalid, { durationSeconds });
+  const soFar = { valid: 0, invalid: 0 };
+  try {
+    const [valid, invalid] = await produce(kafka, {
+      ...{ runId, spec: experiment, signal, ...sending },
+      plans: [plan(experiment, 'valid'), plan(experiment, 'invalid')],
+      onError: (producer, error, events) =>
+        reporter.line(`${producer} producer: ${events} events not acknowledged: ${error.message}`),
+      onReport: (producer, { generated }) => {
+        soFar[producer] = generated;
+        bar.update(soFar.valid + soFar.invalid, `${soFar.valid + soFar.invalid} events`);
+      },
+    });
+    // Of a load that was cut short too: the report of a failed run has it.
+    if (valid && invalid) await recorder.add({ producer: producerSection(valid, invalid) });
+    signal.throwIfAborted();
+    if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
+    bar.update(planned.valid + planned.invalid, `${valid.generated + invalid.generated} events`);
+    if (valid.ended === 'brokers_gone' || invalid.ended === 'brokers_gone') {
+      throw new StreambookError(
+        'KAFKA_UNREACHABLE',
+        'The brokers stopped answering while events were sent; see streambook logs',
+      );
+    }
+    return [valid, invalid];
+  } finally {
+    bar.stop();
+  }
+}

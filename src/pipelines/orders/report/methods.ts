@@ -1,0 +1,149 @@
+import { experimentSchema } from '../../../config/experiment.js';
+import { settingsOf } from '../../../config/setting.js';
+import { SEND_TUNING } from '../../../producers/sender.js';
+import type { RunVersions } from '../../../runs/record.js';
+import { architectureDiagram } from './architecture.js';
+import { code, notMeasured, paragraph } from '../../../report/blocks.js';
+import { count, counted, NOTHING, seconds } from '../../../report/format.js';
+import { html } from '../../../report/html.js';
+import type { Part, Section } from '../../../report/section.js';
+import { settingText } from './setting-text.js';
+import type { Writer } from '../../../report/writer.js';
+
+function architecture({ input, cite, figure, figureRef }: Writer): Part {
+  return {
+    id: 'architecture',
+    title: 'Architecture',
+    body: [
+      paragraph(
+        html`${figureRef('architecture')} shows the path of an event.`,
+        html`Two producers send to a topic in Apache Kafka ${cite('kreps2011')}. Its replicas are on different
+        brokers, and a quorum of controllers elects their leaders by Raft ${cite('ongaro2014')}; a message is
+        acknowledged when all in-sync replicas have it.`,
+        'Kafka stores the messages in order within a partition and lets every consumer read at its own pace.',
+      ),
+      paragraph(
+        html`One Spark Structured Streaming query ${cite('armbrust2018')} reads the topic in micro-batches,
+        checks each message against the validity rules and writes valid and invalid orders into separate
+        folders.`,
+        'A checkpoint holds the offsets of each batch, and a log names its files. Readers follow that log, so they see a batch whole or not at all, and a query that was stopped resumes where it left off.',
+        'The tracker is an independent consumer. It commits its offsets by hand and provides a second count of what Kafka delivered.',
+        'The analysis reads the committed files only.',
+      ),
+      figure(
+        {
+          id: 'architecture',
+          caption:
+            'The pipeline, and below it the three latencies that are measured, each since an event was sent.',
+        },
+        html`<div class="chart">
+          ${architectureDiagram(input.record, input.record.topic ?? input.manifest?.topic.name)}
+        </div>`,
+      ),
+    ],
+  };
+}
+
+function measuring({ input, cite, table, tableRef }: Writer): Part {
+  const { rehearsalSeconds, warmupSeconds } = input.experiment;
+  const handedOver = 'it is handed to the Kafka client';
+  return {
+    id: 'measuring',
+    title: 'Latency measurement',
+    body: [
+      paragraph(
+        html`Load is open-loop ${cite('schroeder2006')}: each event has a scheduled send time, and a producer
+        that falls behind does not postpone the events that follow.`,
+        html`A slow system therefore cannot hide its latencies by slowing the sender down, the error known as
+        coordinated omission ${cite('tene2015')}.`,
+        'How late events were sent is measured as well.',
+        html`${tableRef('latencies')} defines the latencies. They are recorded in HDR histograms
+        ${cite('hdrHistogram')} and reported as percentiles, because a mean hides the tail.`,
+        'A percentile is given where there are enough values for it to stand for more than the largest: 100 for the 99th, 1,000 for the 99.9th.',
+        'Values of zero or less are counted, not dropped, and reported with their cause.',
+        `A producer starts the batches of a partition at least ${SEND_TUNING.lingerMs}\u00a0ms apart, unless they are full; at low rates this wait is a part of the time from sending to the append.`,
+        rehearsalSeconds > 0 &&
+          `Before the load comes a warm-up, because a Java virtual machine that has just started is many times slower than later: a query like the measured one processes orders from a separate topic for at most ${seconds(rehearsalSeconds)}.`,
+        warmupSeconds > 0 &&
+          `The first ${seconds(warmupSeconds)} of the load are the ramp-up: events scheduled in it are excluded from percentiles, and from nothing else.`,
+      ),
+      table({
+        id: 'latencies',
+        caption: 'Definition of the latencies',
+        columns: [{ head: 'Latency', widthPct: 24 }, { head: 'From', widthPct: 34 }, { head: 'Until' }],
+        rows: [
+          ['Lateness', 'the event’s scheduled send time', handedOver],
+          ['Acknowledgement', handedOver, 'the brokers acknowledge it'],
+          ['Tracker', handedOver, 'the tracker has it'],
+          ['Committed file', handedOver, 'the file that holds it is visible to readers'],
+        ],
+      }),
+    ],
+  };
+}
+
+/** Name, key of its version in the record, and what it does here. */
+const TOOLS: readonly (readonly [name: string, key: keyof RunVersions, role: string])[] = [
+  ['Streambook', 'streambook', 'Producers, tracker, streaming job, analysis and report, in TypeScript'],
+  ['Node.js', 'node', 'Runs all of the above'],
+  ['Java', 'java', 'Runs Kafka and Spark'],
+  ['Apache Kafka', 'kafka', 'Carries and stores the events'],
+  ['Apache Spark', 'spark', 'Validates the stream, over Spark Connect'],
+  ['Faker', 'faker', 'Names and seeded choices in the generated orders'],
+  ['danfo.js', 'danfo', 'Data frames of the analysis'],
+  ['Vega', 'vega', 'Draws the charts'],
+  ['Chromium', 'chromium', 'Prints this report'],
+];
+
+function tools({ input, cite, table, tableRef }: Writer): Part {
+  const heading = { id: 'tools', title: 'Tools' };
+  const { versions, machine } = input.record;
+  if (versions === undefined)
+    return { ...heading, body: notMeasured('the versions of its tools were recorded') };
+  const version = (key: keyof RunVersions) => versions[key] ?? (key === 'kafka' ? 'external' : NOTHING);
+  return {
+    ...heading,
+    body: [
+      paragraph(
+        html`${tableRef('tools')} lists the tools with the versions that took part in the run.`,
+        html`Charts are specified in the grammar of Vega and Vega-Lite ${cite('satyanarayan2017')}.`,
+        machine &&
+          `The run took place on one machine: ${machine.cpu}, ${counted(machine.cores, 'core')}, ${count(machine.memory_mb)}\u00a0MB of memory, ${machine.os}.`,
+      ),
+      table({
+        id: 'tools',
+        caption: 'Tools and versions',
+        columns: [{ head: 'Tool', widthPct: 22 }, { head: 'Version', widthPct: 20 }, { head: 'Role' }],
+        rows: TOOLS.map(([name, key, role]) => [name, version(key), role]),
+      }),
+    ],
+  };
+}
+
+function settings({ input: { experiment }, table, tableRef }: Writer): Part {
+  const values = experiment as Readonly<Record<string, unknown>>;
+  const rows = settingsOf(experimentSchema).filter(({ key }) => values[key] !== undefined);
+  return {
+    id: 'settings',
+    title: 'Settings',
+    body: [
+      paragraph(html`${tableRef('settings')} gives every setting of the experiment, including defaults.`),
+      table({
+        id: 'settings',
+        caption: html`Settings of the experiment ${code(experiment.name)}`,
+        columns: [{ head: 'Setting', widthPct: 30 }, { head: 'Key', widthPct: 28 }, { head: 'Value' }],
+        rows: rows.map((setting) => [
+          setting.label,
+          code(setting.key),
+          settingText(setting, values[setting.key]),
+        ]),
+      }),
+    ],
+  };
+}
+
+export const methods = (writer: Writer): Section => ({
+  id: 'methods',
+  title: 'Methods and tools',
+  parts: [architecture(writer), measuring(writer), tools(writer), settings(writer)],
+});

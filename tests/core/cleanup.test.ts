@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { CleanupStack } from '../../src/core/cleanup.js';
+
+function recorded() {
+  const events: string[] = [];
+  const stack = new CleanupStack((what, error) => events.push(`${what}: ${(error as Error).message}`));
+  return { events, stack };
+}
+
+describe('CleanupStack', () => {
+  it('closes in reverse order, one after the other', async () => {
+    const { events, stack } = recorded();
+    stack.defer('first', () => events.push('first'));
+    stack.defer('second', async () => {
+      await Promise.resolve();
+      events.push('second');
+    });
+    await stack[Symbol.asyncDispose]();
+    expect(events).toEqual(['second', 'first']);
+  });
+
+  it('keeps the error of the work, and closes the rest when one cannot be closed', async () => {
+    const { events, stack } = recorded();
+    const work = async () => {
+      await using opened = stack;
+      opened.defer('good', () => events.push('good'));
+      opened.defer('bad', () => {
+        throw new Error('cannot close');
+      });
+      throw new Error('the work failed');
+    };
+    await expect(work()).rejects.toThrow('the work failed');
+    expect(events).toEqual(['bad: cannot close', 'good']);
+  });
+
+  it('waits for none longer than its time', async () => {
+    const { events, stack } = recorded();
+    stack.defer('good', () => events.push('good'));
+    stack.defer('stuck', () => new Promise(() => undefined), 20);
+    await stack[Symbol.asyncDispose]();
+    expect(events).toEqual(['stuck: Waited 0.02 s in vain: stuck is closed', 'good']);
+  });
+
+  it('closes nothing twice', async () => {
+    const { events, stack } = recorded();
+    stack.defer('once', () => events.push('once'));
+    await stack[Symbol.asyncDispose]();
+    await stack[Symbol.asyncDispose]();
+    expect(events).toEqual(['once']);
+  });
+});

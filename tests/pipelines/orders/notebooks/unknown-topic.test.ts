@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { unknownTopicHint } from '../../../../src/pipelines/orders/notebooks/unknown-topic.js';
+
+const JAVA = 'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host it.';
+const HINT = 'the topic in the option "subscribe" does not exist';
+
+it.each([
+  [JAVA, 'orders-1', `${HINT}; this notebook's is lesson.topic, "orders-1"`],
+  [JAVA, undefined, HINT],
+  ['[STREAM_FAILED] something else', 'orders-1', undefined],
+])('%s with lesson.topic %s', (message, ownTopic, hint) => {
+  expect(unknownTopicHint(message, ownTopic)).toBe(hint);
+});
