@@ -3,9 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../config/paths.js';
 
-/** All that decides how a report looks: the folders that src/report may import from, and the versions of packages. */
-const SOURCES = ['src/report', 'src/charts', 'src/analysis', 'src/producers', 'src/kafka', 'src/metrics'];
-const ALSO = ['src/orders', 'src/config', 'src/runtime', 'src/runs', 'package-lock.json'];
+/** All that decides how a report looks: the folders from which src/report and pipelines take it, and the versions of packages. */
+const SOURCES = [
+  ...['src/core', 'src/config', 'src/stats', 'src/runs', 'src/charts', 'src/report', 'src/pipelines'],
+  'package-lock.json',
+];
 
 async function filesIn(path: string): Promise<readonly string[]> {
   if (!path.startsWith('src/')) return [join(PROJECT_ROOT, path)];
@@ -17,7 +19,7 @@ let known: Promise<string> | undefined;
 
 async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
-  const files = (await Promise.all([...SOURCES, ...ALSO].map(filesIn))).flat().sort();
+  const files = (await Promise.all(SOURCES.map(filesIn))).flat().sort();
   for (const file of files) hash.update(await readFile(file));
   return hash.digest('hex');
 }
