@@ -29,7 +29,7 @@ const layers = {
   producers: [...parts, 'kafka'],
   streaming: [...parts, 'spark', 'kafka'],
   analysis: parts,
-  charts: [...parts, 'analysis', `${orders}/analysis/results`],
+  charts: [...shared, 'stats', 'runs'],
   report: [...kit, orders],
   experiment: [...kit, orders],
   notebooks: [...kit, 'experiment', orders],

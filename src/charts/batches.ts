@@ -1,5 +1,5 @@
-import type { Measurements } from '../pipelines/orders/analysis/results.js';
 import { largestOf, smallestOf } from '../core/extremes.js';
+import type { Measurements } from '../runs/measurements.js';
 import { noData } from './no-data.js';
 import { vegaLiteChart, type ChartSpec } from './spec.js';
 import { COLOR } from './theme.js';

@@ -1,4 +1,4 @@
-import type { Measurements } from '../pipelines/orders/analysis/results.js';
+import type { Measurements } from '../runs/measurements.js';
 import { noData } from './no-data.js';
 import { vegaLiteChart, type ChartSpec } from './spec.js';
 import { CHART_WIDTH, COLOR } from './theme.js';

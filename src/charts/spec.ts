@@ -1,6 +1,5 @@
 import type { Spec as VegaSpec } from 'vega';
 import type { TopLevelSpec as VegaLiteSpec } from 'vega-lite';
-import type { Results } from '../pipelines/orders/analysis/results.js';
 import { CHART_CONFIG } from './theme.js';
 
 /** A chart as plain data: it can be stored, compared, and pasted into the Vega editor. */
@@ -8,13 +7,14 @@ export type ChartSpec =
   | { readonly kind: 'vega'; readonly spec: VegaSpec }
   | { readonly kind: 'vega-lite'; readonly spec: VegaLiteSpec };
 
-export interface Chart {
+/** A chart of a run, drawn from its results. */
+export interface Chart<R> {
   /** Name of the chart's files, and by which the report places it. */
   readonly id: string;
   readonly title: string;
   /** What is drawn and how, for readers who cannot see it. */
   readonly describes: string;
-  readonly spec: (results: Results) => ChartSpec;
+  spec(results: R): ChartSpec;
 }
 
 export function vegaChart(spec: VegaSpec): ChartSpec {

@@ -1,7 +1,8 @@
 import { analyze } from '../pipelines/orders/analysis/analyze.js';
 import { committedCollector } from '../pipelines/orders/analysis/collect.js';
 import { readCommitted } from '../analysis/committed.js';
-import { type Measurements, type Results, resultsSchema } from '../pipelines/orders/analysis/results.js';
+import { type Results, resultsSchema } from '../pipelines/orders/analysis/results.js';
+import type { Measurements } from '../runs/measurements.js';
 import { listBatches } from '../analysis/sink-log.js';
 import type { Experiment } from '../config/experiment.js';
 import { EXPECTED_REASONS } from '../pipelines/orders/data/expected-reasons.js';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Results } from '../pipelines/orders/analysis/results.js';
 import { CHARTS } from '../pipelines/orders/charts/index.js';
+import type { Chart } from '../charts/spec.js';
 import { renderPng, renderSvg } from '../charts/render.js';
 import type { ProjectPaths } from '../config/paths.js';
 import type { AttachedNotebook, ReportChart } from '../report/input.js';
@@ -13,22 +13,26 @@ import { loadEvidence } from './stored-evidence.js';
 /** Where a run's report and charts go. */
 export const reportFolder = (paths: ProjectPaths, runId: string) => join(paths.reports, runId);
 
-/** Draws every chart as SVG for the report. */
-export async function chartsOf(results: Results): Promise<readonly ReportChart[]> {
+/** Draws charts as SVG for the report. */
+export async function chartsOf<R>(charts: readonly Chart<R>[], results: R): Promise<readonly ReportChart[]> {
   const drawn: ReportChart[] = [];
-  for (const { id, describes, spec } of CHARTS) {
-    drawn.push({ id, alt: describes, svg: await renderSvg(spec(results)) });
+  for (const chart of charts) {
+    drawn.push({ id: chart.id, alt: chart.describes, svg: await renderSvg(chart.spec(results)) });
   }
   return drawn;
 }
 
-/** Draws every chart, as SVG and PNG files in `folder` and as SVG for the report. */
-export async function drawCharts(results: Results, folder: string): Promise<readonly ReportChart[]> {
+/** Draws charts, as SVG and PNG files in `folder` and as SVG for the report. */
+export async function drawCharts<R>(
+  charts: readonly Chart<R>[],
+  results: R,
+  folder: string,
+): Promise<readonly ReportChart[]> {
   await mkdir(folder, { recursive: true });
-  const drawn = await chartsOf(results);
+  const drawn = await chartsOf(charts, results);
   for (const { id, svg } of drawn) await writeFileWhole(join(folder, `${id}.svg`), svg);
-  for (const { id, spec } of CHARTS) {
-    await writeFileWhole(join(folder, `${id}.png`), await renderPng(spec(results)));
+  for (const chart of charts) {
+    await writeFileWhole(join(folder, `${chart.id}.png`), await renderPng(chart.spec(results)));
   }
   return drawn;
 }
@@ -42,6 +46,6 @@ export async function renderReport(
 ): Promise<WrittenReport> {
   const folder = reportFolder(paths, run.runId);
   const evidence = await loadEvidence(run);
-  const charts = await drawCharts(evidence.results, join(folder, 'charts'));
+  const charts = await drawCharts(CHARTS, evidence.results, join(folder, 'charts'));
   return writeReport({ ...evidence, charts, notebooks }, folder, { signal });
 }

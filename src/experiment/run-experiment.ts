@@ -11,6 +11,7 @@ import type { Services } from '../services/services.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { LEAST_FREE_MB, neededMegabytes } from './disk-needs.js';
+import { CHARTS } from '../pipelines/orders/charts/index.js';
 import { evaluate } from '../pipelines/orders/phases/evaluate.js';
 import { watchRun } from './incidents.js';
 import { buildManifest } from './manifest.js';
@@ -93,7 +94,9 @@ async function perform(
   // 4. What was committed, in numbers, in pictures, and in words.
   const { results, latencies } = await evaluate(options, load, recorder);
   const folder = reportFolder(settings.paths, runId);
-  const charts = await recorder.phase('charts', 'drawing', () => drawCharts(results, join(folder, 'charts')));
+  const charts = await recorder.phase('charts', 'drawing', () =>
+    drawCharts(CHARTS, results, join(folder, 'charts')),
+  );
   await recorder.phase('report', 'HTML and PDF', async () => {
     const { record } = recorder;
     const manifest = await buildManifest({ record, experiment, results, facts: load.facts });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folderTable, verifyFolder } from '../../src/cli/verify-folder.js';
 import { chartsOf } from '../../src/experiment/render.js';
+import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
 import { writeReport } from '../../src/report/write.js';
 import { simulateRun } from '../experiment/simulated-run.js';
 import { withPages } from '../experiment/verify/forge.js';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await mkdir(join(submissions, 'late'), { recursive: true });
   const input = await simulateRun(home, 'a-run');
   const record = { ...input.record, title_page: { authors: ['Ada Lovelace'] } };
-  const charts = await chartsOf(input.results);
+  const charts = await chartsOf(CHARTS, input.results);
   const { pdf } = await writeReport({ ...input, record, charts }, join(home, 'report'));
   await copyFile(pdf, join(submissions, 'ada.pdf'));
   const forged = await withPages(await readFile(pdf), (document) => document.removePage(2));

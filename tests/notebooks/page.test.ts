@@ -31,8 +31,11 @@ const codeCell = (source: string, data: object, tags: readonly string[] = []): C
 async function notebook() {
   const results = await typicalResults();
   const charts = await Promise.all(
-    CHARTS.map(async ({ id, spec }) =>
-      codeCell(`await show(resultChart('${id}', run.results));`, await chartBundle(spec(results))),
+    CHARTS.map(async (chart) =>
+      codeCell(
+        `await show(resultChart('${chart.id}', run.results));`,
+        await chartBundle(chart.spec(results)),
+      ),
     ),
   );
   const cells: Cell[] = [

@@ -219,10 +219,10 @@ const chart = (id: string) => ({
 /** The charts as a run draws them; {@link sampleInput} has stand-ins, which are there at once. */
 export function realCharts(results: Results): Promise<readonly ReportChart[]> {
   return Promise.all(
-    CHARTS.map(async ({ id, describes, spec }) => ({
-      id,
-      alt: describes,
-      svg: await renderSvg(spec(results)),
+    CHARTS.map(async (drawn) => ({
+      id: drawn.id,
+      alt: drawn.describes,
+      svg: await renderSvg(drawn.spec(results)),
     })),
   );
 }

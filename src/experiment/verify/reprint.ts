@@ -6,6 +6,7 @@ import type { PdfProperties } from '../../report/pdf-properties.js';
 import { type Printed, printPdf, type RenderPage } from '../../report/print.js';
 import { bundledChromiumFolder } from '../../report/write.js';
 import { firstLine, StreambookError } from '../../core/errors.js';
+import { CHARTS } from '../../pipelines/orders/charts/index.js';
 import { chartsOf } from '../render.js';
 
 /** What the report was printed from, with its charts drawn again from the results. */
@@ -22,7 +23,7 @@ async function inputOf({ contents }: Bundle): Promise<ReportInput> {
     ...{ record, experiment, results },
     latencies: contents['latencies.json'],
     manifest: contents['manifest.json'],
-    charts: await chartsOf(results),
+    charts: await chartsOf(CHARTS, results),
   };
 }
 

@@ -6,6 +6,7 @@ import { PDFName, rgb } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failures, isWordsOnly, verificationText } from '../../../src/cli/verification-text.js';
 import { chartsOf } from '../../../src/experiment/render.js';
+import { CHARTS } from '../../../src/pipelines/orders/charts/index.js';
 import { reprint } from '../../../src/experiment/verify/reprint.js';
 import { type Verification, verifyReport } from '../../../src/experiment/verify/verify.js';
 import { withProperties } from '../../../src/report/document-properties.js';
@@ -29,7 +30,7 @@ let genuine: Uint8Array;
 let other: Uint8Array;
 
 async function reportOf(run: ReportInput, name: string): Promise<Uint8Array> {
-  const charts = await chartsOf(run.results);
+  const charts = await chartsOf(CHARTS, run.results);
   return readFile((await writeReport({ ...run, charts }, join(home, name))).pdf);
 }
 
@@ -88,7 +89,7 @@ describe('a genuine report', () => {
 
 describe('a forged report is found, and it is said where', () => {
   it('1: a number on a page', async () => {
-    const charts = await chartsOf(input.results);
+    const charts = await chartsOf(CHARTS, input.results);
     const { pdf } = await printPdf(
       (pages, chromium) => {
         const { versions, ...record } = input.record;

@@ -6,12 +6,13 @@ import { latencyStages } from '../../../charts/latency-stages.js';
 import { latencyPercentiles } from '../../../charts/latency-percentiles.js';
 import { orderValueBox } from './order-value-box.js';
 import { pareto } from './pareto.js';
+import type { Results } from '../analysis/results.js';
 import type { Chart } from '../../../charts/spec.js';
 import { throughput } from '../../../charts/throughput.js';
 import { weekdayHourHeatmap } from './weekday-hour-heatmap.js';
 
 /** Every chart that can be drawn from a run's results. */
-export const CHARTS: readonly Chart[] = [
+export const CHARTS: readonly Chart<Results>[] = [
   {
     id: 'item-weekday-3d',
     title: 'Quantity sold by item and weekday',

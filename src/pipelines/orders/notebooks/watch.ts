@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batches } from '../../../charts/batches.js';
-import type { Measurements } from '../analysis/results.js';
+import type { Measurements } from '../../../runs/measurements.js';
 import { liveChart } from '../../../notebooks/display/show.js';
 import { latestOffsets } from '../../../kafka/topics.js';
 import { checkArguments } from '../../../core/arguments.js';

@@ -1,5 +1,5 @@
 import type { CommittedBatch } from '../../../analysis/sink-log.js';
-import type { Measurements } from '../analysis/results.js';
+import type { Measurements } from '../../../runs/measurements.js';
 import { latencyHistogram, type LatencyHistogram } from '../../../stats/percentiles.js';
 import type { LatencySection, Ledger, ProducerSection, StreamSection } from '../../../runs/record.js';
 import type { StreamingQueryProgress } from '../../../spark/index.js';

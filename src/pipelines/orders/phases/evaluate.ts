@@ -1,7 +1,8 @@
 import { analyze } from '../analysis/analyze.js';
 import { committedCollector } from '../analysis/collect.js';
 import { readCommitted } from '../../../analysis/committed.js';
-import type { Measurements, Results } from '../analysis/results.js';
+import type { Measurements } from '../../../runs/measurements.js';
+import type { Results } from '../analysis/results.js';
 import { listBatches } from '../../../analysis/sink-log.js';
 import { openLedger } from '../../../stats/ledger.js';
 import { mergedBlocks } from '../../../stats/latency-blocks.js';

@@ -29,11 +29,12 @@ const textsOf = (svg: string) => [...svg.matchAll(/>([^<>]+)<\/t(?:ext|span)>/g)
 
 const samples = { typical: await typicalResults(), tiny: await tinyResults(), empty: await emptyResults() };
 
-describe.each(CHARTS)('$id', ({ id, spec, title, describes }) => {
+describe.each(CHARTS)('$id', (drawn) => {
+  const { id, title, describes } = drawn;
   it.each(['typical', 'tiny', 'empty'] as const)(
     'is drawn from %s data without a warning, complete in itself, with text as text',
     async (size) => {
-      const chart = spec(samples[size]);
+      const chart = drawn.spec(samples[size]);
       expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
       const svg = await renderSvg(chart);
       const [, width = '', height = ''] =
@@ -48,14 +49,14 @@ describe.each(CHARTS)('$id', ({ id, spec, title, describes }) => {
   );
 
   it('shows what it is about', async () => {
-    expect(textsOf(await renderSvg(spec(samples.typical)))).toEqual(
+    expect(textsOf(await renderSvg(drawn.spec(samples.typical)))).toEqual(
       expect.arrayContaining(EXPECTED_TEXTS[id] as string[]),
     );
     expect([title, describes].every((text) => text.length > 10)).toBe(true);
   });
 
   it('says so when there is nothing to show', async () => {
-    const texts = textsOf(await renderSvg(spec(samples.empty)));
+    const texts = textsOf(await renderSvg(drawn.spec(samples.empty)));
     expect(texts).toEqual([expect.stringMatching(/^No data: /)]);
   });
 });

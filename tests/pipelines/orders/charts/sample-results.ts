@@ -1,6 +1,7 @@
 import { analyze } from '../../../../src/pipelines/orders/analysis/analyze.js';
 import { committedCollector } from '../../../../src/pipelines/orders/analysis/collect.js';
-import type { Measurements, Results } from '../../../../src/pipelines/orders/analysis/results.js';
+import type { Results } from '../../../../src/pipelines/orders/analysis/results.js';
+import type { Measurements } from '../../../../src/runs/measurements.js';
 import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
 
 /** What a run of that many events comes to, by the real generator, rules and analysis. */
