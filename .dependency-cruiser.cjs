@@ -16,7 +16,7 @@ const kit = [
 ];
 const layers = {
   core: [],
-  config: ['core', data, 'spark/connect/connection-string'],
+  config: ['core', 'producers/load', 'spark/connect/connection-string'],
   stats: ['core'],
   kafka: shared,
   // The Spark client could be a package of its own: it knows the base error and nothing else.
@@ -25,9 +25,9 @@ const layers = {
   hdfs: shared,
   services: [...shared, 'kafka', 'spark', 'sql', 'hdfs'],
   runs: [...shared, 'stats'],
-  // These meet in the event and in files, never in each other's code.
-  producers: [...parts, 'kafka'],
-  streaming: [...parts, 'spark', 'kafka'],
+  producers: [...shared, 'stats', 'kafka'],
+  // Of the producers only what they put into a message's headers: the rest meets in Kafka and in files.
+  streaming: [...shared, 'stats', 'spark', 'kafka', 'producers/headers'],
   analysis: parts,
   charts: [...shared, 'stats', 'runs'],
   report: [...kit, orders],

@@ -11,8 +11,8 @@ import { resolveSettings } from '../src/config/settings.js';
 import { kafkaClient } from '../src/kafka/client.js';
 import { openDelivery } from '../src/kafka/delivery.js';
 import { ensureOrdersTopic, withAdmin } from '../src/kafka/topics.js';
-import { type EventAt, eventGenerator, type ProducedEvent } from '../src/pipelines/orders/data/events.js';
-import { sendEvents } from '../src/producers/sender.js';
+import { eventGenerator } from '../src/pipelines/orders/data/events.js';
+import { type EventAt, type ProducedEvent, sendEvents } from '../src/producers/sender.js';
 import { nowUs } from '../src/core/clock.js';
 import { runningServices } from '../src/services/status.js';
 import { ORDERS } from './parts/orders.js';
@@ -50,14 +50,14 @@ function fromWorker(): Source {
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(WORKER)}`), {
     workerData: {
-      generator: pathToFileURL(join(PROJECT_ROOT, 'dist', 'producers', 'events.js')).href,
+      generator: pathToFileURL(join(PROJECT_ROOT, 'dist', 'pipelines', 'orders', 'data', 'events.js')).href,
       ...{ orders: ORDERS, size: CHUNK_EVENTS, events, ahead: CHUNKS_AHEAD, counts, port: port2 },
     },
     transferList: [port2],
   });
   let chunk: readonly ProducedEvent[] = [];
   return {
-    eventAt(_, sequence) {
+    eventAt(sequence) {
       const at = sequence % CHUNK_EVENTS;
       if (at === 0) {
         const index = sequence / CHUNK_EVENTS;
@@ -75,11 +75,16 @@ function fromWorker(): Source {
 function fromMemory(): Source {
   const eventAt = eventGenerator(ORDERS);
   const made = Array.from({ length: events }, (_, sequence) => eventAt('valid', sequence, 0));
-  return { eventAt: (_, sequence) => made[sequence] as ProducedEvent };
+  return { eventAt: (sequence) => made[sequence] as ProducedEvent };
+}
+
+function fromOwnThread(): Source {
+  const eventAt = eventGenerator(ORDERS);
+  return { eventAt: (sequence, nowMs) => eventAt('valid', sequence, nowMs) };
 }
 
 const SOURCES = {
-  'in the thread that sends': () => ({ eventAt: eventGenerator(ORDERS) }),
+  'in the thread that sends': fromOwnThread,
   'in a worker thread': fromWorker,
   'made before': fromMemory,
 } satisfies Record<string, () => Source>;

@@ -4,6 +4,7 @@ import type { Kafka } from 'kafkajs';
 import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/kafka/topics.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import { nowUs } from '../../src/core/clock.js';
 import { SparkSession } from '../../src/spark/index.js';
@@ -28,7 +29,7 @@ async function fill(kafka: Kafka, events: number): Promise<void> {
   const invalid = Math.round(events / 11);
   await ensureOrdersTopic(kafka, BACKLOG_TOPIC);
   const results = await produce(kafka, {
-    ...{ runId: BACKLOG_RUN_ID, topic: BACKLOG_TOPIC, spec: ORDERS },
+    ...{ runId: BACKLOG_RUN_ID, topic: BACKLOG_TOPIC, eventAt: eventGenerator(ORDERS) },
     plans: [
       { producer: 'valid', maxEvents: events - invalid },
       { producer: 'invalid', maxEvents: invalid },

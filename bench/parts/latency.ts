@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic, ORDERS_TOPIC } from '../../src/kafka/topics.js';
 import { latencyHistogram, type Percentiles } from '../../src/stats/percentiles.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import { nowUs } from '../../src/core/clock.js';
 import { loadRun } from '../../src/runs/store.js';
@@ -87,7 +88,7 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   const startUs = nowUs();
   const runId = `classic-${startUs}`;
   await produce(kafkaClient({ bootstrapServers: stage.services.kafka.address }), {
-    ...{ runId, spec: ORDERS, startUs },
+    ...{ runId, topic: ORDERS_TOPIC, eventAt: eventGenerator(ORDERS), startUs },
     plans: [
       { producer: 'valid', durationSeconds, eventsPerSecond: validEventsPerSecond },
       { producer: 'invalid', durationSeconds, eventsPerSecond: invalidEventsPerSecond },

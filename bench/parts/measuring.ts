@@ -18,7 +18,7 @@ const RUN_ID = 'bench';
 /** The producer as it is: timestamps, histograms, a bit for each sequence number, a timeline. */
 async function withMeasuring(kafka: Kafka, events: number): Promise<number> {
   const [result] = await produce(kafka, {
-    ...{ runId: RUN_ID, spec: ORDERS },
+    ...{ runId: RUN_ID, topic: ORDERS_TOPIC, eventAt: eventGenerator(ORDERS) },
     plans: [{ producer: 'valid', maxEvents: events }],
   });
   if (result?.sentOk !== events) throw new Error(`only ${result?.sentOk} of ${events} were acknowledged`);
@@ -28,12 +28,13 @@ async function withMeasuring(kafka: Kafka, events: number): Promise<number> {
 /** The same sender and the same records, with a clock that only counts and a recorder of nothing but acknowledgements. */
 async function withoutMeasuring(kafka: Kafka, events: number): Promise<number> {
   const delivery = await openDelivery({ kafka, topic: ORDERS_TOPIC });
-  const eventAt = eventGenerator(ORDERS);
+  const orderAt = eventGenerator(ORDERS);
   const startUs = nowUs();
   let acknowledged = 0;
   let ticksUs = startUs;
   await sendEvents(delivery, {
-    ...{ runId: RUN_ID, producer: 'valid', eventAt, maxEvents: events },
+    ...{ runId: RUN_ID, producer: 'valid', maxEvents: events },
+    eventAt: (sequence, nowMs) => orderAt('valid', sequence, nowMs),
     ...{ startUs, measureFromUs: startUs },
     clock: { nowUs: () => (ticksUs += 10), sleepUntil: () => Promise.resolve() },
     figures: {

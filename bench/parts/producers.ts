@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ORDERS_TOPIC } from '../../src/kafka/topics.js';
-import { toHeaders } from '../../src/pipelines/orders/data/event.js';
+import { toHeaders } from '../../src/producers/headers.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { nowUs } from '../../src/core/clock.js';
 import { emptyOrdersTopic } from './empty-topic.js';

@@ -13,6 +13,7 @@ import { StreambookError } from '../core/errors.js';
 import { newRunId } from '../runs/store.js';
 import { runningServices } from '../services/status.js';
 import { openSession } from '../services/session.js';
+import { eventGenerator } from '../pipelines/orders/data/events.js';
 import { startValidationQuery } from '../pipelines/orders/jobs/validation-query.js';
 import type { TrackerFigures } from '../streaming/tracker-counts.js';
 import { startTracker } from '../streaming/tracker.js';
@@ -48,7 +49,8 @@ async function produceCommand(options: ProduceOptions, signal: AbortSignal): Pro
   const producer = invalid ? 'invalid' : 'valid';
   const [result] = await produce(kafka, {
     runId: newRunId('produce', new Date()),
-    spec: { seed, referenceDate: '2026-01-31', errorModes: options.mode ?? ERROR_MODES },
+    topic: ORDERS_TOPIC,
+    eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', errorModes: options.mode ?? ERROR_MODES }),
     plans: [{ producer, eventsPerSecond, maxEvents, durationSeconds }],
     ...{ signal, reportEverySeconds },
     onError: (_, error, events) =>
@@ -93,6 +95,7 @@ async function track(options: TrackOptions, signal: AbortSignal): Promise<void> 
   await ensureOrdersTopic(kafka);
   const tracker = await startTracker(kafka, {
     groupId: options.group,
+    topic: ORDERS_TOPIC,
     commitEvery: options.commitEvery,
     reportEverySeconds: options.reportEverySeconds,
     onReport: (soFar) => void process.stderr.write(`${trackerLine(soFar)}\n`),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
-import { CONSTANT_LOAD, eventsIn, type Load, loadSchema, loadSegments } from './load.js';
+import { CONSTANT_LOAD, eventsIn, type Load, loadSchema, loadSegments } from '../producers/load.js';
 
 /** The error modes that the invalid producer can inject. */
 export const ERROR_MODES = [

@@ -2,7 +2,7 @@ import { type LatencyBlocks, latencyBlocks } from '../stats/latency-blocks.js';
 import { type LatencyHistogram, latencyHistogram } from '../stats/percentiles.js';
 import { type SequenceSet, sequenceSet } from '../stats/sequence-set.js';
 
-/** Events per second since the first slot. */
+/** Events per second since the first scheduled send time. */
 export interface TimelineSecond {
   readonly second: number;
   readonly sent: number;
@@ -21,9 +21,9 @@ export interface Measurements {
   readonly generated: number;
   readonly sentOk: number;
   readonly sentError: number;
-  /** Acknowledged events per second from the first slot to the last acknowledgement. */
+  /** Acknowledged events per second from the first scheduled send time to the last acknowledgement. */
   readonly throughputEps: number;
-  /** The last acknowledgement, from the first slot on. */
+  /** The last acknowledgement, from the first scheduled send time on. */
   readonly lastAckMs: number;
   /** One bit for every sequence number that was acknowledged. */
   readonly acked: SequenceSet;
@@ -31,24 +31,24 @@ export interface Measurements {
   readonly ackLatency: LatencyHistogram;
   /** The same, by stretches of time. */
   readonly ackBlocks: LatencyBlocks;
-  /** From sending until the broker appended the event, as far as the brokers tell; in their whole milliseconds. */
+  /** From sending until the broker appended the event, as far as the brokers report it; in their whole milliseconds. */
   readonly appendLatency: LatencyHistogram;
   /** From the append to the acknowledgement: the other replica, and the way back. */
   readonly answerLatency: LatencyHistogram;
-  /** From the intended slot to sending, of events intended after the warm-up. */
+  /** From the scheduled send time to sending, of events intended after the warm-up. */
   readonly lateness: LatencyHistogram;
   timeline(): readonly TimelineSecond[];
 }
 
 export interface Recorder extends Measurements {
   recordSent(event: SentEvent): void;
-  /** @param appendedMs when the broker appended them, where it tells */
+  /** @param appendedMs when the broker appended them, where it reports that */
   recordAcked(events: readonly SentEvent[], ackedUs: number, appendedMs?: number): void;
   recordFailed(events: readonly SentEvent[]): void;
 }
 
 export interface RecorderOptions {
-  /** The first slot. */
+  /** The first scheduled send time. */
   readonly startUs: number;
   /** Events intended before this are left out of latencies; they are counted everywhere else. */
   readonly measureFromUs: number;

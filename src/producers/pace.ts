@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { eventsIn, type Load, loadSegments, slotClock } from '../config/load.js';
 import { nowUs } from '../core/clock.js';
+import { eventsIn, type Load, loadSegments, sendSchedule } from './load.js';
 
 /** The sender's view of time, so that tests can run it on a clock of their own. */
 export interface PaceClock {
@@ -44,9 +44,9 @@ export interface PaceOptions {
 
 /** When each event is due, and when there are no more. */
 export interface Pace {
-  /** The slot of an event in microseconds since the epoch; undefined when it is due at once. */
-  slotUs(sequence: number): number | undefined;
-  /** Whether the event belongs to the schedule at all. An open loop asks no clock: slots in the past count. */
+  /** The scheduled send time of an event in microseconds since the epoch; undefined when it is due at once. */
+  scheduledUs(sequence: number): number | undefined;
+  /** Whether the event belongs to the schedule at all. An open loop asks no clock: times in the past count. */
   includes(sequence: number, nowUs: number): boolean;
 }
 
@@ -56,20 +56,20 @@ export function pace(startUs: number, options: PaceOptions): Pace {
   const { eventsPerSecond, maxEvents = Infinity, durationSeconds = Infinity, load } = options;
   if (eventsPerSecond === undefined) {
     const endUs = startUs + durationSeconds * SECOND_US;
-    return { slotUs: () => undefined, includes: (sequence, now) => sequence < maxEvents && now < endUs };
+    return { scheduledUs: () => undefined, includes: (sequence, now) => sequence < maxEvents && now < endUs };
   }
   if (load === undefined || load.shape === 'constant') {
     const limit = Math.min(maxEvents, Math.ceil(durationSeconds * eventsPerSecond));
     return {
-      slotUs: (sequence) => startUs + Math.floor((sequence * SECOND_US) / eventsPerSecond),
+      scheduledUs: (sequence) => startUs + Math.floor((sequence * SECOND_US) / eventsPerSecond),
       includes: (sequence) => sequence < limit,
     };
   }
   const segments = loadSegments(load, eventsPerSecond, durationSeconds);
   const limit = Math.min(maxEvents, eventsIn(segments));
-  const slotSeconds = slotClock(segments);
+  const scheduledSeconds = sendSchedule(segments);
   return {
-    slotUs: (sequence) => startUs + Math.floor(slotSeconds(sequence) * SECOND_US),
+    scheduledUs: (sequence) => startUs + Math.floor(scheduledSeconds(sequence) * SECOND_US),
     includes: (sequence) => sequence < limit,
   };
 }

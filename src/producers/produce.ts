@@ -1,32 +1,30 @@
 import type { Kafka } from 'kafkajs';
 import { openDelivery } from '../kafka/delivery.js';
-import { ORDERS_TOPIC } from '../kafka/topics.js';
-import type { ProducerName } from '../pipelines/orders/data/event.js';
 import { nowUs } from '../core/clock.js';
-import { type EventSpec, eventGenerator } from '../pipelines/orders/data/events.js';
 import type { Measurements } from './measurements.js';
 import type { PaceOptions } from './pace.js';
-import { sendEvents, type SendResult, type SendTuning } from './sender.js';
+import { type ProducedEvent, sendEvents, type SendResult, type SendTuning } from './sender.js';
 
 /** What one producer is to send. Without a rate it sends as fast as it can. */
-export interface ProducerPlan extends PaceOptions {
-  readonly producer: ProducerName;
+export interface ProducerPlan<P extends string> extends PaceOptions {
+  readonly producer: P;
 }
 
-export interface ProduceOptions {
+export interface ProduceOptions<P extends string> {
   readonly runId: string;
-  readonly spec: EventSpec;
+  readonly topic: string;
+  /** Makes the event of a producer and sequence number, sent at that time in milliseconds since the epoch. */
+  readonly eventAt: (producer: P, sequence: number, nowMs: number) => ProducedEvent;
   /** Producers that send side by side. */
-  readonly plans: readonly ProducerPlan[];
-  /** The first slot of every producer, in microseconds since the epoch; by default, when all are connected. */
+  readonly plans: readonly ProducerPlan<P>[];
+  /** The first scheduled send time of every producer, in microseconds since the epoch; by default, when all are connected. */
   readonly startUs?: number;
-  /** Events intended within this time of the first slot are left out of latencies; 0 by default. */
+  /** Events intended within this time of the first are left out of latencies; 0 by default. */
   readonly warmupSeconds?: number;
-  readonly topic?: string;
   readonly tuning?: SendTuning;
   readonly signal?: AbortSignal | undefined;
-  readonly onError?: (producer: ProducerName, error: Error, events: number) => void;
-  readonly onReport?: (producer: ProducerName, soFar: Measurements) => void;
+  readonly onError?: (producer: P, error: Error, events: number) => void;
+  readonly onReport?: (producer: P, soFar: Measurements) => void;
   readonly reportEverySeconds?: number;
 }
 
@@ -35,9 +33,11 @@ export interface ProduceOptions {
  *
  * @returns A result for each plan, in their order.
  */
-export async function produce(kafka: Kafka, options: ProduceOptions): Promise<readonly SendResult[]> {
-  const { plans, topic = ORDERS_TOPIC, warmupSeconds = 0, onError, onReport } = options;
-  const eventAt = eventGenerator(options.spec);
+export async function produce<P extends string>(
+  kafka: Kafka,
+  options: ProduceOptions<P>,
+): Promise<readonly SendResult<P>[]> {
+  const { plans, topic, eventAt, warmupSeconds = 0, onError, onReport } = options;
   // A delivery of its own for each: two may not send to a partition through the same one at a time.
   const opened = await Promise.allSettled(plans.map(() => openDelivery({ kafka, topic })));
   try {
@@ -45,12 +45,12 @@ export async function produce(kafka: Kafka, options: ProduceOptions): Promise<re
     const startUs = options.startUs ?? nowUs();
     const sent = await Promise.allSettled(
       deliveries.map((delivery, index) => {
-        const plan = plans[index] as ProducerPlan;
+        const plan = plans[index] as ProducerPlan<P>;
         const { producer } = plan;
         return sendEvents(delivery, {
           ...plan,
           runId: options.runId,
-          eventAt,
+          eventAt: (sequence, nowMs) => eventAt(producer, sequence, nowMs),
           startUs,
           measureFromUs: startUs + warmupSeconds * 1_000_000,
           signal: options.signal,

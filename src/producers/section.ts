@@ -1,11 +1,10 @@
 import { mergedHistogram } from '../stats/percentiles.js';
-import type { ProducerCounts, ProducerSection } from '../runs/record.js';
 import type { Measurements, TimelineSecond } from './measurements.js';
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
 /** One producer's counts, as `run.json` has them. */
-export function producerCounts(figures: Measurements): ProducerCounts {
+export function producerCounts(figures: Measurements) {
   return {
     sent_ok: figures.sentOk,
     sent_error: figures.sentError,
@@ -14,28 +13,30 @@ export function producerCounts(figures: Measurements): ProducerCounts {
   };
 }
 
-/** The producer's part of `run.json`: both producers apart and together. */
-export function producerSection(valid: Measurements, invalid: Measurements): ProducerSection {
-  const both = [valid, invalid];
+/** The producers' part of `run.json`: each by its name, and all together. They have sent over the same time. */
+export function producerSection<P extends string>(producers: Readonly<Record<P, Measurements>>) {
+  const all = Object.values<Measurements>(producers);
+  const total = (of: (figures: Measurements) => number) => all.reduce((sum, each) => sum + of(each), 0);
+  const byProducer = Object.entries<Measurements>(producers).map(([name, figures]) => [
+    name,
+    producerCounts(figures),
+  ]);
   return {
-    sent_ok: valid.sentOk + invalid.sentOk,
-    sent_error: valid.sentError + invalid.sentError,
-    // Both send over the same time, so their rates add up.
-    throughput_eps: round(valid.throughputEps + invalid.throughputEps),
-    ack_ms: mergedHistogram(both.map(({ ackLatency }) => ackLatency)).percentilesMs(),
-    by_producer: { valid: producerCounts(valid), invalid: producerCounts(invalid) },
-    late_ms: mergedHistogram(both.map(({ lateness }) => lateness)).percentilesMs(),
-    timeline: [...mergeTimelines(valid.timeline(), invalid.timeline())],
+    sent_ok: total(({ sentOk }) => sentOk),
+    sent_error: total(({ sentError }) => sentError),
+    throughput_eps: round(total(({ throughputEps }) => throughputEps)),
+    ack_ms: mergedHistogram(all.map(({ ackLatency }) => ackLatency)).percentilesMs(),
+    by_producer: Object.fromEntries(byProducer) as Record<P, ReturnType<typeof producerCounts>>,
+    late_ms: mergedHistogram(all.map(({ lateness }) => lateness)).percentilesMs(),
+    timeline: mergedTimeline(all.map((figures) => figures.timeline())),
   };
 }
 
-function mergeTimelines(
-  left: readonly TimelineSecond[],
-  right: readonly TimelineSecond[],
-): readonly TimelineSecond[] {
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, second) => ({
-    second,
-    sent: (left[second]?.sent ?? 0) + (right[second]?.sent ?? 0),
-    acked: (left[second]?.acked ?? 0) + (right[second]?.acked ?? 0),
-  }));
+function mergedTimeline(timelines: readonly (readonly TimelineSecond[])[]): TimelineSecond[] {
+  const seconds = Math.max(0, ...timelines.map((timeline) => timeline.length));
+  return Array.from({ length: seconds }, (_, second) => {
+    const total = (what: 'sent' | 'acked') =>
+      timelines.reduce((sum, timeline) => sum + (timeline[second]?.[what] ?? 0), 0);
+    return { second, sent: total('sent'), acked: total('acked') };
+  });
 }

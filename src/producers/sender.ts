@@ -3,12 +3,22 @@ import type { Delivery } from '../kafka/delivery.js';
 import { partitionQueues } from '../kafka/partition-queues.js';
 import { partitionForKey } from '../kafka/partitioner.js';
 import { encodeRecord } from '../kafka/record-batch.js';
-import { type ProducerName, toHeaders } from '../pipelines/orders/data/event.js';
 import { whenAborted } from '../core/abort.js';
 import { StreambookError, toError } from '../core/errors.js';
-import type { EventAt } from '../pipelines/orders/data/events.js';
+import { toHeaders } from './headers.js';
 import { type Measurements, type Recorder, recorder, type SentEvent } from './measurements.js';
 import { pace, type PaceClock, type PaceOptions, realClock } from './pace.js';
+
+/** One message as a producer makes it. */
+export interface ProducedEvent<F extends string = string> {
+  readonly key: string;
+  readonly payload: string;
+  /** The fault that was injected; absent for an event without one. */
+  readonly faultType?: F;
+}
+
+/** Makes the event of a sequence number. The time is that of sending, in milliseconds since the epoch. */
+export type EventAt = (sequence: number, nowMs: number) => ProducedEvent;
 
 export interface SendTuning {
   /** Events that may wait for acknowledgement, in all partitions together; beyond that, sending waits. */
@@ -26,17 +36,18 @@ export const SEND_TUNING: SendTuning = {
   lingerMs: 50,
 };
 
-export interface SendOptions extends PaceOptions {
+export interface SendOptions<P extends string = string> extends PaceOptions {
   readonly runId: string;
-  readonly producer: ProducerName;
+  /** Whose events these are: stands in their headers and in the result. */
+  readonly producer: P;
   readonly eventAt: EventAt;
-  /** The first slot, in microseconds since the epoch. */
+  /** The first scheduled send time, in microseconds since the epoch. */
   readonly startUs: number;
   /** Events intended before this are left out of latencies. */
   readonly measureFromUs: number;
   /** Ends sending; what is under way is still flushed. */
   readonly signal?: AbortSignal | undefined;
-  /** Told of every batch that finally failed: why, and how many events. */
+  /** Called for every batch that finally failed: why, and how many events. */
   readonly onError?: ((error: Error, events: number) => void) | undefined;
   /** Given the figures so far, every `reportEverySeconds`. */
   readonly onReport?: ((soFar: Measurements) => void) | undefined;
@@ -48,15 +59,15 @@ export interface SendOptions extends PaceOptions {
   readonly figures?: Recorder;
 }
 
-export interface SendResult extends Measurements {
-  readonly producer: ProducerName;
+export interface SendResult<P extends string = string> extends Measurements {
+  readonly producer: P;
   /** Why sending ended: every event was sent, the signal fired, or the brokers were gone for too long. */
   readonly ended: 'done' | 'stopped' | 'brokers_gone';
 }
 
 /** Events made in a row before acknowledgements are listened to. */
 const EVENTS_PER_TURN = 500;
-/** Waking up costs more than making an event: slots that are closer together than this are served together, the first of them late. */
+/** Waking up costs more than making an event: events scheduled closer together than this are sent together, the first of them late. */
 const LEAST_SLEEP_US = 500;
 /** How long acknowledgements are waited for after the signal; what is missing then counts as failed. */
 const FLUSH_AFTER_STOP_MS = 5000;
@@ -69,10 +80,13 @@ interface Envelope extends SentEvent {
 }
 
 /**
- * Sends the events of one producer in an open loop: each has its slot, and a late sender keeps its slots and catches
- * up. Failed events are counted and told, and sending goes on for as long as there are brokers.
+ * Sends the events of one producer in an open loop: each has a scheduled send time, and a late sender keeps the schedule
+ * and catches up. Failed events are counted and reported, and sending goes on for as long as there are brokers.
  */
-export async function sendEvents(delivery: Delivery, options: SendOptions): Promise<SendResult> {
+export async function sendEvents<P extends string>(
+  delivery: Delivery,
+  options: SendOptions<P>,
+): Promise<SendResult<P>> {
   const { runId, producer, eventAt, startUs, measureFromUs, signal, clock = realClock } = options;
   const { maxPendingEvents, maxBatchEvents, lingerMs } = options.tuning ?? SEND_TUNING;
   const { figures = recorder({ startUs, measureFromUs }) } = options;
@@ -110,13 +124,13 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
   });
 
   const send = (sequence: number, intendedUs: number, sentUs: number) => {
-    const { key, payload, mode } = eventAt(producer, sequence, Math.floor(sentUs / 1000));
-    const timestamps = { runId, producer, sequence, intendedUs, sentUs };
-    const headers = toHeaders(mode === undefined ? timestamps : { ...timestamps, mode });
+    const { key, payload, faultType } = eventAt(sequence, Math.floor(sentUs / 1000));
+    const identity = { runId, producer, sequence, intendedUs, sentUs };
+    const headers = toHeaders(faultType === undefined ? identity : { ...identity, faultType });
     // Encoded at once: thousands of events wait for their batch, and a buffer keeps the collector less busy than objects.
     const record = encodeRecord({ key, value: payload, headers });
     const partition = partitionForKey(Buffer.from(key), delivery.partitionCount);
-    figures.recordSent(timestamps);
+    figures.recordSent(identity);
     queues.enqueue({ sequence, intendedUs, sentUs, partition, record });
   };
 
@@ -126,14 +140,14 @@ export async function sendEvents(delivery: Delivery, options: SendOptions): Prom
     while (!stop.aborted) {
       const nowUs = clock.nowUs();
       if (!schedule.includes(sequence, nowUs)) return;
-      const slotUs = schedule.slotUs(sequence) ?? nowUs;
-      const earlyUs = slotUs - nowUs;
+      const intendedUs = schedule.scheduledUs(sequence) ?? nowUs;
+      const earlyUs = intendedUs - nowUs;
       if (earlyUs > 0) {
         await clock.sleepUntil(nowUs + Math.max(earlyUs, LEAST_SLEEP_US), stop);
       } else if (queues.pending >= maxPendingEvents) {
         await Promise.race([queues.pendingBelow(maxPendingEvents), stopped]);
       } else {
-        send(sequence, slotUs, nowUs);
+        send(sequence, intendedUs, nowUs);
         sequence += 1;
         if (sequence % EVENTS_PER_TURN === 0) await nextTurn();
       }

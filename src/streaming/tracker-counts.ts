@@ -1,7 +1,7 @@
 import type { KafkaMessage } from 'kafkajs';
 import { type LatencyBlocks, latencyBlocks } from '../stats/latency-blocks.js';
 import type { LatencyHistogram } from '../stats/percentiles.js';
-import { fromHeaders } from '../pipelines/orders/data/event.js';
+import { fromHeaders } from '../producers/headers.js';
 
 /** What the tracker has seen so far. */
 export interface TrackerFigures {

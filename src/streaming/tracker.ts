@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import { type GroupConsumer, joinGroup } from '../kafka/group-consumer.js';
-import { ORDERS_TOPIC, type PartitionOffsets } from '../kafka/topics.js';
+import type { PartitionOffsets } from '../kafka/topics.js';
 import { whenAborted } from '../core/abort.js';
 import { waitFor } from '../core/deadline.js';
 import { firstLine, StreambookError } from '../core/errors.js';
@@ -8,7 +8,7 @@ import { trackerCounts, type TrackerFigures } from './tracker-counts.js';
 
 export interface TrackerOptions {
   readonly groupId: string;
-  readonly topic?: string | undefined;
+  readonly topic: string;
   /** Where a group starts that has not committed yet; without it, at the beginning of the topic. */
   readonly startOffsets?: PartitionOffsets | undefined;
   /** Messages between two commits; 100 by default. */
@@ -72,12 +72,12 @@ function isReached(positions: PartitionOffsets, ends: PartitionOffsets): boolean
 }
 
 /**
- * Starts an independent consumer of the orders that commits by hand. Settles when it has joined its group.
+ * Starts an independent consumer of a topic that commits by hand. Settles when it has joined its group.
  *
  * @throws StreambookError TRACKER_FAILED when it cannot join.
  */
 export async function startTracker(kafka: Kafka, options: TrackerOptions): Promise<Tracker> {
-  const { groupId, topic = ORDERS_TOPIC, commitEvery = DEFAULT_COMMIT_EVERY, signal, onReport } = options;
+  const { groupId, topic, commitEvery = DEFAULT_COMMIT_EVERY, signal, onReport } = options;
   signal?.throwIfAborted();
   const failed = (error: unknown) =>
     new StreambookError('TRACKER_FAILED', `The tracker of ${topic} gave up: ${firstLine(error)}`, {

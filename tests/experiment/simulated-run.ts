@@ -8,9 +8,10 @@ import { buildManifest } from '../../src/experiment/manifest.js';
 import { runRecorder } from '../../src/experiment/phases.js';
 import type { Load } from '../../src/pipelines/orders/phases/run-load.js';
 import type { Order } from '../../src/pipelines/orders/data/fields.js';
-import { PRODUCERS, toHeaders } from '../../src/pipelines/orders/data/event.js';
+import { PRODUCERS } from '../../src/pipelines/orders/data/event.js';
 import { brokenRules } from '../../src/pipelines/orders/data/rules.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
+import { toHeaders } from '../../src/producers/headers.js';
 import { type Recorder, recorder, type SentEvent } from '../../src/producers/measurements.js';
 import { pace } from '../../src/producers/pace.js';
 import { producerSection } from '../../src/producers/section.js';
@@ -62,8 +63,8 @@ function simulatedEvents(experiment: Experiment, runId: string, startUs: number)
       load: loadOf(experiment, producer),
     });
     return Array.from({ length: plannedEvents(experiment)[producer] }, (_, sequence): SimulatedEvent => {
-      const { payload, mode } = eventAt(producer, sequence, Math.round(startUs / 1000));
-      const intendedUs = schedule.slotUs(sequence) ?? startUs;
+      const { payload, faultType } = eventAt(producer, sequence, Math.round(startUs / 1000));
+      const intendedUs = schedule.scheduledUs(sequence) ?? startUs;
       const sentUs = intendedUs + Math.round(900 * spread(runId + producer, sequence));
       const reasons = brokenRules(payload);
       offset += 1;
@@ -72,7 +73,7 @@ function simulatedEvents(experiment: Experiment, runId: string, startUs: number)
         row: {
           ...(reasons.length === 0 ? (JSON.parse(payload) as Order) : { raw: payload, reasons }),
           ...{ run_id: runId, producer, event_seq: sequence, intended_us: intendedUs, sent_us: sentUs },
-          ...(mode !== undefined && { injected_mode: mode }),
+          ...(faultType !== undefined && { injected_mode: faultType }),
           ...{ kafka_partition: sequence % PARTITIONS, kafka_offset: offset },
           kafka_timestamp_ms: Math.floor(sentUs / 1000) + 2,
         },
@@ -168,7 +169,7 @@ export async function simulateRun(
     },
     { reporter: silentReporter, signal: new AbortController().signal },
   );
-  await recording.add({ producer: producerSection(figures.valid, figures.invalid) });
+  await recording.add({ producer: producerSection(figures) });
   const { results, latencies } = await evaluate(
     { experiment, runId, run, reporter: silentReporter, signal: new AbortController().signal } as never,
     load,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { listBatches } from '../../src/analysis/sink-log.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import type { SendResult } from '../../src/producers/sender.js';
 import { waitFor } from '../../src/core/deadline.js';
@@ -84,7 +85,7 @@ beforeAll(async () => {
     await killService(settings, 'broker-2');
   });
   sent = await produce(kafka, {
-    ...{ runId: RUN_ID, topic, spec: SPEC },
+    ...{ runId: RUN_ID, topic, eventAt: eventGenerator(SPEC) },
     plans: [
       { producer: 'valid', durationSeconds: 20, eventsPerSecond: 100 },
       { producer: 'invalid', durationSeconds: 20, eventsPerSecond: 20 },

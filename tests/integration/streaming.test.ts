@@ -76,10 +76,14 @@ describe('the validating query', () => {
     const eventAt = eventGenerator(SPEC);
     const rows = await committedRows(ordersFolder());
     const wrong = rows.flatMap((row) => {
-      const { payload, mode } = eventAt(row.producer ?? 'valid', row.event_seq ?? 0, row.event_time_ms ?? 0);
+      const { payload, faultType } = eventAt(
+        row.producer ?? 'valid',
+        row.event_seq ?? 0,
+        row.event_time_ms ?? 0,
+      );
       const expected = brokenRules(payload);
       const found = row.reasons ?? [];
-      const same = JSON.stringify(found) === JSON.stringify(expected) && row.injected_mode === mode;
+      const same = JSON.stringify(found) === JSON.stringify(expected) && row.injected_mode === faultType;
       return same ? [] : [{ payload, expected, found }];
     });
     expect(wrong).toEqual([]);
@@ -179,7 +183,7 @@ describe('processUpTo', () => {
     const query = await start(spark);
     const enough = new AbortController();
     const sending = produce(kafka, {
-      ...{ runId: 'steady', topic, spec: SPEC, signal: enough.signal },
+      ...{ runId: 'steady', topic, eventAt: eventGenerator(SPEC), signal: enough.signal },
       plans: [{ producer: 'valid', eventsPerSecond: 100 }],
     });
     await sendOrders(kafka, topic, 'wanted', { valid: 500, invalid: 50 });

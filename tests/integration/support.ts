@@ -9,6 +9,7 @@ import { ERROR_MODES } from '../../src/config/experiment.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/kafka/topics.js';
+import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import type { SendResult } from '../../src/producers/sender.js';
 
@@ -42,7 +43,7 @@ export async function sendOrders(
   count: { readonly valid: number; readonly invalid: number },
 ): Promise<{ readonly valid: SendResult; readonly invalid: SendResult }> {
   const [valid, invalid] = await produce(kafka, {
-    ...{ runId, topic, spec: SPEC },
+    ...{ runId, topic, eventAt: eventGenerator(SPEC) },
     plans: [
       { producer: 'valid', maxEvents: count.valid },
       { producer: 'invalid', maxEvents: count.invalid },

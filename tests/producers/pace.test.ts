@@ -4,12 +4,12 @@ import { pace, realClock } from '../../src/producers/pace.js';
 const START_US = 1_769_860_800_000_000;
 
 describe('pace', () => {
-  it('spaces slots evenly, and does not add up rounding errors', () => {
+  it('spaces events evenly, and does not add up rounding errors', () => {
     const schedule = pace(START_US, { eventsPerSecond: 3 });
-    expect([0, 1, 2, 3].map((sequence) => (schedule.slotUs(sequence) ?? 0) - START_US)).toEqual([
+    expect([0, 1, 2, 3].map((sequence) => (schedule.scheduledUs(sequence) ?? 0) - START_US)).toEqual([
       0, 333_333, 666_666, 1_000_000,
     ]);
-    expect((schedule.slotUs(3_000_000) ?? 0) - START_US).toBe(1e12);
+    expect((schedule.scheduledUs(3_000_000) ?? 0) - START_US).toBe(1e12);
   });
 
   it.each([
@@ -24,9 +24,9 @@ describe('pace', () => {
     expect(schedule.includes(count, START_US)).toBe(false);
   });
 
-  it('without a rate has no slots, and ends by number or by the clock', () => {
+  it('without a rate has no schedule, and ends by number or by the clock', () => {
     const schedule = pace(START_US, { maxEvents: 10, durationSeconds: 2 });
-    expect(schedule.slotUs(3)).toBeUndefined();
+    expect(schedule.scheduledUs(3)).toBeUndefined();
     expect(schedule.includes(9, START_US + 1_999_999)).toBe(true);
     expect(schedule.includes(10, START_US)).toBe(false);
     expect(schedule.includes(0, START_US + 2_000_000)).toBe(false);

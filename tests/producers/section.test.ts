@@ -19,13 +19,13 @@ function producerOf(events: number, ackMs: number) {
 }
 
 describe('producerSection', () => {
-  const section = producerSection(producerOf(21, 5), producerOf(11, 50));
+  const section = producerSection({ valid: producerOf(21, 5), invalid: producerOf(11, 50) });
 
   it('is what run.json wants', () => {
     expect(runRecordSchema.shape.producer.parse(section)).toEqual(section);
   });
 
-  it('adds the two producers up', () => {
+  it('adds the producers up', () => {
     expect(section).toMatchObject({ sent_ok: 30, sent_error: 2 });
     expect(section.by_producer).toMatchObject({
       valid: { sent_ok: 20, sent_error: 1, ack_ms: { count: 20 } },
@@ -42,7 +42,14 @@ describe('producerSection', () => {
     ]);
   });
 
-  it('takes percentiles over the events of both', () => {
+  it('has as many producers as there are, under their names', () => {
+    const { by_producer: byProducer, ...all } = producerSection({ north: producerOf(11, 5) });
+    expect(Object.keys(byProducer)).toEqual(['north']);
+    expect(all).toMatchObject({ sent_ok: 10, throughput_eps: byProducer.north.throughput_eps });
+    expect(producerSection({})).toMatchObject({ sent_ok: 0, throughput_eps: 0, timeline: [] });
+  });
+
+  it('takes percentiles over the events of all', () => {
     expect(section.ack_ms.count).toBe(30);
     expect(section.ack_ms.p50).toBeCloseTo(5, 1);
     expect(section.ack_ms.p99).toBeCloseTo(50, 0);

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/kafka/delivery.js';
-import { fromHeaders } from '../../src/pipelines/orders/data/event.js';
-import { decodeOrderId } from '../../src/pipelines/orders/data/order-id.js';
-import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
+import { fromHeaders } from '../../src/producers/headers.js';
 import type { PaceClock } from '../../src/producers/pace.js';
-import { SEND_TUNING, sendEvents, type SendOptions } from '../../src/producers/sender.js';
+import { type EventAt, SEND_TUNING, sendEvents, type SendOptions } from '../../src/producers/sender.js';
 import { readRecord, type ReadRecord } from '../kafka/read-record.js';
 
 const START_US = 1_769_860_800_000_000;
 const SECOND_US = 1_000_000;
-const eventAt = eventGenerator({ seed: 42, referenceDate: '2026-01-31', errorModes: ['wrong_type'] });
+const eventAt: EventAt = (sequence, nowMs) => ({
+  key: `key-${sequence}`,
+  payload: JSON.stringify({ sequence, nowMs }),
+});
 
 /** A clock that stands still but for sleeping and for what a test adds. */
 function testClock() {
@@ -41,15 +42,15 @@ function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
   return { delivery, taken, all: () => taken.flat() };
 }
 
-const stampsOf = ({ headers }: ReadRecord) => {
-  const timestamps = fromHeaders(headers);
-  if (timestamps === undefined) throw new Error('the headers are not ours');
-  return timestamps;
+const headersOf = ({ headers }: ReadRecord) => {
+  const event = fromHeaders(headers);
+  if (event === undefined) throw new Error('the headers are not ours');
+  return event;
 };
 
 const OPTIONS = {
   runId: 'test-run',
-  producer: 'valid',
+  producer: 'sensor',
   eventAt,
   startUs: START_US,
   measureFromUs: START_US,
@@ -63,41 +64,42 @@ describe('sendEvents', () => {
     const { clock } = testClock();
     const result = await sendEvents(delivery, {
       ...OPTIONS,
-      producer: 'invalid',
+      producer: 'odd one',
       eventsPerSecond: 100,
       durationSeconds: 3,
       clock,
+      eventAt: (sequence, nowMs) => ({ ...eventAt(sequence, nowMs), faultType: 'wrong_type' }),
     });
     expect(result).toMatchObject({
       ended: 'done',
-      producer: 'invalid',
+      producer: 'odd one',
       generated: 300,
       sentOk: 300,
       sentError: 0,
     });
     expect(result.acked.missing(300)).toEqual([]);
-    const bySequence = all().sort((left, right) => stampsOf(left).sequence - stampsOf(right).sequence);
+    const bySequence = all().sort((left, right) => headersOf(left).sequence - headersOf(right).sequence);
     bySequence.forEach((message, sequence) => {
-      const slotUs = START_US + sequence * 10_000;
-      expect(stampsOf(message)).toEqual({
+      const scheduledUs = START_US + sequence * 10_000;
+      expect(headersOf(message)).toEqual({
         runId: 'test-run',
-        producer: 'invalid',
+        producer: 'odd one',
         sequence,
-        intendedUs: slotUs,
-        sentUs: slotUs,
-        mode: 'wrong_type',
+        intendedUs: scheduledUs,
+        sentUs: scheduledUs,
+        faultType: 'wrong_type',
       });
-      const { key, payload } = eventAt('invalid', sequence, slotUs / 1000);
+      const { key, payload } = eventAt(sequence, scheduledUs / 1000);
       expect([message.key, message.value]).toEqual([key, payload]);
     });
     for (const messages of taken) {
       expect(messages.length).toBeGreaterThan(20);
-      const sequences = messages.map(({ key }) => decodeOrderId(String(key))?.sequence ?? NaN);
+      const sequences = messages.map((message) => headersOf(message).sequence);
       expect(sequences).toEqual([...sequences].sort((left, right) => left - right));
     }
   });
 
-  it('keeps the slots of a late sender, and catches up', async () => {
+  it('keeps the schedule of a late sender, and catches up', async () => {
     const { clock, advance } = testClock();
     let stalled = false;
     const { delivery, all } = memoryBrokers();
@@ -106,24 +108,24 @@ describe('sendEvents', () => {
       eventsPerSecond: 10,
       maxEvents: 50,
       clock,
-      eventAt(producer, sequence, timeMs) {
+      eventAt(sequence, nowMs) {
         if (sequence === 10 && !stalled) {
           stalled = true;
           advance(2 * SECOND_US);
         }
-        return eventAt(producer, sequence, timeMs);
+        return eventAt(sequence, nowMs);
       },
     });
-    const timestamps = all().map(stampsOf);
-    for (const { sequence, intendedUs } of timestamps) expect(intendedUs).toBe(START_US + sequence * 100_000);
-    expect(timestamps.find(({ sequence }) => sequence === 20)?.sentUs).toBe(START_US + 3 * SECOND_US);
-    expect(timestamps.find(({ sequence }) => sequence === 40)?.sentUs).toBe(START_US + 4 * SECOND_US);
+    const sent = all().map(headersOf);
+    for (const { sequence, intendedUs } of sent) expect(intendedUs).toBe(START_US + sequence * 100_000);
+    expect(sent.find(({ sequence }) => sequence === 20)?.sentUs).toBe(START_US + 3 * SECOND_US);
+    expect(sent.find(({ sequence }) => sequence === 40)?.sentUs).toBe(START_US + 4 * SECOND_US);
     expect(result.lateness.percentilesMs().max).toBeCloseTo(1900, -1);
   });
 
-  it('counts and tells what the brokers refuse, and goes on', async () => {
+  it('counts and reports what the brokers refuse, and goes on', async () => {
     const { clock } = testClock();
-    const told: [string, number][] = [];
+    const reported: [string, number][] = [];
     let refusals = 0;
     const { delivery, all } = memoryBrokers((partition) => {
       if (partition !== 2 || (refusals += 1) > 3) return Promise.resolve();
@@ -134,12 +136,12 @@ describe('sendEvents', () => {
       eventsPerSecond: 100,
       maxEvents: 400,
       clock,
-      onError: (error, events) => told.push([error.message, events]),
+      onError: (error, events) => reported.push([error.message, events]),
     });
-    expect(told.map(([message]) => message)).toEqual(Array(3).fill('record is too large'));
-    const failed = told.reduce((sum, [, events]) => sum + events, 0);
+    expect(reported.map(([message]) => message)).toEqual(Array(3).fill('record is too large'));
+    const failed = reported.reduce((sum, [, events]) => sum + events, 0);
     expect(result).toMatchObject({ ended: 'done', generated: 400, sentOk: 400 - failed, sentError: failed });
-    expect(all().every((message) => result.acked.has(stampsOf(message).sequence))).toBe(true);
+    expect(all().every((message) => result.acked.has(headersOf(message).sequence))).toBe(true);
     expect(all()).toHaveLength(400 - failed);
   });
 
@@ -174,9 +176,9 @@ describe('sendEvents', () => {
       durationSeconds: 3600,
       signal: stop.signal,
       clock,
-      eventAt(producer, sequence, timeMs) {
+      eventAt(sequence, nowMs) {
         if (sequence === 99) stop.abort();
-        return eventAt(producer, sequence, timeMs);
+        return eventAt(sequence, nowMs);
       },
     });
     expect(result).toMatchObject({ ended: 'stopped', generated: 100, sentOk: 100, sentError: 0 });
@@ -195,7 +197,7 @@ describe('sendEvents', () => {
 
   it('gives up when the brokers are gone, and knows what was not acknowledged', async () => {
     const { clock, advance } = testClock();
-    const told: string[] = [];
+    const reported: string[] = [];
     let calls = 0;
     const { delivery, all } = memoryBrokers(() => {
       if ((calls += 1) <= 50) return Promise.resolve();
@@ -207,13 +209,13 @@ describe('sendEvents', () => {
       eventsPerSecond: 1000,
       durationSeconds: 3600,
       clock,
-      onError: (error) => told.push(error.message),
+      onError: (error) => reported.push(error.message),
     });
     expect(result.ended).toBe('brokers_gone');
     expect(result.sentOk).toBe(all().length);
     expect(result.sentOk).toBeGreaterThan(0);
     expect(result.generated).toBe(result.sentOk + result.sentError);
-    expect(new Set(told)).toEqual(new Set(['connect ECONNREFUSED']));
+    expect(new Set(reported)).toEqual(new Set(['connect ECONNREFUSED']));
   });
 
   it('leaves the warm-up out of latencies', async () => {
@@ -232,7 +234,7 @@ describe('sendEvents', () => {
     const { delivery, all } = memoryBrokers();
     const result = await sendEvents(delivery, { ...OPTIONS, maxEvents: 1000, clock: testClock().clock });
     expect(result.sentOk).toBe(1000);
-    expect(all().every((message) => stampsOf(message).intendedUs === stampsOf(message).sentUs)).toBe(true);
+    expect(all().every((message) => headersOf(message).intendedUs === headersOf(message).sentUs)).toBe(true);
     expect(result.lateness.percentilesMs()).toMatchObject({ max: 0, count: 1000 });
   });
 
@@ -242,9 +244,9 @@ describe('sendEvents', () => {
       ...OPTIONS,
       durationSeconds: 1,
       clock,
-      eventAt(producer, sequence, timeMs) {
+      eventAt(sequence, nowMs) {
         advance(1000);
-        return eventAt(producer, sequence, timeMs);
+        return eventAt(sequence, nowMs);
       },
     });
     expect(result).toMatchObject({ ended: 'done', generated: 1000 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type EventTimestamps, toHeaders } from '../../src/pipelines/orders/data/event.js';
+import { type EventHeaders, toHeaders } from '../../src/producers/headers.js';
 import { trackerCounts } from '../../src/streaming/tracker-counts.js';
 
 const SENT_US = 1_769_860_800_000_000;
-const timestamps: EventTimestamps = {
+const timestamps: EventHeaders = {
   runId: 'run-a',
-  producer: 'valid',
+  producer: 'first',
   sequence: 0,
   intendedUs: SENT_US,
   sentUs: SENT_US,
 };
-const message = (value: string | null, change: Partial<EventTimestamps> = {}) => ({
+const message = (value: string | null, change: Partial<EventHeaders> = {}) => ({
   value: value === null ? null : Buffer.from(value),
   headers: Object.fromEntries(
     Object.entries(toHeaders({ ...timestamps, ...change })).map(([name, text]) => [name, Buffer.from(text)]),

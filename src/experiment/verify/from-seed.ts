@@ -17,7 +17,7 @@ function measuredEvents(experiment: Experiment, producer: ProducerName): number 
   const schedule = pace(0, { eventsPerSecond, durationSeconds, load: loadOf(experiment, producer) });
   let measured = 0;
   for (let sequence = 0; sequence < planned; sequence += 1) {
-    if ((schedule.slotUs(sequence) ?? 0) >= warmupSeconds * SECOND_US) measured += 1;
+    if ((schedule.scheduledUs(sequence) ?? 0) >= warmupSeconds * SECOND_US) measured += 1;
   }
   return measured;
 }

@@ -28,13 +28,13 @@ export async function replay(runId: string, experiment: Experiment): Promise<Man
     landed[validity] += waiting[validity].length;
     waiting[validity] = [];
   };
-  const events = replayEvents(experiment, (producer, sequence, { payload, mode }) => {
+  const events = replayEvents(experiment, (producer, sequence, { payload, faultType }) => {
     const reasons = brokenRules(payload);
     const validity = reasons.length === 0 ? 'valid' : 'invalid';
     waiting[validity].push({
       ...(reasons.length === 0 ? (JSON.parse(payload) as Order) : { raw: payload, reasons }),
       ...{ run_id: runId, producer, event_seq: sequence },
-      ...(mode !== undefined && { injected_mode: mode }),
+      ...(faultType !== undefined && { injected_mode: faultType }),
     });
     if (waiting[validity].length >= CHUNK_ROWS) flush(validity);
   });

@@ -5,7 +5,7 @@ import {
   type SALES_CHANNELS,
   STORE_CITIES,
 } from './catalogue.js';
-import { WORKDAY_CURVE } from './day-curve.js';
+import { WORKDAY_CURVE } from '../../../producers/day-curve.js';
 
 /**
  * What people buy, when, where and how: the weights behind the generator. They are made up, but shaped like a

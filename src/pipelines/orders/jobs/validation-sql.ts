@@ -1,4 +1,4 @@
-import { HEADER } from '../data/event.js';
+import { HEADER } from '../../../producers/headers.js';
 import { ORDER_FIELDS, orderDdl } from '../data/fields.js';
 
 /**
@@ -45,7 +45,7 @@ const EVENT_COLUMNS: readonly string[] = [
   `${longHeader(HEADER.sequence)} AS event_seq`,
   `${longHeader(HEADER.intendedUs)} AS intended_us`,
   `${longHeader(HEADER.sentUs)} AS sent_us`,
-  `${header(HEADER.mode)} AS injected_mode`,
+  `${header(HEADER.faultType)} AS injected_mode`,
   ...['kafka_partition', 'kafka_offset', 'kafka_timestamp_ms'],
 ];
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { EventAt } from '../data/events.js';
-import { eventGenerator } from '../data/events.js';
+import { eventGenerator, type OrderEventAt } from '../data/events.js';
 import { produce, type ProducerPlan } from '../../../producers/produce.js';
 import { cellReporter } from '../../../notebooks/display/progress.js';
 import { partitionForKey } from '../../../kafka/partitioner.js';
@@ -19,7 +18,7 @@ export interface OrderCounts {
   readonly invalid: number;
 }
 
-type Plans = readonly [ProducerPlan, ProducerPlan];
+type Plans = readonly [ProducerPlan<ProducerName>, ProducerPlan<ProducerName>];
 
 const countPlans = ({ valid, invalid }: OrderCounts): Plans => [
   { producer: 'valid', maxEvents: valid },
@@ -58,7 +57,7 @@ export async function sendOrders(lesson: Lesson, counts?: OrderCounts): Promise<
   const runId = `${id}-${shipments.length + 1}`;
   try {
     const [valid, invalid] = await produce(kafka, {
-      ...{ runId, topic, plans, spec: experiment, reportEverySeconds: 0.25 },
+      ...{ runId, topic, plans, eventAt: eventGenerator(experiment), reportEverySeconds: 0.25 },
       onReport(producer, { generated }) {
         soFar[producer] = generated;
         bar.update(soFar.valid + soFar.invalid, `${soFar.valid + soFar.invalid}`);
@@ -97,7 +96,7 @@ export function shipmentTable(shipment: Shipment) {
 const EVENT = { producer: PRODUCER, sequence: SEQUENCE, eventTimeMs: z.number() };
 
 /** The producers' generator for the lesson's seed: the event of any sequence number. */
-export function lessonEvents(lesson: Lesson): EventAt {
+export function lessonEvents(lesson: Lesson): OrderEventAt {
   checkArguments('lessonEvents', { lesson: LESSON }, lesson);
   const eventAt = eventGenerator(lesson.experiment);
   return (producer, sequence, eventTimeMs) => {
@@ -138,9 +137,9 @@ export function eventKeys(lesson: Lesson, producer: ProducerName, count: number,
   checkArguments('eventKeys', KEYS, lesson, producer, count, partitions);
   const eventAt = lessonEvents(lesson);
   return Array.from({ length: count }, (_, sequence) => {
-    const { key, mode } = eventAt(producer, sequence, 0);
+    const { key, faultType } = eventAt(producer, sequence, 0);
     const partition = partitionForKey(Buffer.from(key), partitions);
-    return { sequence, key, partition, ...(mode === undefined ? {} : { fault_type: mode }) };
+    return { sequence, key, partition, ...(faultType === undefined ? {} : { fault_type: faultType }) };
   });
 }
 

@@ -5,6 +5,7 @@ import type { Kafka } from 'kafkajs';
 import type { Experiment } from '../../../config/experiment.js';
 import type { RunPaths } from '../../../config/paths.js';
 import { latestOffsets } from '../../../kafka/topics.js';
+import { eventGenerator } from '../data/events.js';
 import { produce } from '../../../producers/produce.js';
 import type { Services } from '../../../services/services.js';
 import { makeOwnTopic } from '../../../services/own-topic.js';
@@ -98,7 +99,7 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
       await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
   };
   const load = produce(kafka, {
-    ...{ runId: `${runId}-rehearsal`, topic, spec: experiment, signal: until },
+    ...{ runId: `${runId}-rehearsal`, topic, eventAt: eventGenerator(experiment), signal: until },
     plans: [
       { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
       { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },

@@ -1,5 +1,7 @@
 import { type Experiment, loadOf, plannedEvents } from '../../../config/experiment.js';
 import { kafkaClient } from '../../../kafka/client.js';
+import type { ProducerName } from '../data/event.js';
+import { eventGenerator } from '../data/events.js';
 import { latestOffsets, type PartitionOffsets } from '../../../kafka/topics.js';
 import { produce, type ProduceOptions, type ProducerPlan } from '../../../producers/produce.js';
 import { producerSection } from '../../../producers/section.js';
@@ -21,7 +23,7 @@ import { collectVersions } from '../../../experiment/versions.js';
 
 /** What came of the load: enough to work out everything without services. */
 export interface Load {
-  /** The first slot, in microseconds since the epoch. */
+  /** The first scheduled send time, in microseconds since the epoch. */
   readonly startUs: number;
   /** Events intended before this, in the same unit, are left out of latencies. */
   readonly measureFromUs: number;
@@ -32,7 +34,7 @@ export interface Load {
   readonly facts: ServiceFacts;
 }
 
-/** Producers begin this long after they are told to, so that both are connected by their first slot. */
+/** Producers begin this long after they are told to, so that both are connected by their first scheduled send time. */
 const START_LEAD_US = 1_000_000;
 const SECOND_US = 1_000_000;
 /** Longer than the removal of a topic tries. */
@@ -80,9 +82,9 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
     return pipeline;
   };
   let pipeline = experiment.backlog ? undefined : await start();
-  // 3. Both producers send side by side, each event in its slot.
+  // 3. Both producers send side by side, each event at its scheduled time.
   const startUs = nowUs() + START_LEAD_US;
-  // Events of a backlog have no slots, so none is sent before the others.
+  // Events of a backlog have no schedule, so none is sent before the others.
   const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
   const measureFromUs = startUs + warmupSeconds * SECOND_US;
   pipeline?.tracker.measureFrom(measureFromUs);
@@ -131,8 +133,8 @@ function describeLoad(experiment: Experiment): string {
   return `${durationSeconds} s at ${validEventsPerSecond} valid + ${invalidEventsPerSecond} invalid events/s${shape}`;
 }
 
-/** What a producer is to send: by its slots, or for a backlog the same events without slots. */
-function plan(experiment: Experiment, producer: 'valid' | 'invalid'): ProducerPlan {
+/** What a producer is to send: on its schedule, or for a backlog the same events without one. */
+function plan(experiment: Experiment, producer: ProducerName): ProducerPlan<ProducerName> {
   const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond, backlog } = experiment;
   if (backlog) return { producer, maxEvents: plannedEvents(experiment)[producer] };
   const eventsPerSecond = producer === 'valid' ? validEventsPerSecond : invalidEventsPerSecond;
@@ -142,7 +144,7 @@ function plan(experiment: Experiment, producer: 'valid' | 'invalid'): ProducerPl
 async function sendLoad(
   { experiment, runId, reporter, signal }: RunOptions,
   kafka: Kafka,
-  sending: Pick<ProduceOptions, 'topic' | 'startUs' | 'warmupSeconds'>,
+  sending: Pick<ProduceOptions<ProducerName>, 'topic' | 'startUs' | 'warmupSeconds'>,
   recorder: RunRecorder,
 ): Promise<readonly [SendResult, SendResult]> {
   const planned = plannedEvents(experiment);
@@ -152,7 +154,7 @@ async function sendLoad(
   const soFar = { valid: 0, invalid: 0 };
   try {
     const [valid, invalid] = await produce(kafka, {
-      ...{ runId, spec: experiment, signal, ...sending },
+      ...{ runId, eventAt: eventGenerator(experiment), signal, ...sending },
       plans: [plan(experiment, 'valid'), plan(experiment, 'invalid')],
       onError: (producer, error, events) =>
         reporter.line(`${producer} producer: ${events} events not acknowledged: ${error.message}`),
@@ -162,7 +164,7 @@ async function sendLoad(
       },
     });
     // Of a load that was cut short too: the report of a failed run has it.
-    if (valid && invalid) await recorder.add({ producer: producerSection(valid, invalid) });
+    if (valid && invalid) await recorder.add({ producer: producerSection({ valid, invalid }) });
     signal.throwIfAborted();
     if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
     bar.update(planned.valid + planned.invalid, `${valid.generated + invalid.generated} events`);

@@ -1,6 +1,6 @@
 import type { Allowed } from '../data/allowed.js';
 import { plannedEvents } from '../../../config/experiment.js';
-import type { Load } from '../../../config/load.js';
+import type { Load } from '../../../producers/load.js';
 import { CATALOGUE, CURRENCY, PRICE_FACTOR, PURCHASE_WINDOW_DAYS, QUANTITY } from '../data/catalogue.js';
 import { ORDER_FIELDS } from '../data/fields.js';
 import { RULES } from '../data/rules.js';

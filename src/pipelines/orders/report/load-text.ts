@@ -1,4 +1,4 @@
-import type { Load } from '../../../config/load.js';
+import type { Load } from '../../../producers/load.js';
 import { counted, exact, seconds } from '../../../report/format.js';
 
 /** How the rate goes, in words for a table. */

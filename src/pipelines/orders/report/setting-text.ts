@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadSchema } from '../../../config/load.js';
+import { loadSchema } from '../../../producers/load.js';
 import type { Setting } from '../../../config/setting.js';
 import { count, date, exact, list, seconds } from '../../../report/format.js';
 import { loadText } from './load-text.js';

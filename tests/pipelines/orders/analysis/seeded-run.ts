@@ -23,14 +23,14 @@ export interface SeededRun {
 export function seededRun(validEvents: number, invalidEvents: number, seed = 42): SeededRun {
   const eventAt = eventGenerator({ seed, referenceDate: REFERENCE_DATE, errorModes: ERROR_MODES });
   const land = (producer: ProducerName, sequence: number): CommittedRow => {
-    const { payload, mode } = eventAt(producer, sequence, 1_800_000_000_000 + sequence);
+    const { payload, faultType } = eventAt(producer, sequence, 1_800_000_000_000 + sequence);
     const reasons = brokenRules(payload);
     return {
       ...(reasons.length === 0 ? (JSON.parse(payload) as Order) : { raw: payload, reasons }),
       run_id: RUN_ID,
       producer,
       event_seq: sequence,
-      ...(mode === undefined ? {} : { injected_mode: mode }),
+      ...(faultType === undefined ? {} : { injected_mode: faultType }),
     };
   };
   const rows = [

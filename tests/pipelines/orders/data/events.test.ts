@@ -15,8 +15,8 @@ function goldenHash(spec: EventSpec): string {
   const hash = createHash('sha256');
   for (const producer of PRODUCERS) {
     for (let sequence = 0; sequence < 10_000; sequence += 1) {
-      const { key, payload, mode } = eventAt(producer, sequence, EVENT_TIME_MS);
-      hash.update(`${key} ${mode ?? ''} ${payload}\n`);
+      const { key, payload, faultType } = eventAt(producer, sequence, EVENT_TIME_MS);
+      hash.update(`${key} ${faultType ?? ''} ${payload}\n`);
     }
   }
   return hash.digest('hex');
@@ -60,10 +60,10 @@ describe('eventGenerator', () => {
     const eventAt = eventGenerator(SPEC);
     for (let sequence = 0; sequence < 1000; sequence += 1) {
       const valid = eventAt('valid', sequence, EVENT_TIME_MS);
-      expect(valid).not.toHaveProperty('mode');
+      expect(valid).not.toHaveProperty('faultType');
       expect(brokenRules(valid.payload)).toEqual([]);
       const invalid = eventAt('invalid', sequence, EVENT_TIME_MS);
-      expect(ERROR_MODES).toContain(invalid.mode);
+      expect(ERROR_MODES).toContain(invalid.faultType);
       expect(brokenRules(invalid.payload)).not.toEqual([]);
     }
   });
@@ -73,7 +73,7 @@ describe('eventGenerator', () => {
     const eventAt = eventGenerator({ ...SPEC, errorModes });
     const modes = Array.from(
       { length: 3000 },
-      (_, sequence) => eventAt('invalid', sequence, EVENT_TIME_MS).mode,
+      (_, sequence) => eventAt('invalid', sequence, EVENT_TIME_MS).faultType,
     );
     for (const mode of errorModes) {
       // 1000 are expected; the standard deviation is 26.

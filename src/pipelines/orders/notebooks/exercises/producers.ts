@@ -20,10 +20,10 @@ export const PRODUCER_EXERCISES: readonly Exercise[] = [
   },
   {
     id: '02-2',
-    hint: 'the generator returns the fault type as the mode beside the payload: eventAt("invalid", 4, 0).mode',
+    hint: 'the generator returns the fault type beside the payload: eventAt("invalid", 4, 0).faultType',
     answers: ({ experiment }) => {
-      const { mode } = eventGenerator(experiment)('invalid', 4, 0);
-      return mode === undefined ? [] : [mode];
+      const { faultType } = eventGenerator(experiment)('invalid', 4, 0);
+      return faultType === undefined ? [] : [faultType];
     },
   },
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WORKDAY_CURVE } from '../pipelines/orders/data/day-curve.js';
+import { WORKDAY_CURVE } from './day-curve.js';
 
 const factor = z.number().min(0).max(1000);
 const seconds = z.number().min(0).max(86_400);
@@ -82,17 +82,17 @@ const COUNT_TOLERANCE = 1e-6;
 const eventsOf = ({ durationSeconds, startEventsPerSecond, endEventsPerSecond }: LoadSegment) =>
   ((startEventsPerSecond + endEventsPerSecond) / 2) * durationSeconds;
 
-/** Number of slots in the segments: each event stands at the start of its slot. */
+/** Number of events in the segments: each is sent when the one before it has had its share of the rate. */
 export function eventsIn(segments: readonly LoadSegment[]): number {
   return Math.ceil(segments.reduce((sum, segment) => sum + eventsOf(segment), 0) - COUNT_TOLERANCE);
 }
 
 /**
- * The moment of each slot: the rate, integrated over time, has reached the slot's number.
+ * When each event is to be sent: the rate, integrated over time, has reached its sequence number.
  *
- * @returns Seconds from the first slot to the slot of a sequence number; past the last slot, the end of the load.
+ * @returns Seconds from the first scheduled send time to that of a sequence number; past the last one, the end of the load.
  */
-export function slotClock(segments: readonly LoadSegment[]): (sequence: number) => number {
+export function sendSchedule(segments: readonly LoadSegment[]): (sequence: number) => number {
   let events = 0;
   let seconds = 0;
   const pieces = segments.map((segment) => {
