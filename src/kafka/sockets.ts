@@ -1,22 +1,21 @@
 import { connect, Socket } from 'node:net';
 import type { ISocketFactory } from 'kafkajs';
-import { knock } from './knock.js';
+import { answersApiVersions } from './answers-api-versions.js';
+import { openRequests } from './open-requests.js';
 
 export interface SocketOptions {
   /** How long a request may be left without an answer until the broker is asked whether it is there. */
   readonly silentMs?: number;
   /** How long the broker may take to say so. */
-  readonly knockMs?: number;
+  readonly answerMs?: number;
   /** Closes the connections. */
   readonly signal?: AbortSignal | undefined;
 }
 
 const SILENT_MS = 1000;
 /** A broker says that it is there from memory; a full collection or a busy machine may keep it from that. */
-const KNOCK_MS = 2000;
+const ANSWER_MS = 2000;
 const LOOK_EVERY_MS = 250;
-/** A request that has had no answer for so long is given up by the client, or was answered before another one. */
-const REQUEST_MS = 15_000;
 
 /**
  * Connections that fail when their broker hangs. It keeps its connections, and the system goes on to accept new ones for
@@ -24,11 +23,11 @@ const REQUEST_MS = 15_000;
  * asks who leads: for as long as it hangs. A connection that fails at once, as to a broker that has died, makes it ask
  * another one.
  *
- * Requests may rightly wait for seconds, for replicas or for members of a group. So a silent connection is no proof; the
- * broker is asked on another one.
+ * Requests may rightly wait for seconds, for replicas or for members of a group. So a request without an answer is no
+ * proof; the broker is asked on another connection.
  */
 export function attentiveSockets(options: SocketOptions = {}): ISocketFactory {
-  const { silentMs = SILENT_MS, knockMs = KNOCK_MS, signal } = options;
+  const { silentMs = SILENT_MS, answerMs = ANSWER_MS, signal } = options;
   const hung = new Set<string>();
   const underWay = new Map<string, Promise<boolean>>();
 
@@ -37,7 +36,7 @@ export function attentiveSockets(options: SocketOptions = {}): ISocketFactory {
     const address = `${host}:${port}`;
     const asking =
       underWay.get(address) ??
-      knock(host, port, knockMs).then((answered) => {
+      answersApiVersions(host, port, answerMs).then((answered) => {
         underWay.delete(address);
         if (answered) hung.delete(address);
         else hung.add(address);
@@ -57,20 +56,15 @@ export function attentiveSockets(options: SocketOptions = {}): ISocketFactory {
     }
     // `signal` is declared of `net.Socket`, to which the options of `connect` are passed on.
     const socket = connect({ host, port, ...{ signal } }, onConnect);
-    let bytesHeard = 0;
-    let bytesSaid = 0;
-    let heardAtMs = performance.now();
-    let saidAtMs = -Infinity;
+    const sentAtMs = openRequests(socket);
+    let heardAtMs = -Infinity;
+    socket.on('data', () => (heardAtMs = performance.now()));
     const look = async () => {
-      const nowMs = performance.now();
-      if (socket.bytesRead > bytesHeard) heardAtMs = nowMs;
-      if (socket.bytesWritten > bytesSaid) saidAtMs = nowMs;
-      bytesHeard = socket.bytesRead;
-      bytesSaid = socket.bytesWritten;
-      const mayWait = nowMs - saidAtMs < REQUEST_MS;
-      if (!mayWait || nowMs - heardAtMs < silentMs) return;
-      if ((await isThere(host, port)) || socket.bytesRead > bytesHeard) heardAtMs = performance.now();
-      else socket.destroy(new Error(`${address} does not answer`));
+      const lookedAtMs = performance.now();
+      const oldestMs = sentAtMs[0];
+      if (oldestMs === undefined || lookedAtMs - Math.max(oldestMs, heardAtMs) < silentMs) return;
+      if (await isThere(host, port)) heardAtMs = performance.now();
+      else if (heardAtMs < lookedAtMs) socket.destroy(new Error(`${address} does not answer`));
     };
     const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
     return socket.once('close', () => clearInterval(timer));

@@ -11,7 +11,7 @@ const API_VERSIONS_REQUEST = Buffer.from('0000000a0012000000000000ffff', 'hex');
  * Whether a broker answers at an address: the system accepts connections for one that hangs, too. Keeps no process
  * alive.
  */
-export async function knock(host: string, port: number, timeoutMs: number): Promise<boolean> {
+export async function answersApiVersions(host: string, port: number, timeoutMs: number): Promise<boolean> {
   const socket = connect({ host, port }).unref();
   try {
     socket.write(API_VERSIONS_REQUEST);
