@@ -18,30 +18,30 @@ export { compareAcks } from './pipelines/orders/notebooks/acks.js';
 export { latencyHistogramChart } from './pipelines/orders/notebooks/charts/latency-histogram.js';
 export { partitionMap } from './pipelines/orders/notebooks/charts/partition-map.js';
 export { triggerLatencyChart } from './pipelines/orders/notebooks/charts/trigger-latency.js';
-export { killBroker, killQuery, mendCluster } from './pipelines/orders/notebooks/drill.js';
+export { killBroker, killQuery, mendCluster } from './pipelines/orders/notebooks/fault-lab.js';
 export { check } from './pipelines/orders/notebooks/exercises/check.js';
 export { chartNames, orderFrame, resultChart, withoutFaults } from './pipelines/orders/notebooks/frames.js';
-export { checkpointLog, committedFiles, lessonLedger } from './pipelines/orders/notebooks/landing.js';
+export { checkpointLog, committedFiles, ordersLedger } from './pipelines/orders/notebooks/landing.js';
 export {
   commitLatenciesMs,
   compareTriggers,
   describeLatencies,
   shareAboveMean,
 } from './pipelines/orders/notebooks/latency.js';
-export { closeLesson, type Lesson, openLesson } from './pipelines/orders/notebooks/lesson.js';
+export { closeSandbox, openSandbox, type Sandbox } from './pipelines/orders/notebooks/sandbox.js';
 export {
   brokenRules,
   eventKeys,
-  lessonEvents,
+  messagesArrive,
   messagesByPartition,
-  ordersFlow,
+  orderEvents,
   payloadFields,
   sendOrders,
-  shipmentTable,
+  sendResultTable,
 } from './pipelines/orders/notebooks/orders.js';
-export { compareRuns, lessonRun, runOwnExperiment } from './pipelines/orders/notebooks/run.js';
+export { compareRuns, runOwnExperiment, sandboxRun } from './pipelines/orders/notebooks/run.js';
 export type { RunData } from './pipelines/orders/notebooks/run-data.js';
-export { startLessonQuery, startLessonTracker } from './pipelines/orders/notebooks/queries.js';
+export { startOrdersQuery, startSandboxTracker } from './pipelines/orders/notebooks/queries.js';
 export { catchUp, watchQuery } from './pipelines/orders/notebooks/watch.js';
 export { orderDdl, ORDER_FIELDS } from './pipelines/orders/data/fields.js';
 export { RULES } from './pipelines/orders/data/rules.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkArguments, objectWith } from '../core/arguments.js';
 import { requireTopic, withAdmin } from './topics.js';
 
-const KAFKA = objectWith('a Kafka client, such as lesson.kafka', 'admin', 'producer', 'consumer');
+const KAFKA = objectWith('a Kafka client, such as sandbox.kafka', 'admin', 'producer', 'consumer');
 
 /** Who holds a partition. Brokers are told by their ids. */
 export interface PartitionPlace {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
-import { lessonExperiment } from '../pipelines/orders/notebooks/lesson.js';
+import { sandboxExperiment } from '../pipelines/orders/notebooks/sandbox.js';
 import { findOrMakeRun, RUN_VARIABLE } from '../pipelines/orders/notebooks/run.js';
 import { loadRunData, type RunData } from '../pipelines/orders/notebooks/run-data.js';
 import { StreambookError } from '../core/errors.js';
@@ -119,7 +119,7 @@ export async function runNotebooks(options: RunNotebooksOptions): Promise<RunDat
     chosen.map(async (file) => declaredParameters(await readNotebook(file))),
   );
   const values = parameterValues(Object.assign({}, ...declared) as ParameterValues, given);
-  const experiment = await lessonExperiment(settings, values);
+  const experiment = await sandboxExperiment(settings, values);
 
   // 2. Services for all of them, so that no notebook waits for a start.
   const services = await startServices({ settings, reporter, signal });

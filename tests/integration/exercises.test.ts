@@ -3,11 +3,11 @@ import type { DataFrame as DanfoFrame } from 'danfojs-node';
 import { type PartitionPlace, partitionPlaces } from '../../src/kafka/topology.js';
 import { EXERCISES, judge } from '../../src/pipelines/orders/notebooks/exercises/check.js';
 import type { Solution } from '../../src/pipelines/orders/notebooks/exercises/solutions.js';
-import { closeLesson, type Lesson, openLesson } from '../../src/pipelines/orders/notebooks/lesson.js';
-import { killQuery } from '../../src/pipelines/orders/notebooks/drill.js';
+import { closeSandbox, type Sandbox, openSandbox } from '../../src/pipelines/orders/notebooks/sandbox.js';
+import { killQuery } from '../../src/pipelines/orders/notebooks/fault-lab.js';
 import { messagesByPartition, sendOrders } from '../../src/pipelines/orders/notebooks/orders.js';
-import { startLessonQuery } from '../../src/pipelines/orders/notebooks/queries.js';
-import { lessonRun } from '../../src/pipelines/orders/notebooks/run.js';
+import { startOrdersQuery } from '../../src/pipelines/orders/notebooks/queries.js';
+import { sandboxRun } from '../../src/pipelines/orders/notebooks/run.js';
 import type { DataFrame } from '../../src/spark/index.js';
 import { catchUp } from '../../src/pipelines/orders/notebooks/watch.js';
 
@@ -76,21 +76,21 @@ const SOLUTIONS: Readonly<Record<string, Solutions>> = {
   },
 };
 
-let lesson: Lesson;
+let sandbox: Sandbox;
 
 beforeAll(async () => {
   vi.stubEnv('STREAMBOOK_HOME', inject('home'));
-  lesson = await openLesson('03', { rate: 50, duration: 4 });
-  await sendOrders(lesson, { valid: 200, invalid: 40 });
-  const query = await startLessonQuery(lesson);
-  await catchUp(lesson, query);
-  await killQuery(lesson, query);
-  lesson.facts.set('partitionsMoved', 3);
-  lesson.runs.own = await lessonRun(lesson);
+  sandbox = await openSandbox('03', { rate: 50, duration: 4 });
+  await sendOrders(sandbox, { valid: 200, invalid: 40 });
+  const query = await startOrdersQuery(sandbox);
+  await catchUp(sandbox, query);
+  await killQuery(sandbox, query);
+  sandbox.state.set('partitionsMoved', 3);
+  sandbox.runs.own = await sandboxRun(sandbox);
 });
 
 afterAll(async () => {
-  await closeLesson(lesson);
+  await closeSandbox(sandbox);
   vi.unstubAllEnvs();
 });
 
@@ -101,12 +101,16 @@ describe('every question', () => {
     '%s knows its right answer, and a wrong one gets a hint',
     async (id) => {
       const question = questions.find((candidate) => candidate.id === id);
-      const [right] = (await question?.answers(lesson)) ?? [];
+      const [right] = (await question?.answers(sandbox)) ?? [];
       expect(right).toBeDefined();
-      expect((await judge(lesson, id, right)).verdict).toBe('right');
-      const wrong = await judge(lesson, id, typeof right === 'number' ? right + 1000 : 'nothing of the kind');
+      expect((await judge(sandbox, id, right)).verdict).toBe('right');
+      const wrong = await judge(
+        sandbox,
+        id,
+        typeof right === 'number' ? right + 1000 : 'nothing of the kind',
+      );
       expect(wrong).toEqual({ verdict: 'wrong', text: expect.stringContaining('Hint: ') as string });
-      expect((await judge(lesson, id, undefined)).verdict).toBe('open');
+      expect((await judge(sandbox, id, undefined)).verdict).toBe('open');
     },
   );
 });
@@ -121,25 +125,25 @@ describe('every task', () => {
     '%s: the solution is right, a hasty one gets a hint',
     async (id, given) => {
       const { right, hasty } = given;
-      expect(await judge(lesson, id, right as Solution)).toEqual({
+      expect(await judge(sandbox, id, right as Solution)).toEqual({
         verdict: 'right',
         text: `${id} is right.`,
       });
-      const wrong = await judge(lesson, id, hasty as Solution);
+      const wrong = await judge(sandbox, id, hasty as Solution);
       expect(wrong.text).toMatch(/is not right yet\. With .+ your function (returns|throws).+ Hint: .+\.$/);
       expect(wrong.verdict).toBe('wrong');
-      expect((await judge(lesson, id, 7)).text).toContain('A function is asked for');
-      expect((await judge(lesson, id, undefined)).verdict).toBe('open');
+      expect((await judge(sandbox, id, 7)).text).toContain('A function is asked for');
+      expect((await judge(sandbox, id, undefined)).verdict).toBe('open');
     },
   );
 });
 
 describe('answers that a reader finds by other means are right', () => {
   const isRight = async (id: string, answer: number | string | readonly number[]) =>
-    expect({ id, answer, ...(await judge(lesson, id, answer)) }).toMatchObject({ id, verdict: 'right' });
+    expect({ id, answer, ...(await judge(sandbox, id, answer)) }).toMatchObject({ id, verdict: 'right' });
 
   it('of the cluster and of what was sent', async () => {
-    const places = await partitionPlaces(lesson.kafka, lesson.topic);
+    const places = await partitionPlaces(sandbox.kafka, sandbox.topic);
     await isRight('01-1', places.filter(({ leader }) => leader === 1).length);
     await isRight('01-2', 1);
     await isRight('01-3', places[0]?.leader === 1 ? 2 : 1);
@@ -148,11 +152,11 @@ describe('answers that a reader finds by other means are right', () => {
   });
 
   it('of the run, by Spark', async () => {
-    const { paths } = await lessonRun(lesson);
-    const orders = lesson.spark.read.json(paths.orders);
+    const { paths } = await sandboxRun(sandbox);
+    const orders = sandbox.spark.read.json(paths.orders);
     await isRight('05-1', await orders.filter('size(reasons) > 1').count());
     await orders.createOrReplaceTempView('orders');
-    const best = await lesson.spark.sql(
+    const best = await sandbox.spark.sql(
       'SELECT item FROM orders WHERE item IS NOT NULL GROUP BY item ORDER BY sum(total_amount) DESC LIMIT 1',
     );
     const [row] = await best.collect<{ item: string }>();
@@ -161,15 +165,15 @@ describe('answers that a reader finds by other means are right', () => {
 });
 
 it('an exercise or a cell that is not there is told', async () => {
-  await expect(judge(lesson, '09-1', 1)).rejects.toThrow(
+  await expect(judge(sandbox, '09-1', 1)).rejects.toThrow(
     'There is no exercise "09-1"; there are 01-1 to 08-4',
   );
-  const nowhere = { ...lesson, topic: 'orders-of-nobody' };
-  for (const call of [startLessonQuery, messagesByPartition]) {
+  const nowhere = { ...sandbox, topic: 'orders-of-nobody' };
+  for (const call of [startOrdersQuery, messagesByPartition]) {
     await expect(call(nowhere)).rejects.toThrow(
-      new RegExp(`There is no topic "orders-of-nobody"\\. .*There are .*${lesson.topic}`),
+      new RegExp(`There is no topic "orders-of-nobody"\\. .*There are .*${sandbox.topic}`),
     );
   }
-  const fresh: Lesson = { ...lesson, runs: {} };
-  await expect(judge(fresh, '05-1', 1)).rejects.toThrow('first run the cell that calls lessonRun');
+  const fresh: Sandbox = { ...sandbox, runs: {} };
+  await expect(judge(fresh, '05-1', 1)).rejects.toThrow('first run the cell that calls sandboxRun');
 });

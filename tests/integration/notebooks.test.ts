@@ -72,15 +72,15 @@ describe('the course', () => {
     );
   });
 
-  it('leaves nothing on the services, also where a notebook does not close its lesson', async () => {
+  it('leaves nothing on the services, also where a notebook does not close its sandbox', async () => {
     const held = await listHoldings(testSettings().paths.held);
     expect(held.filter(({ purpose }) => purpose.startsWith('notebook'))).toEqual([]);
   });
 
-  it('keeps its books: nothing was lost in the fault drill', async () => {
-    const { cells } = await readNotebook(copyOf('07-fault-drill'));
-    const books = cells.find(({ source }) => source.includes('lessonLedger(lesson)'));
-    const shown = JSON.stringify(books?.outputs);
+  it('has a reconciled ledger in the fault lab', async () => {
+    const { cells } = await readNotebook(copyOf('07-fault-lab'));
+    const ledger = cells.find(({ source }) => source.includes('ordersLedger(sandbox)'));
+    const shown = JSON.stringify(ledger?.outputs);
     for (const count of ['lost', 'duplicates', 'unexpected'])
       expect(shown).toMatch(new RegExp(`${count} +0\\\\n`));
   });

@@ -59,7 +59,7 @@ it('following cells leaves nothing behind that would print a warning after many 
 
 describe('a function as an answer', () => {
   it.each<Name>(['solution', 'narrow', 'unknownId'])('%s compiles without types of the reader', (name) => {
-    expect(textOf(name)).toMatch(/^StreambookError: No lesson is open/);
+    expect(textOf(name)).toMatch(/^StreambookError: No sandbox is open/);
   });
 });
 

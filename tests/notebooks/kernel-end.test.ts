@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectPaths, PROJECT_ROOT } from '../../src/config/paths.js';
 import { executeNotebook, type ExecutionEvent } from '../../src/notebooks/execute.js';
 
-const LIBRARY = join(PROJECT_ROOT, 'dist', 'display', 'kernel-end.js');
+const LIBRARY = join(PROJECT_ROOT, 'dist', 'notebooks', 'display', 'kernel-end.js');
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kernel-end-'))));

@@ -6,7 +6,7 @@ let answers: readonly KernelAnswer[];
 
 const QUESTIONS = [
   { execute: "import * as sb from 'streambook';" },
-  { complete: 'sb.openL' },
+  { complete: 'sb.openS' },
   { complete: 'sb.SparkSession.builder().' },
   { inspect: 'sb.watchQuery' },
   { execute: 'const settings = sb.resolveSettings();' },
@@ -14,7 +14,7 @@ const QUESTIONS = [
   { inspect: 'settings.external' },
   { execute: "await sb.show([{ item: 'bread', pieces: 3 }]);" },
   { execute: "const count: number = 'three';" },
-  { execute: "await sb.openLesson('03', { experiment: 'nope' });" },
+  { execute: "await sb.openSandbox('03', { experiment: 'nope' });" },
 ] as const;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('in a cell', () => {
   });
 
   it('names of the library are completed, and members of what it gives', () => {
-    expect(answerTo(1).matches).toContain('openLesson');
+    expect(answerTo(1).matches).toContain('openSandbox');
     expect(answerTo(2).matches).toEqual(expect.arrayContaining(['remote', 'getOrCreate']));
     expect(answerTo(5).matches).toEqual(expect.arrayContaining(['external', 'askedPorts']));
   });
@@ -51,7 +51,7 @@ describe('in a cell', () => {
     expect(shownBy(8)).toEqual(["1:7 - Type 'string' is not assignable to type 'number'.\n"]);
     expect(answerTo(9).status).toBe('error');
     expect(shownBy(9)[0]).toMatch(
-      /^StreambookError: There is no experiment "nope"\. There are [^\n]+\n {2}at line 1: await sb\.openLesson[^\n]+\n$/,
+      /^StreambookError: There is no experiment "nope"\. There are [^\n]+\n {2}at line 1: await sb\.openSandbox[^\n]+\n$/,
     );
   });
 });

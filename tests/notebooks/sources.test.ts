@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectPaths } from '../../src/config/paths.js';
 import { EXERCISES } from '../../src/pipelines/orders/notebooks/exercises/check.js';
-import { LESSON_DEFAULTS } from '../../src/pipelines/orders/notebooks/lesson.js';
+import { SANDBOX_DEFAULTS } from '../../src/pipelines/orders/notebooks/sandbox.js';
 import { declaredParameters } from '../../src/notebooks/parameters.js';
 import { listNotebooks, type Notebook, type NotebookFile, readNotebook } from '../../src/notebooks/source.js';
 
@@ -113,12 +113,12 @@ describe('sources teach', () => {
     expect(tasks.join()).toBe('01-4,02-4,03-4,04-4,05-4,06-4,07-4,08-4');
   });
 
-  it('have the parameters that they say, with the defaults of every lesson', () => {
+  it('have the parameters that they say, with the defaults of every sandbox', () => {
     for (const notebook of notebooks) {
       const declared = declaredParameters(notebook);
       expect(Object.keys(declared)).toContain('seed');
-      for (const name of Object.keys(declared)) expect(Object.keys(LESSON_DEFAULTS)).toContain(name);
-      if ('experiment' in declared) expect(declared).toEqual(LESSON_DEFAULTS);
+      for (const name of Object.keys(declared)) expect(Object.keys(SANDBOX_DEFAULTS)).toContain(name);
+      if ('experiment' in declared) expect(declared).toEqual(SANDBOX_DEFAULTS);
     }
   });
 });

@@ -5,7 +5,7 @@ const SOURCE = `// what is sent
 const counts = { valid: 3 };
 
 const sent = await sendOrders(
-  lesson,
+  sandbox,
   counts,
 );
 await show(sent);`;
@@ -13,7 +13,7 @@ await show(sent);`;
 /** As the kernel compiles it: no blank lines, names of imports and exports between the words. */
 const COMPILED = `(async function(exports, require) { // what is sent
 exports.counts = { valid: 3 };
-exports.sent = await (0, streambook_1.sendOrders)(exports.lesson, exports.counts);
+exports.sent = await (0, streambook_1.sendOrders)(exports.sandbox, exports.counts);
 await (0, streambook_1.show)(exports.sent);
 })(__tslab__.exports, __tslab__.require)`;
 

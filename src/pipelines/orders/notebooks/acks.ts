@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { LESSON } from './arguments.js';
-import type { Lesson } from './lesson.js';
+import { SANDBOX } from './arguments.js';
+import type { Sandbox } from './sandbox.js';
 import { latencyHistogram } from '../../../stats/percentiles.js';
 import { checkArguments } from '../../../core/arguments.js';
 import { nowUs } from '../../../core/clock.js';
-import { lessonEvents } from './orders.js';
+import { orderEvents } from './orders.js';
 
 /** Which copies must have a message before the producer is told: none, the leader's, all that are in sync. */
 const LEVELS = [
@@ -15,13 +15,18 @@ const LEVELS = [
 
 /**
  * Sends messages one by one with each level of `acks` and measures how long each took, in milliseconds. They go to a
- * topic of their own, so that the lesson's orders stay as they are.
+ * topic of their own, so that the sandbox's orders stay as they are.
  */
-export async function compareAcks(lesson: Lesson, messages = 200) {
-  checkArguments('compareAcks', { lesson: LESSON, messages: z.int().min(1).max(10_000) }, lesson, messages);
-  const { kafka } = lesson;
-  const topic = `${lesson.topic}-acks`;
-  const eventAt = lessonEvents(lesson);
+export async function compareAcks(sandbox: Sandbox, messages = 200) {
+  checkArguments(
+    'compareAcks',
+    { sandbox: SANDBOX, messages: z.int().min(1).max(10_000) },
+    sandbox,
+    messages,
+  );
+  const { kafka } = sandbox;
+  const topic = `${sandbox.topic}-acks`;
+  const eventAt = orderEvents(sandbox);
   const admin = kafka.admin();
   await admin.connect();
   try {

@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { objectWith } from '../../../core/arguments.js';
 
 /** What the functions of notebooks take: the same few things again and again. */
-export const LESSON = objectWith('a lesson, as openLesson returns it', 'topic', 'ordersFolder', 'shipments');
-export const RUN = objectWith('a run, as lessonRun returns it', 'runId', 'experiment', 'results');
+export const SANDBOX = objectWith(
+  'a sandbox, as openSandbox returns it',
+  'topic',
+  'outputFolder',
+  'sendResults',
+);
+export const RUN = objectWith('a run, as sandboxRun returns it', 'runId', 'experiment', 'results');
 export const RESULTS = objectWith('the results of a run, as in run.results', 'analysis', 'measurements');
 export const QUERY = objectWith(
-  'a streaming query, as startLessonQuery returns it',
+  'a streaming query, as startOrdersQuery returns it',
   'runId',
   'recentProgress',
 );

@@ -4,15 +4,15 @@ import { readCommitted } from '../../../analysis/committed.js';
 import { listBatches } from '../../../analysis/sink-log.js';
 import { openLedger, type LedgerTotals } from '../../../stats/ledger.js';
 import { checkArguments } from '../../../core/arguments.js';
-import { FOLDER, LESSON } from './arguments.js';
+import { FOLDER, SANDBOX } from './arguments.js';
 import { requireFolder } from './folders.js';
-import type { Lesson } from './lesson.js';
+import type { Sandbox } from './sandbox.js';
 
 /** The files that a query has committed, in the order of its batches. @throws StreambookError NO_FOLDER. */
-export async function committedFiles(ordersFolder: string) {
-  checkArguments('committedFiles', { ordersFolder: FOLDER }, ordersFolder);
-  await requireFolder('committedFiles', ordersFolder, 'lesson.ordersFolder once it runs');
-  const batches = await listBatches(ordersFolder);
+export async function committedFiles(outputFolder: string) {
+  checkArguments('committedFiles', { outputFolder: FOLDER }, outputFolder);
+  await requireFolder('committedFiles', outputFolder, 'sandbox.outputFolder once it runs');
+  const batches = await listBatches(outputFolder);
   return batches.flatMap(({ batchId, files }) =>
     files.map(({ name, validity, sizeBytes }) => ({ batch: batchId, validity, size_bytes: sizeBytes, name })),
   );
@@ -38,7 +38,7 @@ async function checkpointEntries(folder: string, kind: 'offsets' | 'commits') {
  */
 export async function checkpointLog(checkpointFolder: string) {
   checkArguments('checkpointLog', { checkpointFolder: FOLDER }, checkpointFolder);
-  await requireFolder('checkpointLog', checkpointFolder, 'lesson.checkpointFolder once it runs');
+  await requireFolder('checkpointLog', checkpointFolder, 'sandbox.checkpointFolder once it runs');
   const committed = new Set((await checkpointEntries(checkpointFolder, 'commits')).map(({ batch }) => batch));
   return (await checkpointEntries(checkpointFolder, 'offsets'))
     .sort((left, right) => right.batch - left.batch)
@@ -67,13 +67,13 @@ function addedUp(totals: readonly LedgerTotals[]): ReconciledCounts {
   return { ...counts, balanced: totals.every(({ balanced }) => balanced) };
 }
 
-/** Enters every order that the lesson has sent so far: acknowledged = valid + invalid + lost, and none twice. */
-export async function lessonLedger(lesson: Lesson): Promise<ReconciledCounts> {
-  checkArguments('lessonLedger', { lesson: LESSON }, lesson);
-  const { ordersFolder, shipments } = lesson;
-  const ledgers = new Map(shipments.map(({ runId, sent }) => [runId, openLedger(runId, sent)]));
+/** Enters every order that the sandbox has sent so far: acknowledged = valid + invalid + lost, and none twice. */
+export async function ordersLedger(sandbox: Sandbox): Promise<ReconciledCounts> {
+  checkArguments('ordersLedger', { sandbox: SANDBOX }, sandbox);
+  const { outputFolder, sendResults } = sandbox;
+  const ledgers = new Map(sendResults.map(({ runId, sent }) => [runId, openLedger(runId, sent)]));
   const ofOthers = openLedger('', {});
-  for await (const { rows, file } of readCommitted(await listBatches(ordersFolder))) {
+  for await (const { rows, file } of readCommitted(await listBatches(outputFolder))) {
     for (const row of rows) (ledgers.get(row.run_id ?? '') ?? ofOthers).enter(row, file.validity);
   }
   return addedUp([...ledgers.values(), ofOthers].map((ledger) => ledger.close()));

@@ -5,18 +5,18 @@ import { cellReporter } from '../../../notebooks/display/progress.js';
 import { latencyHistogram } from '../../../stats/percentiles.js';
 import { checkArguments } from '../../../core/arguments.js';
 import { startValidationQuery } from '../jobs/validation-query.js';
-import { FOLDER, LATENCIES, LESSON } from './arguments.js';
+import { FOLDER, LATENCIES, SANDBOX } from './arguments.js';
 import { requireFolder } from './folders.js';
-import type { Lesson } from './lesson.js';
+import type { Sandbox } from './sandbox.js';
 import { sendOrders } from './orders.js';
 import { catchUp } from './watch.js';
 
 /** Milliseconds from sending each order until readers could see the file that it is in. @throws StreambookError NO_FOLDER. */
-export async function commitLatenciesMs(ordersFolder: string, runId: string): Promise<readonly number[]> {
-  checkArguments('commitLatenciesMs', { ordersFolder: FOLDER, runId: FOLDER }, ordersFolder, runId);
-  await requireFolder('commitLatenciesMs', ordersFolder, 'run.paths.orders');
+export async function commitLatenciesMs(outputFolder: string, runId: string): Promise<readonly number[]> {
+  checkArguments('commitLatenciesMs', { outputFolder: FOLDER, runId: FOLDER }, outputFolder, runId);
+  await requireFolder('commitLatenciesMs', outputFolder, 'run.paths.orders');
   const latencies: number[] = [];
-  for await (const { batch, rows } of readCommitted(await listBatches(ordersFolder))) {
+  for await (const { batch, rows } of readCommitted(await listBatches(outputFolder))) {
     const { committedUs } = batch;
     if (committedUs === null) continue;
     for (const { run_id: eventRun, sent_us: sentUs } of rows) {
@@ -56,32 +56,43 @@ export interface TriggerLatency {
 const TRIGGERS = z.array(z.number().min(0).max(60)).min(1);
 
 /**
- * Runs the validating query again with each trigger interval, under the lesson's load.
+ * Runs the validating query again with each trigger interval, under the sandbox's load.
  *
  * @param triggersSeconds Intervals between micro-batches; 0 starts the next one as soon as the last is done.
  */
 export async function compareTriggers(
-  lesson: Lesson,
+  sandbox: Sandbox,
   triggersSeconds: readonly number[],
 ): Promise<readonly TriggerLatency[]> {
-  checkArguments('compareTriggers', { lesson: LESSON, triggersSeconds: TRIGGERS }, lesson, triggersSeconds);
-  const { spark, bootstrapServers, topic, folder } = lesson;
+  checkArguments(
+    'compareTriggers',
+    { sandbox: SANDBOX, triggersSeconds: TRIGGERS },
+    sandbox,
+    triggersSeconds,
+  );
+  const { spark, bootstrapServers, topic, folder } = sandbox;
   const reporter = cellReporter();
   const found: TriggerLatency[] = [];
   for (const triggerIntervalSeconds of triggersSeconds) {
     reporter.line(`a micro-batch every ${triggerIntervalSeconds} s`);
-    const ordersFolder = `${folder}/trigger-${triggerIntervalSeconds}`;
+    const outputFolder = `${folder}/trigger-${triggerIntervalSeconds}`;
     const query = await startValidationQuery(spark, {
-      ...{ bootstrapServers, topic, triggerIntervalSeconds, ordersFolder, startingOffsets: 'earliest' },
-      checkpointFolder: `${ordersFolder}-checkpoint`,
+      ...{
+        bootstrapServers,
+        topic,
+        triggerIntervalSeconds,
+        ordersFolder: outputFolder,
+        startingOffsets: 'earliest',
+      },
+      checkpointFolder: `${outputFolder}-checkpoint`,
     });
     try {
-      await catchUp(lesson, query);
-      const { runId } = await sendOrders(lesson);
-      await catchUp(lesson, query);
-      const latencies = await commitLatenciesMs(ordersFolder, runId);
+      await catchUp(sandbox, query);
+      const { runId } = await sendOrders(sandbox);
+      await catchUp(sandbox, query);
+      const latencies = await commitLatenciesMs(outputFolder, runId);
       const { p50, p95, p99 } = describeLatencies(latencies);
-      const batches = (await listBatches(ordersFolder)).length;
+      const batches = (await listBatches(outputFolder)).length;
       found.push({ trigger_seconds: triggerIntervalSeconds, batches, p50, p95, p99 });
     } finally {
       await query.stop();

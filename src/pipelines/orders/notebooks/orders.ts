@@ -9,8 +9,8 @@ import { brokenRules as reasonsOf } from '../data/rules.js';
 import { checkArguments, objectWith } from '../../../core/arguments.js';
 import { waitFor } from '../../../core/deadline.js';
 import { firstLine, StreambookError } from '../../../core/errors.js';
-import { LESSON, PAYLOAD, PRODUCER, SEQUENCE } from './arguments.js';
-import type { Lesson, Shipment } from './lesson.js';
+import { SANDBOX, PAYLOAD, PRODUCER, SEQUENCE } from './arguments.js';
+import type { Sandbox, OrderSendResult } from './sandbox.js';
 
 /** How many orders to send as fast as possible. */
 export interface OrderCounts {
@@ -25,7 +25,7 @@ const countPlans = ({ valid, invalid }: OrderCounts): Plans => [
   { producer: 'invalid', maxEvents: invalid },
 ];
 
-function ratePlans({ experiment }: Lesson): Plans {
+function ratePlans({ experiment }: Sandbox): Plans {
   const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
   return [
     { producer: 'valid', durationSeconds, eventsPerSecond: validEventsPerSecond },
@@ -44,17 +44,17 @@ const COUNT = z.int().min(0).max(10_000_000);
 const COUNTS = z.strictObject({ valid: COUNT, invalid: COUNT });
 
 /**
- * Sends orders to the lesson's topic, with a progress bar: so many as fast as possible, or, without counts, at the
- * lesson's rates for the lesson's duration. Settles when the brokers have acknowledged all of them.
+ * Sends orders to the sandbox's topic, with a progress bar: so many as fast as possible, or, without counts, at the
+ * sandbox's rates for the sandbox's duration. Settles when the brokers have acknowledged all of them.
  */
-export async function sendOrders(lesson: Lesson, counts?: OrderCounts): Promise<Shipment> {
-  checkArguments('sendOrders', { lesson: LESSON, counts: COUNTS.optional() }, lesson, counts);
-  const { kafka, topic, experiment, shipments, id } = lesson;
-  const plans = counts === undefined ? ratePlans(lesson) : countPlans(counts);
+export async function sendOrders(sandbox: Sandbox, counts?: OrderCounts): Promise<OrderSendResult> {
+  checkArguments('sendOrders', { sandbox: SANDBOX, counts: COUNTS.optional() }, sandbox, counts);
+  const { kafka, topic, experiment, sendResults, id } = sandbox;
+  const plans = counts === undefined ? ratePlans(sandbox) : countPlans(counts);
   const durationSeconds = counts === undefined ? experiment.durationSeconds : undefined;
   const bar = cellReporter().bar('sending orders', planned(plans), { durationSeconds });
   const soFar = { valid: 0, invalid: 0 };
-  const runId = `${id}-${shipments.length + 1}`;
+  const runId = `${id}-${sendResults.length + 1}`;
   try {
     const [valid, invalid] = await produce(kafka, {
       ...{ runId, topic, plans, eventAt: eventGenerator(experiment), reportEverySeconds: 0.25 },
@@ -64,21 +64,21 @@ export async function sendOrders(lesson: Lesson, counts?: OrderCounts): Promise<
       },
     });
     if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
-    const shipment = { runId, sent: { valid, invalid } };
-    shipments.push(shipment);
+    const sendResult = { runId, sent: { valid, invalid } };
+    sendResults.push(sendResult);
     bar.update(valid.generated + invalid.generated, `${valid.sentOk + invalid.sentOk} acknowledged`);
-    return shipment;
+    return sendResult;
   } finally {
     bar.stop();
   }
 }
 
-const SHIPMENT = objectWith('what sendOrders returns', 'runId', 'sent');
+const SEND_RESULT = objectWith('what sendOrders returns', 'runId', 'sent');
 
-/** What a shipment came to, a line for each producer. */
-export function shipmentTable(shipment: Shipment) {
-  checkArguments('shipmentTable', { shipment: SHIPMENT }, shipment);
-  const { sent } = shipment;
+/** What came of sending, a line for each producer. */
+export function sendResultTable(sendResult: OrderSendResult) {
+  checkArguments('sendResultTable', { sendResult: SEND_RESULT }, sendResult);
+  const { sent } = sendResult;
   return [sent.valid, sent.invalid].map(({ producer, sentOk, sentError, throughputEps, ackLatency }) => {
     const { p50, p95, p99 } = ackLatency.percentilesMs();
     return {
@@ -95,10 +95,10 @@ export function shipmentTable(shipment: Shipment) {
 
 const EVENT = { producer: PRODUCER, sequence: SEQUENCE, eventTimeMs: z.number() };
 
-/** The producers' generator for the lesson's seed: the event of any sequence number. */
-export function lessonEvents(lesson: Lesson): OrderEventAt {
-  checkArguments('lessonEvents', { lesson: LESSON }, lesson);
-  const eventAt = eventGenerator(lesson.experiment);
+/** The producers' generator for the sandbox's seed: the event of any sequence number. */
+export function orderEvents(sandbox: Sandbox): OrderEventAt {
+  checkArguments('orderEvents', { sandbox: SANDBOX }, sandbox);
+  const eventAt = eventGenerator(sandbox.experiment);
   return (producer, sequence, eventTimeMs) => {
     checkArguments('eventAt', EVENT, producer, sequence, eventTimeMs);
     return eventAt(producer, sequence, eventTimeMs);
@@ -126,16 +126,16 @@ export function brokenRules(payload: string): readonly string[] {
 }
 
 const KEYS = {
-  lesson: LESSON,
+  sandbox: SANDBOX,
   producer: PRODUCER,
   count: z.int().min(1).max(100_000),
   partitions: z.int().min(1),
 };
 
 /** The first events of a producer, with the partition that their key leads to. */
-export function eventKeys(lesson: Lesson, producer: ProducerName, count: number, partitions: number) {
-  checkArguments('eventKeys', KEYS, lesson, producer, count, partitions);
-  const eventAt = lessonEvents(lesson);
+export function eventKeys(sandbox: Sandbox, producer: ProducerName, count: number, partitions: number) {
+  checkArguments('eventKeys', KEYS, sandbox, producer, count, partitions);
+  const eventAt = orderEvents(sandbox);
   return Array.from({ length: count }, (_, sequence) => {
     const { key, faultType } = eventAt(producer, sequence, 0);
     const partition = partitionForKey(Buffer.from(key), partitions);
@@ -143,29 +143,29 @@ export function eventKeys(lesson: Lesson, producer: ProducerName, count: number,
   });
 }
 
-/** How many messages each partition of the lesson's topic holds. */
-export async function messagesByPartition(lesson: Lesson) {
-  checkArguments('messagesByPartition', { lesson: LESSON }, lesson);
-  const { kafka, topic } = lesson;
+/** How many messages each partition of the sandbox's topic holds. */
+export async function messagesByPartition(sandbox: Sandbox) {
+  checkArguments('messagesByPartition', { sandbox: SANDBOX }, sandbox);
+  const { kafka, topic } = sandbox;
   const offsets = await withAdmin(kafka, (admin) => availableOffsets(admin, topic));
   return offsets.map(({ partition, low, high }) => ({ partition, messages: Number(high - low) }));
 }
 
 const FLOW_TIMEOUT_MS = 30_000;
 
-const messagesIn = async (lesson: Lesson) =>
-  (await messagesByPartition(lesson)).reduce((sum, { messages }) => sum + messages, 0);
+const messagesIn = async (sandbox: Sandbox) =>
+  (await messagesByPartition(sandbox)).reduce((sum, { messages }) => sum + messages, 0);
 
 /**
- * Waits until orders arrive in the lesson's topic.
+ * Waits until messages arrive in the sandbox's topic.
  *
  * @throws StreambookError TIMED_OUT when none has come within half a minute.
  */
-export async function ordersFlow(lesson: Lesson): Promise<void> {
-  checkArguments('ordersFlow', { lesson: LESSON }, lesson);
-  const before = await messagesIn(lesson);
-  await waitFor(async () => ((await messagesIn(lesson)) > before ? true : undefined), {
-    what: 'orders arrive in the topic (is anything being sent?)',
+export async function messagesArrive(sandbox: Sandbox): Promise<void> {
+  checkArguments('messagesArrive', { sandbox: SANDBOX }, sandbox);
+  const before = await messagesIn(sandbox);
+  await waitFor(async () => ((await messagesIn(sandbox)) > before ? true : undefined), {
+    what: 'messages arrive in the topic (is anything being sent?)',
     timeoutMs: FLOW_TIMEOUT_MS,
   });
 }

@@ -4,41 +4,44 @@ import type { StreamingQuery } from '../../../spark/index.js';
 import { startValidationQuery } from '../jobs/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../../../streaming/tracker.js';
 import { latestOffsets, requireTopic, withAdmin } from '../../../kafka/topics.js';
-import { LESSON } from './arguments.js';
-import type { Lesson } from './lesson.js';
+import { SANDBOX } from './arguments.js';
+import type { Sandbox } from './sandbox.js';
 
 /**
- * Starts the validating query, the same as in every run, on the lesson's topic and folders; started again, it goes on
+ * Starts the validating query, the same as in every run, on the sandbox's topic and folders; started again, it goes on
  * from its checkpoint.
  *
  * @param triggerIntervalSeconds 0, the default, starts each micro-batch as soon as the last is done.
  * @throws StreambookError NO_TOPIC with the topics there are.
  */
-export async function startLessonQuery(lesson: Lesson, triggerIntervalSeconds = 0): Promise<StreamingQuery> {
+export async function startOrdersQuery(
+  sandbox: Sandbox,
+  triggerIntervalSeconds = 0,
+): Promise<StreamingQuery> {
   checkArguments(
-    'startLessonQuery',
-    { lesson: LESSON, triggerIntervalSeconds: z.number().min(0).max(3600) },
-    lesson,
+    'startOrdersQuery',
+    { sandbox: SANDBOX, triggerIntervalSeconds: z.number().min(0).max(3600) },
+    sandbox,
     triggerIntervalSeconds,
   );
-  const { kafka, spark, bootstrapServers, topic, ordersFolder, checkpointFolder } = lesson;
+  const { kafka, spark, bootstrapServers, topic, outputFolder, checkpointFolder } = sandbox;
   await withAdmin(kafka, (admin) => requireTopic(admin, topic));
   return startValidationQuery(spark, {
-    ...{ bootstrapServers, topic, ordersFolder, checkpointFolder, triggerIntervalSeconds },
+    ...{ bootstrapServers, topic, ordersFolder: outputFolder, checkpointFolder, triggerIntervalSeconds },
     startingOffsets: 'earliest',
   });
 }
 
 /** A tracker that ends when it is told that everything has been sent. */
-export interface LessonTracker extends Tracker {
+export interface SandboxTracker extends Tracker {
   /** Waits until all that the topic holds by now has been read, and ends the tracker. */
   finish(): Promise<TrackerSummary>;
 }
 
-/** Starts the independent consumer on the lesson's topic, in a group of its own. */
-export async function startLessonTracker(lesson: Lesson): Promise<LessonTracker> {
-  checkArguments('startLessonTracker', { lesson: LESSON }, lesson);
-  const { kafka, topic } = lesson;
+/** Starts the independent consumer on the sandbox's topic, in a group of its own. */
+export async function startSandboxTracker(sandbox: Sandbox): Promise<SandboxTracker> {
+  checkArguments('startSandboxTracker', { sandbox: SANDBOX }, sandbox);
+  const { kafka, topic } = sandbox;
   const tracker = await startTracker(kafka, { groupId: `tracker-of-${topic}`, topic });
   return {
     ...tracker,

@@ -10,8 +10,8 @@ import { checkArguments } from '../../../core/arguments.js';
 import type { Reporter } from '../../../core/reporter.js';
 import type { RunRecord } from '../../../runs/record.js';
 import { createRunFolder, listRunIds, newRunId } from '../../../runs/store.js';
-import { LESSON, RUN } from './arguments.js';
-import type { Lesson } from './lesson.js';
+import { SANDBOX, RUN } from './arguments.js';
+import type { Sandbox } from './sandbox.js';
 import { loadRunData, type RunData } from './run-data.js';
 
 /** Names the run that notebooks are to work on; the runner of notebooks sets it. */
@@ -61,15 +61,15 @@ export async function findOrMakeRun(
   });
 }
 
-/** The run that this notebook works on: the one that it was told to use, else one of the lesson's experiment. */
-export async function lessonRun(lesson: Lesson): Promise<RunData> {
-  checkArguments('lessonRun', { lesson: LESSON }, lesson);
-  const { settings, experiment } = lesson;
+/** The run that this notebook works on: the one that it was told to use, else one of the sandbox's experiment. */
+export async function sandboxRun(sandbox: Sandbox): Promise<RunData> {
+  checkArguments('sandboxRun', { sandbox: SANDBOX }, sandbox);
+  const { settings, experiment } = sandbox;
   const named = process.env[RUN_VARIABLE];
-  lesson.runs.shared = named
+  sandbox.runs.shared = named
     ? await loadRunData(settings, named)
     : await findOrMakeRun(settings, experiment, cellReporter());
-  return lesson.runs.shared;
+  return sandbox.runs.shared;
 }
 
 /** Everything of an experiment but its name; the values are checked with the whole experiment. */
@@ -78,16 +78,16 @@ const CHANGES = z.strictObject(
 );
 
 /**
- * Runs an experiment of your own: the lesson's, with what you change of it. It is run once; asked for again, the
+ * Runs an experiment of your own: the sandbox's, with what you change of it. It is run once; asked for again, the
  * stored run is shown.
  *
  * @throws StreambookError BAD_EXPERIMENT for a change that does not exist or is not allowed.
  */
-export async function runOwnExperiment(lesson: Lesson, changes: ExperimentChanges): Promise<RunData> {
-  checkArguments('runOwnExperiment', { lesson: LESSON, changes: CHANGES }, lesson, changes);
-  const experiment = { ...changedExperiment(lesson.experiment, changes, 'your experiment'), name: 'own' };
-  lesson.runs.own = await findOrMakeRun(lesson.settings, experiment, cellReporter());
-  return lesson.runs.own;
+export async function runOwnExperiment(sandbox: Sandbox, changes: ExperimentChanges): Promise<RunData> {
+  checkArguments('runOwnExperiment', { sandbox: SANDBOX, changes: CHANGES }, sandbox, changes);
+  const experiment = { ...changedExperiment(sandbox.experiment, changes, 'your experiment'), name: 'own' };
+  sandbox.runs.own = await findOrMakeRun(sandbox.settings, experiment, cellReporter());
+  return sandbox.runs.own;
 }
 
 const FIGURES: readonly (readonly [name: string, of: (record: RunRecord) => number | null | undefined])[] = [
@@ -105,5 +105,5 @@ const FIGURES: readonly (readonly [name: string, of: (record: RunRecord) => numb
 /** The figures of two runs side by side. */
 export function compareRuns(one: RunData, other: RunData) {
   checkArguments('compareRuns', { one: RUN, other: RUN }, one, other);
-  return FIGURES.map(([figure, of]) => ({ figure, lesson: of(one.record), yours: of(other.record) }));
+  return FIGURES.map(([figure, of]) => ({ figure, baseline: of(one.record), yours: of(other.record) }));
 }

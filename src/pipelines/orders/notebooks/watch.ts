@@ -7,8 +7,8 @@ import { checkArguments } from '../../../core/arguments.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../../../spark/index.js';
 import { processUpTo } from '../../../streaming/process-up-to.js';
 import { assertQueryRuns } from '../../../streaming/query-failure.js';
-import { LESSON, QUERY } from './arguments.js';
-import type { Lesson } from './lesson.js';
+import { SANDBOX, QUERY } from './arguments.js';
+import type { Sandbox } from './sandbox.js';
 
 const REDRAW_MS = 1000;
 
@@ -23,10 +23,10 @@ function timeline(found: readonly StreamingQueryProgress[]): Measurements['batch
   }));
 }
 
-/** Waits until a query has processed everything that the lesson's topic holds by now. */
-export async function catchUp(lesson: Lesson, query: StreamingQuery): Promise<void> {
-  checkArguments('catchUp', { lesson: LESSON, query: QUERY }, lesson, query);
-  await processUpTo(query, lesson.topic, await latestOffsets(lesson.kafka, lesson.topic));
+/** Waits until a query has processed everything that the sandbox's topic holds by now. */
+export async function catchUp(sandbox: Sandbox, query: StreamingQuery): Promise<void> {
+  checkArguments('catchUp', { sandbox: SANDBOX, query: QUERY }, sandbox, query);
+  await processUpTo(query, sandbox.topic, await latestOffsets(sandbox.kafka, sandbox.topic));
 }
 
 /**
@@ -36,11 +36,11 @@ export async function catchUp(lesson: Lesson, query: StreamingQuery): Promise<vo
  * @throws StreambookError QUERY_FAILED when the query fails; what `during` throws.
  */
 export async function watchQuery<T = void>(
-  lesson: Lesson,
+  sandbox: Sandbox,
   query: StreamingQuery,
   during?: Promise<T>,
 ): Promise<T> {
-  checkArguments('watchQuery', { lesson: LESSON, query: QUERY }, lesson, query);
+  checkArguments('watchQuery', { sandbox: SANDBOX, query: QUERY }, sandbox, query);
   const chart = liveChart();
   const known = new Map<number, StreamingQueryProgress>();
   const draw = async () => {
@@ -51,7 +51,7 @@ export async function watchQuery<T = void>(
   };
   const work = Promise.resolve(during as Promise<T>).then(async (value) => {
     await assertQueryRuns(query);
-    await catchUp(lesson, query);
+    await catchUp(sandbox, query);
     return value;
   });
   const over = work.then(

@@ -18,7 +18,7 @@ export interface Voter {
   readonly epoch: number;
 }
 
-const SETTINGS = objectWith('the settings, such as lesson.settings', 'paths');
+const SETTINGS = objectWith('the settings, such as sandbox.settings', 'paths');
 const quorumStateSchema = z.object({ leaderId: z.int(), leaderEpoch: z.int() });
 
 /** The voters of the embedded cluster, from the file that each keeps of the quorum; a voter without one is left out. */

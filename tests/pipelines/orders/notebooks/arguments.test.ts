@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as streambook from '../../../../src/index.js';
-import type { Lesson } from '../../../../src/pipelines/orders/notebooks/lesson.js';
+import type { Sandbox } from '../../../../src/pipelines/orders/notebooks/sandbox.js';
 
-/** As far as a check of arguments looks at a lesson. */
-const lesson = {
-  topic: 'lesson-03',
-  ordersFolder: 'orders',
-  shipments: [],
-} as unknown as Lesson;
+/** As far as a check of arguments looks at a sandbox. */
+const sandbox = {
+  topic: 'sandbox-03',
+  outputFolder: 'orders',
+  sendResults: [],
+} as unknown as Sandbox;
 
 const experiment = await streambook.loadExperiment(streambook.resolveSettings().paths.experiments, 'quick');
 
@@ -22,19 +22,27 @@ const messageOf = async (call: () => unknown): Promise<string> => {
 
 /** What cells call with something that an earlier cell made. */
 const OF_CELLS = [
-  ...['brokenRules', 'brokerPlaces', 'catchUp', 'check', 'checkpointLog', 'closeLesson', 'commitLatenciesMs'],
+  ...[
+    'brokenRules',
+    'brokerPlaces',
+    'catchUp',
+    'check',
+    'checkpointLog',
+    'closeSandbox',
+    'commitLatenciesMs',
+  ],
   ...['committedFiles', 'compareAcks', 'compareRuns', 'compareTriggers', 'describeLatencies', 'eventKeys'],
-  ...['killBroker', 'killQuery', 'latencyHistogramChart', 'lessonLedger', 'lessonEvents', 'lessonRun'],
-  ...['mendCluster', 'messagesByPartition', 'openLesson', 'orderFrame', 'ordersFlow', 'partitionMap'],
+  ...['killBroker', 'killQuery', 'latencyHistogramChart', 'ordersLedger', 'orderEvents', 'sandboxRun'],
+  ...['mendCluster', 'messagesByPartition', 'openSandbox', 'orderFrame', 'messagesArrive', 'partitionMap'],
   ...['partitionPlaces', 'payloadFields', 'quorumVoters', 'resultChart', 'runOwnExperiment', 'sendOrders'],
-  ...['shareAboveMean', 'shipmentTable', 'startLessonQuery', 'startLessonTracker', 'triggerLatencyChart'],
+  ...['shareAboveMean', 'sendResultTable', 'startOrdersQuery', 'startSandboxTracker', 'triggerLatencyChart'],
   ...['watchQuery', 'withoutFaults'],
 ] as const;
 
 describe('a promise that was not waited for', () => {
   it.each(OF_CELLS)('%s says that it is one', async (name) => {
     const call = streambook[name] as (given: never) => unknown;
-    expect(await messageOf(() => call(Promise.resolve(lesson) as never))).toMatch(
+    expect(await messageOf(() => call(Promise.resolve(sandbox) as never))).toMatch(
       new RegExp(`^${name}: \\w+ is a Promise: put await before the call that makes it$`),
     );
   });
@@ -45,47 +53,50 @@ describe('a wrong argument is named, with what is allowed', () => {
 
   it.each([
     [
-      () => streambook.sendOrders(lesson, { valid: -1, invalid: 0 }),
+      () => streambook.sendOrders(sandbox, { valid: -1, invalid: 0 }),
       'sendOrders: counts.valid is -1: must be 0 or more',
     ],
     [
-      () => streambook.sendOrders(lesson, any({ valid: 'ten', invalid: 0 })),
+      () => streambook.sendOrders(sandbox, any({ valid: 'ten', invalid: 0 })),
       'sendOrders: counts.valid is "ten": must be a number',
     ],
     [
-      () => streambook.sendOrders(lesson, any({ vaild: 3, valid: 1, invalid: 0 })),
+      () => streambook.sendOrders(sandbox, any({ vaild: 3, valid: 1, invalid: 0 })),
       'sendOrders: counts has no "vaild". Did you mean "valid"? Allowed are valid, invalid',
     ],
     [
-      () => streambook.sendOrders(any({ valid: 3, invalid: 0 }), any(lesson)),
-      'sendOrders: the arguments are swapped: call sendOrders(lesson, counts)',
+      () => streambook.sendOrders(any({ valid: 3, invalid: 0 }), any(sandbox)),
+      'sendOrders: the arguments are swapped: call sendOrders(sandbox, counts)',
     ],
     [
-      () => streambook.openLesson('99'),
-      'openLesson: there is no notebook "99". There are "01", "02", "03", "04", "05", "06", "07", "08"',
+      () => streambook.openSandbox('99'),
+      'openSandbox: there is no notebook "99". There are "01", "02", "03", "04", "05", "06", "07", "08"',
     ],
-    [() => streambook.openLesson(any(3)), 'openLesson: number is 3: must be a text'],
+    [() => streambook.openSandbox(any(3)), 'openSandbox: number is 3: must be a text'],
     [
-      () => streambook.openLesson('03', any({ sead: 1 })),
-      'openLesson: parameters has no "sead". Did you mean "seed"? Allowed are experiment, seed, rate, duration',
+      () => streambook.openSandbox('03', any({ sead: 1 })),
+      'openSandbox: parameters has no "sead". Did you mean "seed"? Allowed are experiment, seed, rate, duration',
     ],
-    [() => streambook.openLesson('03', { rate: 0 }), 'openLesson: parameters.rate is 0: must be more than 0'],
-    [() => streambook.killBroker(lesson, 3), 'killBroker: broker is 3: must be 1 or 2'],
     [
-      () => streambook.runOwnExperiment(lesson, any({ sed: 1 })),
+      () => streambook.openSandbox('03', { rate: 0 }),
+      'openSandbox: parameters.rate is 0: must be more than 0',
+    ],
+    [() => streambook.killBroker(sandbox, 3), 'killBroker: broker is 3: must be 1 or 2'],
+    [
+      () => streambook.runOwnExperiment(sandbox, any({ sed: 1 })),
       /^runOwnExperiment: changes has no "sed"\. Did you mean "seed"\? Allowed are title, question, seed/,
     ],
     [
-      () => streambook.runOwnExperiment({ ...lesson, experiment }, { validEventsPerSecond: -1 }),
+      () => streambook.runOwnExperiment({ ...sandbox, experiment }, { validEventsPerSecond: -1 }),
       /^your experiment: validEventsPerSecond is -1: /,
     ],
     [
       () => streambook.committedFiles('/nowhere'),
-      'committedFiles: there is no folder "/nowhere": give one that a query has written, such as lesson.ordersFolder once it runs',
+      'committedFiles: there is no folder "/nowhere": give one that a query has written, such as sandbox.outputFolder once it runs',
     ],
     [
       () => streambook.checkpointLog('/nowhere'),
-      'checkpointLog: there is no folder "/nowhere": give one that a query has written, such as lesson.checkpointFolder once it runs',
+      'checkpointLog: there is no folder "/nowhere": give one that a query has written, such as sandbox.checkpointFolder once it runs',
     ],
     [
       () => streambook.commitLatenciesMs('/nowhere', 'a-run'),
@@ -96,7 +107,7 @@ describe('a wrong argument is named, with what is allowed', () => {
       /^payloadFields: payload is not JSON \(.+\): look at it as it is, with show$/,
     ],
     [
-      () => streambook.lessonEvents({ ...lesson, experiment })(any('vaild'), 0, 0),
+      () => streambook.orderEvents({ ...sandbox, experiment })(any('vaild'), 0, 0),
       'eventAt: producer is "vaild": must be "valid" or "invalid". Did you mean "valid"?',
     ],
   ])('%s', async (call, message) => {

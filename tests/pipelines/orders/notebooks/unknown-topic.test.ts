@@ -5,9 +5,9 @@ const JAVA = 'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: T
 const HINT = 'the topic in the option "subscribe" does not exist';
 
 it.each([
-  [JAVA, 'orders-1', `${HINT}; this notebook's is lesson.topic, "orders-1"`],
+  [JAVA, 'orders-1', `${HINT}; this notebook's is sandbox.topic, "orders-1"`],
   [JAVA, undefined, HINT],
   ['[STREAM_FAILED] something else', 'orders-1', undefined],
-])('%s with lesson.topic %s', (message, ownTopic, hint) => {
+])('%s with sandbox.topic %s', (message, ownTopic, hint) => {
   expect(unknownTopicHint(message, ownTopic)).toBe(hint);
 });

@@ -15,28 +15,28 @@ export const BUSINESS_EXERCISES: readonly Exercise[] = [
   {
     id: '06-1',
     hint: 'the first bar of the Pareto chart, or the largest sum of amount_cents by item',
-    answers: (lesson) =>
-      largest(sharedRun(lesson).results.analysis.pareto.map(({ item, revenue }) => [item, revenue])),
+    answers: (sandbox) =>
+      largest(sharedRun(sandbox).results.analysis.pareto.map(({ item, revenue }) => [item, revenue])),
   },
   {
     id: '06-2',
     hint: 'Saturday and Sunday have the weekday numbers 5 and 6; the answer is in percent of the revenue',
     tolerance: 0.005,
-    answers: (lesson) => [sharedRun(lesson).results.analysis.totals.weekend_revenue_share * 100],
+    answers: (sandbox) => [sharedRun(sandbox).results.analysis.totals.weekend_revenue_share * 100],
   },
   {
     id: '06-3',
     hint: 'group by sales_channel, and add up amount_cents',
-    answers: (lesson) => {
-      const { sales_channels: channels } = sharedRun(lesson).results.analysis.rankings;
+    answers: (sandbox) => {
+      const { sales_channels: channels } = sharedRun(sandbox).results.analysis.rankings;
       return largest(channels.map(({ name, revenue }) => [name, revenue]));
     },
   },
   {
     id: '06-4',
     hint: 'group by hour_of_day and add up amount_cents, as above by item; then sort, and take the first row',
-    async trials(lesson) {
-      const orders = withoutFaults(await orderFrame(sharedRun(lesson)));
+    async trials(sandbox) {
+      const orders = withoutFaults(await orderFrame(sharedRun(sandbox)));
       const evening = orders.query(orders.column('hour_of_day').ge(18));
       return [
         { describes: 'your orders', given: [orders], expected: bestHour(orders) },

@@ -3,7 +3,7 @@ import { drawingWork, newOutput } from '../../../../notebooks/display/kernel.js'
 import { escapeMarkup } from '../../../../notebooks/display/markup.js';
 import { checkArguments } from '../../../../core/arguments.js';
 import { StreambookError } from '../../../../core/errors.js';
-import { currentLesson, type Lesson } from '../lesson.js';
+import { currentSandbox, type Sandbox } from '../sandbox.js';
 import { BUSINESS_EXERCISES } from './business.js';
 import { CLUSTER_EXERCISES } from './cluster.js';
 import type { Answer, Exercise } from './exercise.js';
@@ -41,9 +41,9 @@ function exerciseOf(id: string): Exercise {
   throw new StreambookError('UNKNOWN_EXERCISE', `There is no exercise "${id}"; there are ${known}`);
 }
 
-/** Judges an answer against the lesson's own data. */
+/** Judges an answer against the sandbox's own data. */
 export async function judge(
-  lesson: Lesson,
+  sandbox: Sandbox,
   id: string,
   answer: Answer | Solution | null | undefined,
 ): Promise<{ readonly verdict: Verdict; readonly text: string }> {
@@ -51,8 +51,8 @@ export async function judge(
   if (!isAnswered(answer)) return { verdict: 'open', text: `${id} is open: put your answer in.` };
   const fault =
     'trials' in exercise
-      ? await faultOfSolution(exercise, lesson, answer)
-      : await faultOfAnswer(exercise, lesson, answer as Answer);
+      ? await faultOfSolution(exercise, sandbox, answer)
+      : await faultOfAnswer(exercise, sandbox, answer as Answer);
   if (fault === undefined) return { verdict: 'right', text: `${id} is right.` };
   const text = [`${id} is not right yet.`, fault, `Hint: ${exercise.hint}.`].filter((part) => part !== '');
   return { verdict: 'wrong', text: text.join(' ') };
@@ -62,21 +62,24 @@ const COLORS = { open: '#5c6773', right: '#1a7f4b', wrong: '#a8540f' } as const;
 
 /**
  * Says whether an answer is right, with a hint when it is not. The right answer is computed from the data of this
- * lesson; it stands nowhere. Without an answer the exercise is still open, which is no error.
+ * sandbox; it stands nowhere. Without an answer the exercise is still open, which is no error.
  *
  * @param id The exercise: "03-2".
  * @param answer A number, a text or a list; for exercises that ask for code, your function.
- * @throws StreambookError UNKNOWN_EXERCISE; NO_LESSON before a lesson is opened; NOT_YET before the cells that it is about have run.
+ * @throws StreambookError UNKNOWN_EXERCISE; NO_SANDBOX before a sandbox is opened; NOT_YET before the cells that it is about have run.
  */
 export function check<Id extends string>(id: Id, answer?: Answer | SolutionOf<Id> | null): Promise<void> {
   const output = newOutput();
   return drawingWork(async () => {
     checkArguments('check', { id: z.string(), answer: z.unknown() }, id, answer);
-    const lesson = currentLesson();
-    if (lesson === undefined) {
-      throw new StreambookError('NO_LESSON', 'No lesson is open: first run the cell that calls openLesson');
+    const sandbox = currentSandbox();
+    if (sandbox === undefined) {
+      throw new StreambookError(
+        'NO_SANDBOX',
+        'No sandbox is open: first run the cell that calls openSandbox',
+      );
     }
-    const { verdict, text } = await judge(lesson, id, answer as Answer | Solution | null | undefined);
+    const { verdict, text } = await judge(sandbox, id, answer as Answer | Solution | null | undefined);
     output.draw({
       'text/html': `<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${escapeMarkup(text)}</div>`,
       'text/plain': text,

@@ -1,6 +1,6 @@
 import { largestOf } from '../../../../core/extremes.js';
 import { StreambookError } from '../../../../core/errors.js';
-import type { Lesson } from '../lesson.js';
+import type { Sandbox } from '../sandbox.js';
 import type { RunData } from '../run-data.js';
 import type { SolutionArguments, TaskId } from './solutions.js';
 
@@ -19,7 +19,7 @@ interface ExerciseBase {
 /** A question at the end of a notebook. The answer is computed from the reader's own data when it is checked. */
 export interface Question extends ExerciseBase {
   /** The right answer, or several that are each right. */
-  readonly answers: (lesson: Lesson) => Promise<readonly Answer[]> | readonly Answer[];
+  readonly answers: (sandbox: Sandbox) => Promise<readonly Answer[]> | readonly Answer[];
 }
 
 /** One call of a reader's function. */
@@ -33,7 +33,7 @@ export interface Trial<Given extends readonly unknown[] = readonly unknown[]> {
 interface TaskOf<Id extends TaskId> extends ExerciseBase {
   readonly id: Id;
   readonly trials: (
-    lesson: Lesson,
+    sandbox: Sandbox,
   ) =>
     | Promise<readonly Trial<Readonly<SolutionArguments[Id]>>[]>
     | readonly Trial<Readonly<SolutionArguments[Id]>>[];
@@ -50,7 +50,7 @@ export function needed<T>(value: T | undefined, what: string): T {
   throw new StreambookError('NOT_YET', `This cannot be checked yet: first run the cell that ${what}`);
 }
 
-export const sharedRun = ({ runs }: Lesson): RunData => needed(runs.shared, 'calls lessonRun');
+export const sharedRun = ({ runs }: Sandbox): RunData => needed(runs.shared, 'calls sandboxRun');
 
 /** The keys whose value is the largest. */
 export function largest<K>(entries: Iterable<readonly [K, number]>): readonly K[] {

@@ -1,14 +1,14 @@
 import { readCommitted } from '../../../../analysis/committed.js';
 import { listBatches } from '../../../../analysis/sink-log.js';
-import type { Lesson } from '../lesson.js';
-import { lessonLedger } from '../landing.js';
+import type { Sandbox } from '../sandbox.js';
+import { ordersLedger } from '../landing.js';
 import { type Exercise, needed } from './exercise.js';
 
 /** Sequence numbers of the valid orders that were committed of what was sent first. */
-async function receivedOf({ ordersFolder, shipments }: Lesson): Promise<readonly number[]> {
-  const { runId } = needed(shipments[0], 'calls sendOrders');
+async function receivedOf({ outputFolder, sendResults }: Sandbox): Promise<readonly number[]> {
+  const { runId } = needed(sendResults[0], 'calls sendOrders');
   const received: number[] = [];
-  for await (const { rows } of readCommitted(await listBatches(ordersFolder))) {
+  for await (const { rows } of readCommitted(await listBatches(outputFolder))) {
     for (const row of rows) {
       if (row.run_id === runId && row.producer === 'valid' && row.event_seq !== undefined)
         received.push(row.event_seq);
@@ -21,29 +21,29 @@ export const FAULT_EXERCISES: readonly Exercise[] = [
   {
     id: '07-1',
     hint: 'compare the two maps: these partitions were led by the broker that was killed',
-    answers: ({ facts }) => {
-      const moved = needed(facts.get('partitionsMoved'), 'calls killBroker');
+    answers: ({ state }) => {
+      const moved = needed(state.get('partitionsMoved'), 'calls killBroker');
       return [moved];
     },
   },
   {
     id: '07-2',
     hint: 'the ledger counts distinct orders: valid and invalid together',
-    answers: async (lesson) => {
-      const { valid, invalid } = await lessonLedger(lesson);
+    answers: async (sandbox) => {
+      const { valid, invalid } = await ordersLedger(sandbox);
       return [valid + invalid];
     },
   },
   {
     id: '07-3',
     hint: 'a query’s id comes from its checkpoint, its runId from its start',
-    answers: ({ facts }) => [needed(facts.get('idThatStays'), 'calls killQuery')],
+    answers: ({ state }) => [needed(state.get('idThatStays'), 'calls killQuery')],
   },
   {
     id: '07-4',
     hint: 'put what was received into a Set, and ask it for each number from 0 to sent - 1',
-    async trials(lesson) {
-      const received = await receivedOf(lesson);
+    async trials(sandbox) {
+      const received = await receivedOf(sandbox);
       const sent = Math.max(...received, -1) + 1;
       const damaged = [...received.filter((sequence) => sequence % 100 !== 7), ...received.slice(0, 3)];
       const gone = received.filter((sequence) => sequence % 100 === 7);

@@ -1,7 +1,7 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { firstLine } from '../../../../core/errors.js';
 import { DataFrame } from '../../../../spark/index.js';
-import type { Lesson } from '../lesson.js';
+import type { Sandbox } from '../sandbox.js';
 import type { Answer, Question, Task, Trial } from './exercise.js';
 import type { Solution } from './solutions.js';
 
@@ -63,10 +63,10 @@ function wrongKind(answer: unknown, right: readonly Answer[]): Fault {
 /** Judges a value, such as a number that was read off or computed. */
 export async function faultOfAnswer(
   { answers, tolerance = 0 }: Question,
-  lesson: Lesson,
+  sandbox: Sandbox,
   answer: Answer,
 ): Promise<Fault> {
-  const right = await answers(lesson);
+  const right = await answers(sandbox);
   return right.some((one) => isSame(answer, one, tolerance)) ? undefined : (wrongKind(answer, right) ?? '');
 }
 
@@ -105,13 +105,13 @@ async function faultOfTrial(
 /** Judges a function by calling it; the first trial that fails is reported. */
 export async function faultOfSolution(
   { trials, tolerance = 0 }: Task,
-  lesson: Lesson,
+  sandbox: Sandbox,
   answer: unknown,
 ): Promise<Fault> {
   if (typeof answer !== 'function') {
     return 'A function is asked for: give check its name, without () after it.';
   }
-  for (const trial of await trials(lesson)) {
+  for (const trial of await trials(sandbox)) {
     const fault = await faultOfTrial(answer as Solution, trial, tolerance);
     if (fault !== undefined) return fault;
   }

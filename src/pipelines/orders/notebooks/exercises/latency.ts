@@ -13,8 +13,8 @@ export const LATENCY_EXERCISES: readonly Exercise[] = [
     id: '04-1',
     hint: 'describeLatencies returns the percentiles of the run’s latencies; the answer is in milliseconds',
     tolerance: 0.02,
-    answers: async (lesson) => {
-      const { runId, paths } = sharedRun(lesson);
+    answers: async (sandbox) => {
+      const { runId, paths } = sharedRun(sandbox);
       const { p99 } = describeLatencies(await commitLatenciesMs(paths.orders, runId));
       return p99 === null ? [] : [p99];
     },
@@ -23,24 +23,24 @@ export const LATENCY_EXERCISES: readonly Exercise[] = [
     id: '04-2',
     hint: 'there is a function for it: its name begins with share, and it takes the list of latencies',
     tolerance: 0.03,
-    answers: async (lesson) => {
-      const { runId, paths } = sharedRun(lesson);
+    answers: async (sandbox) => {
+      const { runId, paths } = sharedRun(sandbox);
       return [shareAboveMean(await commitLatenciesMs(paths.orders, runId))];
     },
   },
   {
     id: '04-3',
     hint: 'run.results.measurements.throughput has a line for each second: look for the largest committed',
-    answers: (lesson) => {
-      const { throughput } = sharedRun(lesson).results.measurements;
+    answers: (sandbox) => {
+      const { throughput } = sharedRun(sandbox).results.measurements;
       return [largestOf(throughput.map(({ committed }) => committed))];
     },
   },
   {
     id: '04-4',
     hint: 'sort a copy by number, (a, b) => a - b, and take the value at position Math.ceil(n * p / 100) - 1',
-    async trials(lesson) {
-      const { runId, paths } = sharedRun(lesson);
+    async trials(sandbox) {
+      const { runId, paths } = sharedRun(sandbox);
       const latencies = await commitLatenciesMs(paths.orders, runId);
       const few = [9, 100, 25, 1000, 4];
       return [

@@ -19,11 +19,11 @@ export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
   },
   {
     id: '08-2',
-    hint: 'divide the p95 of your run by the p95 of the lesson’s run, both from sending to the committed file',
+    hint: 'divide the p95 of your run by the p95 of the sandbox’s run, both from sending to the committed file',
     tolerance: 0.02,
     answers: ({ runs }) => {
       const own = needed(runs.own, 'calls runOwnExperiment').record.stream?.commit_ms.p95;
-      const shared = needed(runs.shared, 'calls lessonRun').record.stream?.commit_ms.p95;
+      const shared = needed(runs.shared, 'calls sandboxRun').record.stream?.commit_ms.p95;
       return typeof own === 'number' && typeof shared === 'number' ? [own / shared] : [];
     },
   },
@@ -43,7 +43,7 @@ export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
     hint: 'go through Object.keys, and compare lists and objects by their JSON: two equal lists are not ===',
     trials({ runs }) {
       const own = needed(runs.own, 'calls runOwnExperiment').experiment;
-      const shared = needed(runs.shared, 'calls lessonRun').experiment;
+      const shared = needed(runs.shared, 'calls sandboxRun').experiment;
       const copy = structuredClone(shared);
       return [
         { describes: 'your two experiments', given: [shared, own], expected: changedKeys(shared, own) },

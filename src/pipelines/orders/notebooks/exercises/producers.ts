@@ -13,9 +13,9 @@ export const PRODUCER_EXERCISES: readonly Exercise[] = [
   {
     id: '02-1',
     hint: 'eventKeys shows the partition of each key: ask it for enough orders',
-    answers: async (lesson) => {
-      const { key } = eventGenerator(lesson.experiment)('valid', 17, 0);
-      return [partitionForKey(Buffer.from(key), (await messagesByPartition(lesson)).length)];
+    answers: async (sandbox) => {
+      const { key } = eventGenerator(sandbox.experiment)('valid', 17, 0);
+      return [partitionForKey(Buffer.from(key), (await messagesByPartition(sandbox)).length)];
     },
   },
   {
@@ -29,15 +29,15 @@ export const PRODUCER_EXERCISES: readonly Exercise[] = [
   {
     id: '02-3',
     hint: 'sort the table of messages by partition, or look for its largest number',
-    answers: async (lesson) =>
-      largest((await messagesByPartition(lesson)).map(({ partition, messages }) => [partition, messages])),
+    answers: async (sandbox) =>
+      largest((await messagesByPartition(sandbox)).map(({ partition, messages }) => [partition, messages])),
   },
   {
     id: '02-4',
     hint: 'divide the largest number of messages by the mean over all partitions; empty partitions count too',
     tolerance: 0.001,
-    async trials(lesson) {
-      const rows = await messagesByPartition(lesson);
+    async trials(sandbox) {
+      const rows = await messagesByPartition(sandbox);
       const uneven = rows.map(({ partition }) => ({ partition, messages: partition === 0 ? 60 : 0 }));
       return [
         { describes: 'your partitions', given: [rows], expected: skew(rows) },

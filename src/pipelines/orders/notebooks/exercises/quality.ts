@@ -20,9 +20,9 @@ export const QUALITY_EXERCISES: readonly Exercise[] = [
   {
     id: '05-1',
     hint: 'filter the quarantined rows by size(reasons), and count them',
-    answers: async (lesson) => {
+    answers: async (sandbox) => {
       let found = 0;
-      for await (const { rows } of readCommitted(await listBatches(sharedRun(lesson).paths.orders))) {
+      for await (const { rows } of readCommitted(await listBatches(sharedRun(sandbox).paths.orders))) {
         found += rows.filter(({ reasons }) => (reasons?.length ?? 0) > 1).length;
       }
       return [found];
@@ -31,15 +31,15 @@ export const QUALITY_EXERCISES: readonly Exercise[] = [
   {
     id: '05-2',
     hint: 'run.results.analysis.quality.reasons counts the rows of each reason',
-    answers: (lesson) =>
-      largest(sharedRun(lesson).results.analysis.quality.reasons.map(({ reason, rows }) => [reason, rows])),
+    answers: (sandbox) =>
+      largest(sharedRun(sandbox).results.analysis.quality.reasons.map(({ reason, rows }) => [reason, rows])),
   },
   {
     id: '05-3',
     hint: 'add up rows and detected over all fault types (modes) but "none"; the answer is in percent',
     tolerance: 0.001,
-    answers: (lesson) => {
-      const corrupted = sharedRun(lesson).results.analysis.quality.modes.filter(
+    answers: (sandbox) => {
+      const corrupted = sharedRun(sandbox).results.analysis.quality.modes.filter(
         ({ mode }) => mode !== 'none',
       );
       const sum = (count: 'rows' | 'detected') => corrupted.reduce((total, mode) => total + mode[count], 0);

@@ -1,11 +1,11 @@
 import { readCommitted } from '../../../../analysis/committed.js';
 import { listBatches } from '../../../../analysis/sink-log.js';
-import { checkpointLog, committedFiles, lessonLedger } from '../landing.js';
+import { checkpointLog, committedFiles, ordersLedger } from '../landing.js';
 import type { Exercise } from './exercise.js';
 
-async function validOrdersByItem(ordersFolder: string) {
+async function validOrdersByItem(outputFolder: string) {
   const counts = new Map<string, number>();
-  for await (const { file, rows } of readCommitted(await listBatches(ordersFolder))) {
+  for await (const { file, rows } of readCommitted(await listBatches(outputFolder))) {
     if (file.validity !== 'valid') continue;
     for (const { item = '' } of rows) counts.set(item, (counts.get(item) ?? 0) + 1);
   }
@@ -16,13 +16,13 @@ export const STREAMING_EXERCISES: readonly Exercise[] = [
   {
     id: '03-1',
     hint: 'group what the query wrote by the column validity, after the query has been resumed',
-    answers: async (lesson) => [(await lessonLedger(lesson)).invalid],
+    answers: async (sandbox) => [(await ordersLedger(sandbox)).invalid],
   },
   {
     id: '03-2',
     hint: 'a batch writes one or more files for each validity: filter or count the rows of committedFiles',
-    answers: async ({ ordersFolder }) => [
-      (await committedFiles(ordersFolder)).filter(({ validity }) => validity === 'valid').length,
+    answers: async ({ outputFolder }) => [
+      (await committedFiles(outputFolder)).filter(({ validity }) => validity === 'valid').length,
     ],
   },
   {
@@ -36,11 +36,11 @@ export const STREAMING_EXERCISES: readonly Exercise[] = [
   {
     id: '03-4',
     hint: 'keep the valid rows, group them by item and count; return the frame itself and not what collect gives',
-    trials: async ({ spark, ordersFolder }) => [
+    trials: async ({ spark, outputFolder }) => [
       {
         describes: 'everything that your query has written',
-        given: [spark.read.json(ordersFolder)],
-        expected: await validOrdersByItem(ordersFolder),
+        given: [spark.read.json(outputFolder)],
+        expected: await validOrdersByItem(outputFolder),
       },
     ],
   },

@@ -20,12 +20,12 @@ import { makeOwnTopic } from '../../../services/own-topic.js';
 import { openSession } from '../../../services/session.js';
 import type { SparkSession } from '../../../spark/index.js';
 import { sessionSettings } from '../jobs/validation-query.js';
-import { LESSON } from './arguments.js';
+import { SANDBOX } from './arguments.js';
 import type { RunData } from './run-data.js';
 import { unknownTopicHint } from './unknown-topic.js';
 
-/** What a notebook's parameters cell decides; what is absent is as in {@link LESSON_DEFAULTS}. */
-export interface LessonParameters {
+/** What a notebook's parameters cell decides; what is absent is as in {@link SANDBOX_DEFAULTS}. */
+export interface SandboxParameters {
   /** Name of an experiment. */
   readonly experiment?: string;
   readonly seed?: number;
@@ -35,8 +35,8 @@ export interface LessonParameters {
   readonly duration?: number;
 }
 
-/** Orders that a lesson has sent, by the producer's own account. */
-export interface Shipment {
+/** Orders that a sandbox has sent, by the producer's own account. */
+export interface OrderSendResult {
   readonly runId: string;
   readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
 }
@@ -45,7 +45,7 @@ export interface Shipment {
  * A notebook at work: services that are up, and a topic, a Spark session and folders of its own, so that notebooks and
  * the command line never meet.
  */
-export interface Lesson {
+export interface Sandbox {
   /** Number of the notebook: "03". */
   readonly number: string;
   readonly id: string;
@@ -57,14 +57,14 @@ export interface Lesson {
   readonly kafka: Kafka;
   readonly spark: SparkSession;
   readonly topic: string;
-  /** Where this lesson's queries write, as Spark sees it. */
+  /** Where this sandbox's queries write, as Spark sees it. */
   readonly folder: string;
-  readonly ordersFolder: string;
+  readonly outputFolder: string;
   readonly checkpointFolder: string;
   /** Everything that was sent to the topic, in its order. */
-  readonly shipments: Shipment[];
+  readonly sendResults: OrderSendResult[];
   /** What cells have found out that exercises ask for later. */
-  readonly facts: Map<string, number | string | readonly number[]>;
+  readonly state: Map<string, number | string | readonly number[]>;
   /** The runs that cells have looked at. */
   readonly runs: { shared?: RunData; own?: RunData };
   /** Ends the session with all its queries, and removes topic and folder. */
@@ -72,26 +72,26 @@ export interface Lesson {
 }
 
 /** What parameters are when they are not given; the notebooks' parameters cells say the same. */
-export const LESSON_DEFAULTS = {
+export const SANDBOX_DEFAULTS = {
   experiment: DEFAULT_EXPERIMENT,
   seed: 42,
   rate: 200,
   duration: 15,
-} as const satisfies Required<LessonParameters>;
+} as const satisfies Required<SandboxParameters>;
 
-let current: Lesson | undefined;
+let current: Sandbox | undefined;
 hintAt((message) => unknownTopicHint(message, current?.topic));
 atKernelEnd(async () => current?.close());
 
-/** The lesson that was opened last. */
-export const currentLesson = (): Lesson | undefined => current;
+/** The sandbox that was opened last. */
+export const currentSandbox = (): Sandbox | undefined => current;
 
 const PARAMETERS = z.strictObject({
   experiment: z.string().min(1).optional(),
   seed: z.int().min(0).max(SEED_MAX).optional(),
   rate: z.number().positive().max(1_000_000).optional(),
   duration: z.number().positive().max(86_400).optional(),
-} satisfies Record<keyof LessonParameters, z.ZodType>);
+} satisfies Record<keyof SandboxParameters, z.ZodType>);
 
 /** @throws StreambookError BAD_ARGUMENT with the numbers that the course's notebooks have. */
 async function checkNumber({ paths }: Settings, number: string): Promise<void> {
@@ -99,16 +99,16 @@ async function checkNumber({ paths }: Settings, number: string): Promise<void> {
   if (known.includes(number)) return;
   throw new StreambookError(
     'BAD_ARGUMENT',
-    `openLesson: there is no notebook "${number}". There are ${known.map((name) => `"${name}"`).join(', ')}`,
+    `openSandbox: there is no notebook "${number}". There are ${known.map((name) => `"${name}"`).join(', ')}`,
   );
 }
 
-/** The experiment that a lesson's parameters ask for. */
-export async function lessonExperiment(
+/** The experiment that a sandbox's parameters ask for. */
+export async function sandboxExperiment(
   { paths }: Settings,
-  parameters: LessonParameters,
+  parameters: SandboxParameters,
 ): Promise<Experiment> {
-  const { experiment, seed, rate, duration } = { ...LESSON_DEFAULTS, ...parameters };
+  const { experiment, seed, rate, duration } = { ...SANDBOX_DEFAULTS, ...parameters };
   const changes = {
     seed,
     durationSeconds: duration,
@@ -119,24 +119,24 @@ export async function lessonExperiment(
 }
 
 /**
- * Opens a lesson: makes sure that the services are up, and gives the notebook a topic, a Spark session and folders of
- * its own. Called again, it starts the lesson afresh.
+ * Opens a sandbox: makes sure that the services are up, and gives the notebook a topic, a Spark session and folders of
+ * its own. Called again, it starts again with a new sandbox.
  *
  * @param number The notebook's number: "03".
  * @throws StreambookError BAD_ARGUMENT, UNKNOWN_EXPERIMENT, BAD_EXPERIMENT, and those of {@link startServices}.
  */
-export async function openLesson(number: string, parameters: LessonParameters = {}): Promise<Lesson> {
-  checkArguments('openLesson', { number: z.string(), parameters: PARAMETERS }, number, parameters);
+export async function openSandbox(number: string, parameters: SandboxParameters = {}): Promise<Sandbox> {
+  checkArguments('openSandbox', { number: z.string(), parameters: PARAMETERS }, number, parameters);
   const settings = resolveSettings();
   await checkNumber(settings, number);
-  const experiment = await lessonExperiment(settings, parameters);
+  const experiment = await sandboxExperiment(settings, parameters);
   await current?.close();
   const reporter = cellReporter();
-  reporter.line(`lesson ${number}: joining Kafka and Spark`);
+  reporter.line(`sandbox ${number}: joining Kafka and Spark`);
   const services = await startServices({ settings, reporter });
   const bootstrapServers = services.kafka.address;
   const kafka = kafkaClient({ bootstrapServers });
-  const id = `lesson-${number}-${process.pid}-${Date.now().toString(36)}`;
+  const id = `sandbox-${number}-${process.pid}-${Date.now().toString(36)}`;
   const purpose = `notebook ${number}`;
   const folder = join(settings.paths.streams, id);
   const forgetFolder = await hold(settings.paths.held, purpose, { kind: 'folder', path: folder });
@@ -147,10 +147,10 @@ export async function openLesson(number: string, parameters: LessonParameters = 
   current = {
     ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, folder },
     topic: ownTopic.name,
-    ordersFolder: join(folder, 'orders'),
+    outputFolder: join(folder, 'orders'),
     checkpointFolder: join(folder, 'checkpoint'),
-    shipments: [],
-    facts: new Map(),
+    sendResults: [],
+    state: new Map(),
     runs: {},
     async close() {
       await session.close();
@@ -163,9 +163,9 @@ export async function openLesson(number: string, parameters: LessonParameters = 
   return current;
 }
 
-/** Ends a lesson: its Spark session with all queries, its topic and its files. Exercises cannot be checked any more. */
-export async function closeLesson(lesson: Lesson): Promise<void> {
-  checkArguments('closeLesson', { lesson: LESSON }, lesson);
-  await lesson.close();
-  if (current === lesson) current = undefined;
+/** Ends a sandbox: its Spark session with all queries, its topic and its files. Exercises cannot be checked any more. */
+export async function closeSandbox(sandbox: Sandbox): Promise<void> {
+  checkArguments('closeSandbox', { sandbox: SANDBOX }, sandbox);
+  await sandbox.close();
+  if (current === sandbox) current = undefined;
 }

@@ -8,8 +8,8 @@ import { StreambookError } from '../../../core/errors.js';
 import { startServices } from '../../../services/start.js';
 import { killService } from '../../../services/kill.js';
 import type { StreamingQuery } from '../../../spark/index.js';
-import { LESSON, QUERY } from './arguments.js';
-import type { Lesson } from './lesson.js';
+import { SANDBOX, QUERY } from './arguments.js';
+import type { Sandbox } from './sandbox.js';
 
 const LEADERS_TIMEOUT_MS = 60_000;
 const IN_SYNC_TIMEOUT_MS = 120_000;
@@ -23,9 +23,9 @@ let releaseRunLock: (() => Promise<void>) | undefined;
  * @param broker 1 or 2.
  * @throws StreambookError EXTERNAL_KAFKA: brokers of others are not ours to kill.
  */
-export async function killBroker(lesson: Lesson, broker: number): Promise<void> {
-  checkArguments('killBroker', { lesson: LESSON, broker: z.literal([1, 2]) }, lesson, broker);
-  const { settings, services, kafka, topic, facts } = lesson;
+export async function killBroker(sandbox: Sandbox, broker: number): Promise<void> {
+  checkArguments('killBroker', { sandbox: SANDBOX, broker: z.literal([1, 2]) }, sandbox, broker);
+  const { settings, services, kafka, topic, state } = sandbox;
   if (!services.kafka.isEmbedded) {
     throw new StreambookError(
       'EXTERNAL_KAFKA',
@@ -49,14 +49,14 @@ export async function killBroker(lesson: Lesson, broker: number): Promise<void> 
     },
   );
   const moved = before.filter(({ leader }) => leader === broker).length;
-  facts.set('partitionsMoved', moved);
+  state.set('partitionsMoved', moved);
   reporter.line(`${moved} of ${before.length} partitions have a new leader`);
 }
 
-/** Starts again what was killed, and waits until every copy of the lesson's partitions has caught up. */
-export async function mendCluster(lesson: Lesson): Promise<void> {
-  checkArguments('mendCluster', { lesson: LESSON }, lesson);
-  const { settings, kafka, topic } = lesson;
+/** Starts again what was killed, and waits until every copy of the sandbox's partitions has caught up. */
+export async function mendCluster(sandbox: Sandbox): Promise<void> {
+  checkArguments('mendCluster', { sandbox: SANDBOX }, sandbox);
+  const { settings, kafka, topic } = sandbox;
   const reporter = cellReporter();
   await startServices({ settings, reporter });
   await waitFor(
@@ -74,10 +74,10 @@ export async function mendCluster(lesson: Lesson): Promise<void> {
 }
 
 /** Ends a query in the middle of whatever it is doing, as the death of its driver would. */
-export async function killQuery(lesson: Lesson, query: StreamingQuery): Promise<void> {
-  checkArguments('killQuery', { lesson: LESSON, query: QUERY }, lesson, query);
-  const { spark, facts } = lesson;
-  facts.set('idThatStays', query.id);
+export async function killQuery(sandbox: Sandbox, query: StreamingQuery): Promise<void> {
+  checkArguments('killQuery', { sandbox: SANDBOX, query: QUERY }, sandbox, query);
+  const { spark, state } = sandbox;
+  state.set('idThatStays', query.id);
   await spark.interruptAll();
   await waitFor(async () => ((await query.isActive()) ? undefined : true), {
     what: 'the query has ended',
