@@ -2,6 +2,7 @@ import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
 import type { Reporter } from '../core/reporter.js';
 import type { Program } from './program.js';
+import type { TcpAddress } from './tcp.js';
 
 /** Ports of one component's processes, by the names that its processes give them. */
 export type Ports = Readonly<Record<string, number>>;
@@ -67,8 +68,8 @@ export interface Component<A = unknown> {
   /** Once before its processes are prepared: what they share. */
   prepare?(context: StartContext): Promise<void>;
   address(ports: Ports, servicesFolder: string): Promise<A>;
-  /** Every `host:port` at which it takes connections. */
-  hosts(address: A): readonly string[];
+  /** Where it takes connections. */
+  hosts(this: void, address: A): readonly TcpAddress[];
   /** What a server of its kind is called, and what it does when it is ready: "Spark Connect server", "answers a query". */
   readonly server: string;
   readonly readyWhen: string;

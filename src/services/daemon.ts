@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StreambookError } from '../core/errors.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import type { Ports } from './component.js';
 import { type ClassArchive, classArchive, jvmCommandLine } from './jvm.js';
 import { logFile, logTail, reasonInLog } from './logs.js';
@@ -112,10 +112,16 @@ export async function runningOf(
   return processes.filter((_, index) => running[index]);
 }
 
-/** The line of a service's log that most likely says why it ended, and where the whole log is. */
+/**
+ * The line of a service's log that most likely says why it ended, and where the whole log is. Says so when the log cannot be
+ * read: that must not keep the end itself from being reported.
+ */
 export async function lastWords(servicesFolder: string, name: string): Promise<string> {
-  const tail = await logTail(servicesFolder, name, 200);
-  return `${reasonInLog(tail, Date.now())} (whole log: ${logFile(servicesFolder, name)})`;
+  const reason = await logTail(servicesFolder, name, 200).then(
+    (tail) => reasonInLog(tail, Date.now()),
+    (error: unknown) => `its log cannot be read: ${firstLine(error)}`,
+  );
+  return `${reason} (whole log: ${logFile(servicesFolder, name)})`;
 }
 
 /** Code of the error of a service that ended because somebody else listens on its port. */
@@ -126,7 +132,7 @@ export async function diedError(
   servicesFolder: string,
   { name, ports }: Pick<StartedProcess, 'name' | 'ports'>,
 ): Promise<StreambookError> {
-  const tail = await logTail(servicesFolder, name, 200);
+  const tail = await logTail(servicesFolder, name, 200).catch(() => []);
   const lost = tail.find((line) => /BindException|[Ff]ailed to bind|Address already in use/.test(line));
   if (lost !== undefined) {
     const own = Object.values(ports);

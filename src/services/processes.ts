@@ -21,7 +21,12 @@ const hasArgument = (commandLine: string, argument: string) =>
 
 /** Empty for a process that is gone, and for a zombie. */
 async function commandLineFromProc(pid: number): Promise<string> {
-  return `${SEPARATOR}${await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')}`;
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch((error: unknown) => {
+    // Any other error, such as too many open files, does not say that the process is gone.
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ESRCH')) return '';
+    throw error;
+  });
+  return `${SEPARATOR}${commandLine}`;
 }
 
 async function listProcesses(): Promise<readonly RunningProcess[]> {

@@ -3,6 +3,7 @@ import type { SparkRemote } from '../config/spark-remote.js';
 import { ALL_COMPONENTS, COMPONENTS, type UsualComponent } from './components/index.js';
 import { type Component } from './component.js';
 import { EMBEDDED } from './holdings.js';
+import { tcpText } from './tcp.js';
 
 /** One component that can be used. */
 export interface RunningComponent<A> {
@@ -39,7 +40,7 @@ export const componentsOf = (
 
 /** By what a later process knows a component again. */
 const placeOf = (component: Component, { address, isEmbedded }: RunningComponent<unknown>): string =>
-  isEmbedded ? EMBEDDED : component.hosts(address).join(',');
+  isEmbedded ? EMBEDDED : component.hosts(address).map(tcpText).join(',');
 
 export const kafkaPlace = ({ kafka }: Pick<Services, 'kafka'>): string => placeOf(COMPONENTS.kafka, kafka);
 export const sparkPlace = ({ spark }: Pick<Services, 'spark'>): string => placeOf(COMPONENTS.spark, spark);

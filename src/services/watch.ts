@@ -1,13 +1,12 @@
-import { connect } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../config/settings.js';
-import { hasCode, StreambookError } from '../core/errors.js';
+import { StreambookError } from '../core/errors.js';
 import type { Component } from './component.js';
 import { lastWords, markerOf } from './daemon.js';
 import { processState, type ProcessState } from './processes.js';
 import { type AnyServices, componentsOf } from './services.js';
-import { readProcesses } from './state.js';
+import { readProcesses, type StartedProcess } from './state.js';
+import { watchAddresses } from './watch-addresses.js';
 
 /** What befell an embedded service; "stopped" is an orderly end that somebody else asked for. */
 export type ServiceChange = 'died' | 'stopped' | 'suspended' | 'resumed' | 'started again';
@@ -25,11 +24,6 @@ export interface WatchOptions {
 }
 
 const PROCESS_POLL_MS = 500;
-const ADDRESS_POLL_MS = 1000;
-const CONNECT_TIMEOUT_MS = 1000;
-/** An address that refuses connections has nobody behind it; one that is silent may have a network that is slow. */
-const REFUSED_LONG_ENOUGH_MS = 3000;
-const SILENT_LONG_ENOUGH_MS = 15_000;
 
 /** What it means that a service was in one state and now is in another; undefined when nothing has happened. */
 function changeBetween(
@@ -61,10 +55,15 @@ export function watchServices(options: WatchOptions): AsyncDisposable {
     watchProcesses(embedded, options, lost, ended.signal),
     ...components
       .filter(({ isEmbedded }) => !isEmbedded)
-      .map(({ component, address }) =>
-        watchAddresses(component.title, component.hosts(address), options, lost, ended.signal),
+      .map(({ component: { title, hosts }, address }) =>
+        watchAddresses({
+          ...{ service: title, addresses: hosts(address), secondsNow: options.secondsNow },
+          ...{ onLost: lost, ended: ended.signal },
+        }),
       ),
   ];
+  // What fails unexpectedly is thrown on disposal; until then it must not end this process.
+  for (const each of watching) each.catch(() => undefined);
   return {
     async [Symbol.asyncDispose]() {
       ended.abort();
@@ -86,13 +85,23 @@ async function watchProcesses(
     components.flatMap((component) => component.processes.map(({ name }) => [name, component])),
   );
   const states = new Map<string, ProcessState>([...componentOf.keys()].map((name) => [name, 'running']));
-  while (!ended.aborted) {
-    // Read each time: another command may have started a service again, or be stopping it.
-    const processes = await readProcesses(folder);
-    for (const [name, before] of states) {
-      const daemon = processes.find((candidate) => candidate.name === name);
+  let processes: readonly StartedProcess[] | undefined;
+  const observe = async () => {
+    // Read each time: another command may have started a service again, or be stopping it. While it cannot be read, the
+    // processes are watched as they were last known.
+    processes = await readProcesses(folder).catch(() => processes);
+    const known = new Map(processes?.map((daemon) => [daemon.name, daemon]));
+    const stateOf = async (name: string) => {
+      const daemon = known.get(name);
       const now = daemon === undefined ? 'gone' : await processState(daemon.pid, markerOf(folder, name));
-      const change = changeBetween(before, now, daemon === undefined || daemon.stopping === true);
+      return { name, now, wasAskedToStop: daemon === undefined || daemon.stopping === true };
+    };
+    return processes === undefined ? [] : Promise.all([...states.keys()].map(stateOf));
+  };
+  while (!ended.aborted) {
+    // A look that fails, because this process has too many files open for instance, tells nothing; the next one may.
+    for (const { name, now, wasAskedToStop } of await observe().catch(() => [])) {
+      const change = changeBetween(states.get(name) ?? 'gone', now, wasAskedToStop);
       if (change === undefined) continue;
       states.set(name, now);
       const atSeconds = secondsNow();
@@ -107,45 +116,5 @@ async function watchProcesses(
       onLost(new StreambookError('SERVICE_DIED', `${happened}: ${await lastWords(folder, name)}`));
     }
     await sleep(PROCESS_POLL_MS, undefined, { signal: ended }).catch(() => undefined);
-  }
-}
-
-type Answer = 'open' | 'refused' | 'silent';
-
-async function knock(server: string): Promise<Answer> {
-  const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(server) ?? [];
-  const socket = connect({ host, port: Number(port) });
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
-    return 'open';
-  } catch (error) {
-    return hasCode(error, 'ABORT_ERR') ? 'silent' : 'refused';
-  } finally {
-    socket.on('error', () => undefined).destroy();
-  }
-}
-
-/** Watches a service that answers at any of these addresses. */
-async function watchAddresses(
-  service: string,
-  servers: readonly string[],
-  { secondsNow }: WatchOptions,
-  onLost: OnLost,
-  ended: AbortSignal,
-): Promise<void> {
-  let failingSince: number | undefined;
-  while (!ended.aborted) {
-    const answers = await Promise.all(servers.map(knock));
-    if (answers.includes('open')) failingSince = undefined;
-    else {
-      failingSince ??= secondsNow();
-      const patienceMs = answers.includes('silent') ? SILENT_LONG_ENOUGH_MS : REFUSED_LONG_ENOUGH_MS;
-      if ((secondsNow() - failingSince) * 1000 >= patienceMs) {
-        const where = `${service} at ${servers.join(',')}`;
-        const since = `since ${failingSince.toFixed(1)} s of the run`;
-        onLost(new StreambookError('SERVICE_DIED', `${where} has taken no connection ${since}`));
-      }
-    }
-    await sleep(ADDRESS_POLL_MS, undefined, { signal: ended }).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { SparkRemote } from '../../src/config/spark-remote.js';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +104,20 @@ describe('watchServices', () => {
     }, /SERVICE_DIED/);
     expect(lines.slice(0, 2).sort()).toEqual(['broker-2 died', 'controller-3 died']);
     expect(lines.at(-1)).toMatch(/died at \d+\.\d s of the run, and Kafka cannot go on without it/);
+  });
+
+  it('notices a death while state and log cannot be read', async () => {
+    const lines = await told(async (seen) => {
+      children.get('broker-1')?.kill('SIGKILL');
+      await seen(/died/);
+      for (const path of [join(folder, 'state.json'), logFile(folder, 'spark')]) {
+        await rm(path, { force: true });
+        await mkdir(path);
+      }
+      children.get('spark')?.kill('SIGKILL');
+    }, /SERVICE_DIED/);
+    expect(lines.slice(0, 2)).toEqual(['broker-1 died', 'spark died']);
+    expect(lines[2]).toMatch(/ of the run: its log cannot be read: EISDIR.* \(whole log: .*spark\.log\)$/);
   });
 
   it('calls an end that was asked for a stop', async () => {

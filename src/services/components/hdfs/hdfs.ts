@@ -4,6 +4,7 @@ import { type HdfsAddress, webHdfs } from '../../../hdfs/web-hdfs.js';
 import { type Component, isLostWithout, type StartContext } from '../../component.js';
 import { classpathOf, versionOnClasspath } from '../../jvm.js';
 import { LOOPBACK } from '../../ports.js';
+import { bareHost } from '../../tcp.js';
 import { hdfsProgram } from './program.js';
 import { DATA_NODE, type HdfsNode, NAME_NODE, PORT } from './settings.js';
 import { clusterOf, prepareDataNode, prepareNameNode } from './storage.js';
@@ -15,6 +16,9 @@ const programOf =
 
 /** Of this process alone, since others may look at the same time. */
 const PROBE = `/tmp/streambook-ready-${randomUUID()}`;
+
+/** URLs leave these out. */
+const USUAL_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 /** A NameNode and a DataNode. */
 export const hdfs: Component<HdfsAddress> = {
@@ -47,7 +51,10 @@ export const hdfs: Component<HdfsAddress> = {
   // Before the DataNode is prepared: the format decides which blocks that one may keep.
   prepare: prepareNameNode,
   address: (ports) => Promise.resolve(`http://${LOOPBACK}:${ports[PORT.web]}`),
-  hosts: (address) => [new URL(address).host],
+  hosts(address) {
+    const { hostname, port, protocol } = new URL(address);
+    return [{ host: bareHost(hostname), port: Number(port || USUAL_PORTS[protocol]) }];
+  },
   server: 'NameNode with WebHDFS',
   readyWhen: 'keeps a file',
   async isReady(address, { signal, servicesFolder }) {

@@ -1,6 +1,7 @@
 import { clusterHealth, type ClusterHealth } from '../../../kafka/health.js';
 import type { Component, ServiceProcess, StartContext } from '../../component.js';
 import { classpathOf, versionOnClasspath } from '../../jvm.js';
+import { parseTcp } from '../../tcp.js';
 import { bootstrapServersOf, KAFKA_NODES, type KafkaNode, kafkaProgram, portNames } from './node.js';
 import { clusterId, prepareKafkaNode } from './storage.js';
 
@@ -51,14 +52,14 @@ export const kafka: Component<string> = {
     await clusterId(settings.paths.services);
   },
   address: (ports) => Promise.resolve(bootstrapServersOf(ports)),
-  hosts: (servers) => servers.split(',').map((server) => server.trim()),
+  hosts: (servers) => servers.split(',').map(parseTcp),
   server: 'Kafka broker',
   readyWhen: 'has two brokers and a leader for every partition',
   async isReady(servers, { signal, servicesFolder }) {
     if (servicesFolder === undefined) return (await clusterHealth(servers, signal)).brokers.length > 0;
     const cluster = await clusterId(servicesFolder);
     // Each broker is asked: one that has just died is in the others' list for seconds.
-    const views = await Promise.all(kafka.hosts(servers).map((broker) => clusterHealth(broker, signal)));
+    const views = await Promise.all(servers.split(',').map((broker) => clusterHealth(broker, signal)));
     return views.every((view) => view.clusterId === cluster && hasLeaders(view));
   },
   /** Without a broker, or without a majority of the voters, it takes no message. */

@@ -74,7 +74,10 @@ export const mysql: Component<MysqlUrl> = {
       password: (await storage.readPassword(servicesFolder)) ?? '',
     });
   },
-  hosts: (url) => [url.server],
+  hosts(url) {
+    const { host, port } = url.reveal();
+    return [{ host, port }];
+  },
   server: 'MySQL server',
   readyWhen: 'answers a query',
   async isReady(url, { servicesFolder }) {

@@ -4,8 +4,8 @@ import { SparkRemote } from '../../../config/spark-remote.js';
 import { parseConnectionString, SparkSession } from '../../../spark/index.js';
 import { type Component, isLostWithout } from '../../component.js';
 import { classpathOf, versionOnClasspath } from '../../jvm.js';
-import { isPortOpen } from '../../port-open.js';
 import { LOOPBACK } from '../../ports.js';
+import { bareHost, probeTcp, type TcpAddress } from '../../tcp.js';
 import { SPARK_NAME, sparkFolder, sparkProgram } from './program.js';
 
 /**
@@ -32,6 +32,11 @@ async function querySpark(
   }
 }
 
+function placeOf(remote: SparkRemote): TcpAddress {
+  const { host, port } = parseConnectionString(remote.reveal());
+  return { host: bareHost(host), port };
+}
+
 /** A Spark Connect server in one process. */
 export const spark: Component<SparkRemote> = {
   name: 'spark',
@@ -49,16 +54,12 @@ export const spark: Component<SparkRemote> = {
   ],
   diskMb: 50,
   address: (ports) => Promise.resolve(new SparkRemote(`sc://${LOOPBACK}:${ports[SPARK_NAME]}`)),
-  hosts(remote) {
-    const { host, port } = parseConnectionString(remote.reveal());
-    return [`${host}:${port}`];
-  },
+  hosts: (remote) => [placeOf(remote)],
   server: 'Spark Connect server',
   readyWhen: 'answers a query',
   async isReady(remote, { signal, servicesFolder }) {
-    const { host, port } = parseConnectionString(remote.reveal());
     // The client's own retries wait longer and longer, so it is asked only once the port is open.
-    if (!(await isPortOpen(host, port, signal))) return false;
+    if ((await probeTcp(placeOf(remote), signal)) !== 'open') return false;
     return querySpark(remote, servicesFolder && sparkFolder(servicesFolder), signal);
   },
   isLost: isLostWithout(SPARK_NAME),
