@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
 import { kafkaClient } from '../../src/kafka/client.js';
-import { ensureOrdersTopic } from '../../src/kafka/topics.js';
+import { ensureOrdersTopic } from '../../src/pipelines/orders/topic.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import { nowUs } from '../../src/core/clock.js';

@@ -1,5 +1,6 @@
 import type { Kafka } from 'kafkajs';
-import { availableOffsets, ensureOrdersTopic, ORDERS_TOPIC, withAdmin } from '../../src/kafka/topics.js';
+import { availableOffsets, withAdmin } from '../../src/kafka/topics.js';
+import { ensureOrdersTopic, ORDERS_TOPIC } from '../../src/pipelines/orders/topic.js';
 
 /** The topic of orders without records: made new, or what is in it given up, so that no round fills the disk. */
 export async function emptyOrdersTopic(kafka: Kafka): Promise<void> {

@@ -5,7 +5,7 @@ import { loadExperiment } from '../../src/config/experiment-files.js';
 import type { Experiment } from '../../src/config/experiment.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { kafkaClient } from '../../src/kafka/client.js';
-import { ensureOrdersTopic, ORDERS_TOPIC } from '../../src/kafka/topics.js';
+import { ensureOrdersTopic, ORDERS_TOPIC } from '../../src/pipelines/orders/topic.js';
 import { latencyHistogram, type Percentiles } from '../../src/stats/percentiles.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';

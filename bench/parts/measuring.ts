@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { openDelivery } from '../../src/kafka/delivery.js';
-import { ORDERS_TOPIC } from '../../src/kafka/topics.js';
+import { ORDERS_TOPIC } from '../../src/pipelines/orders/topic.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { recorder } from '../../src/producers/measurements.js';
 import { produce } from '../../src/producers/produce.js';

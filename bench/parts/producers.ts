@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { kafkaClient } from '../../src/kafka/client.js';
-import { ORDERS_TOPIC } from '../../src/kafka/topics.js';
+import { ORDERS_TOPIC } from '../../src/pipelines/orders/topic.js';
 import { toHeaders } from '../../src/producers/headers.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { nowUs } from '../../src/core/clock.js';

@@ -3,13 +3,6 @@ import { waitFor } from '../core/deadline.js';
 import { firstLine, StreambookError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 
-/** The topic that the parts share when they run by themselves; runs and notebooks have topics of their own. */
-export const ORDERS_TOPIC = 'orders';
-
-/** Six partitions keep two cores, and a few more, busy at once. */
-const ORDERS_PARTITIONS = 6;
-
-const ORDERS_REPLICATION = 2;
 const TOPIC_READY_TIMEOUT_MS = 20_000;
 
 /** The offset of each partition at which the next message goes. */
@@ -54,20 +47,30 @@ export interface TopicState {
   readonly replication: number;
 }
 
+/** How a topic is made. */
+export interface TopicLayout {
+  readonly partitions: number;
+  /** Copies of each partition; where there are fewer brokers, one on each. */
+  readonly replication: number;
+}
+
 /**
- * Makes the topic of orders, or uses it as it is: six partitions by default, on two brokers where there are two.
- * Settles when every partition has a leader.
- *
- * The brokers timestamp messages when they append them (`LogAppendTime`): the producer's own timestamps travel in headers.
- * One replica is enough to write (`min.insync.replicas=1`), so that sending goes on while one of the two is down.
+ * The brokers timestamp messages when they append them: the producer's own timestamps travel in headers. One replica is
+ * enough to write, so that sending goes on while one of two brokers is down.
  */
-export async function ensureOrdersTopic(
-  kafka: Kafka,
-  topic: string = ORDERS_TOPIC,
-  partitions = ORDERS_PARTITIONS,
-): Promise<TopicState> {
+const TOPIC_SETTINGS = [
+  { name: 'min.insync.replicas', value: '1' },
+  { name: 'message.timestamp.type', value: 'LogAppendTime' },
+];
+
+/**
+ * Makes a topic, or uses it as it is when it is there. Settles when every partition has a leader.
+ *
+ * @throws StreambookError TOPIC_NOT_CREATED with what Kafka says.
+ */
+export async function ensureTopic(kafka: Kafka, topic: string, layout: TopicLayout): Promise<TopicState> {
   return withAdmin(kafka, async (admin) => {
-    if (!(await admin.listTopics()).includes(topic)) await createTopic(admin, topic, partitions);
+    if (!(await admin.listTopics()).includes(topic)) await createTopic(admin, topic, layout);
     return waitFor(() => topicState(admin, topic), {
       what: `every partition of ${topic} has a leader`,
       timeoutMs: TOPIC_READY_TIMEOUT_MS,
@@ -75,8 +78,8 @@ export async function ensureOrdersTopic(
   });
 }
 
-/** @throws StreambookError TOPIC_NOT_CREATED with what Kafka says; a topic that is there already is no error. */
-async function createTopic(admin: Admin, topic: string, partitions: number): Promise<void> {
+/** @throws StreambookError TOPIC_NOT_CREATED; a topic that is there already is no error. */
+async function createTopic(admin: Admin, topic: string, layout: TopicLayout): Promise<void> {
   const { brokers } = await admin.describeCluster();
   try {
     await admin.createTopics({
@@ -84,12 +87,9 @@ async function createTopic(admin: Admin, topic: string, partitions: number): Pro
       topics: [
         {
           topic,
-          numPartitions: partitions,
-          replicationFactor: Math.min(ORDERS_REPLICATION, brokers.length),
-          configEntries: [
-            { name: 'min.insync.replicas', value: '1' },
-            { name: 'message.timestamp.type', value: 'LogAppendTime' },
-          ],
+          numPartitions: layout.partitions,
+          replicationFactor: Math.min(layout.replication, brokers.length),
+          configEntries: TOPIC_SETTINGS,
         },
       ],
     });
@@ -98,7 +98,7 @@ async function createTopic(admin: Admin, topic: string, partitions: number): Pro
     const [reason = error] = hasErrors(error) ? error.errors : [];
     throw new StreambookError(
       'TOPIC_NOT_CREATED',
-      `Kafka did not create topic ${topic}: ${firstLine(reason)}; its user must be allowed to create and delete topics whose names begin with ${ORDERS_TOPIC}`,
+      `Kafka did not create topic ${topic}: ${firstLine(reason)}; its user must be allowed to create and delete ${topic}`,
       { cause: error },
     );
   }
@@ -107,7 +107,7 @@ async function createTopic(admin: Admin, topic: string, partitions: number): Pro
 const hasErrors = (error: unknown): error is { readonly errors: readonly unknown[] } =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 
-/** Removes those of the topics that are there, and tells which: kafkajs asks again and again for one that is not. */
+/** Removes those of the topics that are there, and returns their names: kafkajs asks again and again for one that is not. */
 export async function removeTopics(kafka: Kafka, topics: readonly string[]): Promise<readonly string[]> {
   return withAdmin(kafka, async (admin) => {
     const there = new Set(await admin.listTopics());
@@ -128,7 +128,7 @@ async function topicState(admin: Admin, topic: string): Promise<TopicState | und
 }
 
 /** Where the next message of each partition will go: the end of the topic now. @throws StreambookError NO_TOPIC. */
-export async function latestOffsets(kafka: Kafka, topic: string = ORDERS_TOPIC): Promise<PartitionOffsets> {
+export async function latestOffsets(kafka: Kafka, topic: string): Promise<PartitionOffsets> {
   const available = await withAdmin(kafka, (admin) => availableOffsets(admin, topic));
   return new Map(available.map(({ partition, high }) => [partition, high] as const));
 }

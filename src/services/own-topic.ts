@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
 import { briefClient, kafkaClient } from '../kafka/client.js';
-import { ensureOrdersTopic, ORDERS_TOPIC, removeTopics } from '../kafka/topics.js';
+import { ensureTopic, removeTopics, type TopicLayout } from '../kafka/topics.js';
 import { firstLine } from '../core/errors.js';
 import type { Reporter } from '../core/reporter.js';
 import { hold } from './holdings.js';
@@ -13,9 +13,11 @@ export interface OwnTopicOptions {
   readonly reporter: Reporter;
   /** What the topic is for, as in {@link hold}. */
   readonly purpose: string;
-  /** What its name tells of it: "20260131-093000-quick". */
+  /** What its name begins with, so that a user of the cluster knows whose it is. */
+  readonly prefix: string;
+  /** What follows in its name: "20260131-093000-quick". */
   readonly label: string;
-  readonly partitions?: number;
+  readonly layout: TopicLayout;
   /** Leaves it there at the end. */
   readonly keep?: boolean;
 }
@@ -29,9 +31,9 @@ export interface OwnTopic extends AsyncDisposable {
 const MAX_LABEL = 200;
 
 /** Two users of one cluster may start the same experiment in the same second: the end of the name tells them apart. */
-function topicName(label: string): string {
+function topicName(prefix: string, label: string): string {
   const readable = label.replace(/[^\w.-]/g, '-').slice(0, MAX_LABEL);
-  return `${ORDERS_TOPIC}-${readable}-${randomBytes(3).toString('hex')}`;
+  return `${prefix}-${readable}-${randomBytes(3).toString('hex')}`;
 }
 
 /**
@@ -41,8 +43,8 @@ function topicName(label: string): string {
  * @throws StreambookError TOPIC_NOT_CREATED.
  */
 export async function makeOwnTopic(options: OwnTopicOptions): Promise<OwnTopic> {
-  const { settings, services, reporter, purpose, label, partitions, keep } = options;
-  const name = topicName(label);
+  const { settings, services, reporter, purpose, keep } = options;
+  const name = topicName(options.prefix, options.label);
   const bootstrapServers = services.kafka.address;
   const forget = keep
     ? () => Promise.resolve()
@@ -56,7 +58,7 @@ export async function makeOwnTopic(options: OwnTopicOptions): Promise<OwnTopic> 
     }
   };
   try {
-    await ensureOrdersTopic(kafkaClient({ bootstrapServers }), name, partitions);
+    await ensureTopic(kafkaClient({ bootstrapServers }), name, options.layout);
   } catch (error) {
     await remove();
     throw error;

@@ -87,11 +87,13 @@ describe('what is on record', () => {
     const services = await startServices({ settings, reporter: silentReporter });
     const purpose = 'a test';
     const session = await openSession(settings, services, purpose);
-    const options = { settings, services, reporter: silentReporter, purpose, label: 'a test: of topics' };
-    const topic = await makeOwnTopic({ ...options, partitions: 2 });
+    const topic = await makeOwnTopic({
+      ...{ settings, services, reporter: silentReporter, purpose },
+      ...{ prefix: 'tests', label: 'a test: of topics', layout: { partitions: 2, replication: 2 } },
+    });
     const held = async () =>
       (await listHoldings(settings.paths.held)).filter((holding) => holding.purpose === purpose);
-    expect(topic.name).toMatch(/^orders-a-test--of-topics-[0-9a-f]{6}$/);
+    expect(topic.name).toMatch(/^tests-a-test--of-topics-[0-9a-f]{6}$/);
     expect((await held()).map(({ resource }) => resource.kind).sort()).toEqual(['session', 'topic']);
 
     await removeLeftovers({ settings, reporter: silentReporter }, services);
@@ -106,9 +108,12 @@ describe('what is on record', () => {
 
   it('a topic that Kafka refuses is told in one line', async () => {
     const services = await startServices({ settings, reporter: silentReporter });
-    const options = { settings, services, reporter: silentReporter, purpose: 'a test', label: 'refused' };
-    await expect(makeOwnTopic({ ...options, partitions: -7 })).rejects.toThrow(
-      /^Kafka did not create topic orders-refused-[0-9a-f]{6}: .*partitions.*must be allowed to create/,
+    const refused = makeOwnTopic({
+      ...{ settings, services, reporter: silentReporter, purpose: 'a test' },
+      ...{ prefix: 'tests', label: 'refused', layout: { partitions: -7, replication: 2 } },
+    });
+    await expect(refused).rejects.toThrow(
+      /^Kafka did not create topic (tests-refused-[0-9a-f]{6}): .*partitions.*must be allowed to create and delete \1$/,
     );
     expect((await listHoldings(settings.paths.held)).filter(({ purpose }) => purpose === 'a test')).toEqual(
       [],

@@ -8,7 +8,7 @@ import { listBatches } from '../../src/analysis/sink-log.js';
 import { ERROR_MODES } from '../../src/config/experiment.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { kafkaClient } from '../../src/kafka/client.js';
-import { ensureOrdersTopic } from '../../src/kafka/topics.js';
+import { ensureOrdersTopic } from '../../src/pipelines/orders/topic.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import type { SendResult } from '../../src/producers/sender.js';

@@ -22,6 +22,7 @@ import type { SparkSession } from '../../../spark/index.js';
 import { sessionSettings } from '../jobs/validation-query.js';
 import { SANDBOX } from './arguments.js';
 import type { RunData } from './run-data.js';
+import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { unknownTopicHint } from './unknown-topic.js';
 
 /** What a notebook's parameters cell decides; what is absent is as in {@link SANDBOX_DEFAULTS}. */
@@ -140,7 +141,10 @@ export async function openSandbox(number: string, parameters: SandboxParameters 
   const purpose = `notebook ${number}`;
   const folder = join(settings.paths.streams, id);
   const forgetFolder = await hold(settings.paths.held, purpose, { kind: 'folder', path: folder });
-  const ownTopic = await makeOwnTopic({ settings, services, reporter, purpose, label: id });
+  const ownTopic = await makeOwnTopic({
+    ...{ settings, services, reporter, purpose },
+    ...{ prefix: ORDERS_TOPIC, label: id, layout: ORDERS_LAYOUT },
+  });
   const session = await openSession(settings, services, purpose);
   const { spark } = session;
   await spark.conf.setAll(sessionSettings(false));

@@ -16,6 +16,7 @@ import { unlessAborted } from '../../../core/abort.js';
 import type { CleanupStack } from '../../../core/cleanup.js';
 import type { StreamingQuery } from '../../../spark/index.js';
 import { queryOffsets, startValidationQuery } from '../jobs/validation-query.js';
+import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { hasLargeBatches } from './batch-size.js';
 
 interface RehearsalOptions {
@@ -74,7 +75,10 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
   };
   opened.defer('the warm-up', close);
   // A topic of its own: what is sent here is no part of the data.
-  const ownTopic = await makeOwnTopic({ ...options, purpose, label: `${runId}-warm-up` });
+  const ownTopic = await makeOwnTopic({
+    ...{ ...options, purpose, prefix: ORDERS_TOPIC, label: `${runId}-warm-up` },
+    layout: ORDERS_LAYOUT,
+  });
   closing.push(async () => ownTopic[Symbol.asyncDispose]());
   const topic = ownTopic.name;
   const startOffsets = await latestOffsets(kafka, topic);

@@ -14,6 +14,7 @@ import type { Reporter } from '../../../core/reporter.js';
 import type { Services } from '../../../services/services.js';
 import { makeOwnTopic } from '../../../services/own-topic.js';
 import type { TrackerSummary } from '../../../streaming/tracker.js';
+import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { type Pipeline, startPipeline } from './live-pipeline.js';
 import { type ServiceFacts, serviceFacts } from '../../../experiment/manifest.js';
 import type { RunRecorder } from '../../../experiment/phases.js';
@@ -66,7 +67,8 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
     signal,
     makeOwnTopic({
       ...{ ...options, services },
-      ...{ purpose: `run ${runId}`, label: runId, partitions: experiment.partitions },
+      ...{ purpose: `run ${runId}`, prefix: ORDERS_TOPIC, label: runId },
+      layout: { ...ORDERS_LAYOUT, partitions: experiment.partitions },
       keep: options.keepTopic ?? false,
     }),
   );
