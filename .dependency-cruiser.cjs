@@ -28,7 +28,7 @@ const layers = {
   producers: [...shared, 'stats', 'kafka'],
   // Of the producers only what they put into a message's headers: the rest meets in Kafka and in files.
   streaming: [...shared, 'stats', 'spark', 'kafka', 'producers/headers'],
-  analysis: parts,
+  analysis: [...shared, 'stats'],
   charts: [...shared, 'stats', 'runs'],
   report: [...kit, orders],
   experiment: [...kit, orders],

@@ -22,7 +22,11 @@ for (let sequence = 0; sequence < events; sequence += 1) {
   acked.add(sequence);
   if (sequence % 1_000_000 === 0) sample();
 }
-const ledger = openLedger('bench', { valid: { generated: events, acked, sentError: 0 } });
+const ledger = openLedger({
+  runId: 'bench',
+  producers: { valid: { generated: events, acked, sentError: 0 } },
+  outcomes: ['valid'],
+});
 const event = { run_id: 'bench', producer: 'valid', event_seq: 0, kafka_partition: 0, kafka_offset: 0 };
 for (let sequence = 0; sequence < events; sequence += 1) {
   if (sequence % 1_000_000 === 1) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listBatches } from '../../src/analysis/sink-log.js';
+import { listOrderBatches } from '../../src/pipelines/orders/analysis/committed-orders.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { EXPECTED_REASONS } from '../../src/pipelines/orders/data/expected-reasons.js';
 import { BACKLOG_RUN_ID } from './backlog.js';
@@ -18,8 +18,8 @@ const script = (name: string) => join(PROJECT_ROOT, 'bench', 'peers', name);
 
 /** Reading and analysing what a backlog left: danfo against pandas, each a process of its own. */
 export async function benchAnalysis(stage: Stage, ordersFolder: string, rounds: number): Promise<Part> {
-  const files = (await listBatches(ordersFolder)).flatMap((batch) => batch.files);
-  const valid = files.filter(({ validity }) => validity === 'valid').map(({ path }) => path);
+  const files = (await listOrderBatches(ordersFolder)).flatMap((batch) => batch.files);
+  const valid = files.filter(({ partition }) => partition.validity === 'valid').map(({ path }) => path);
   const options = { runId: BACKLOG_RUN_ID, referenceDate: ORDERS.referenceDate };
   const argument = JSON.stringify({ ordersFolder, ...options, expectedReasons: EXPECTED_REASONS });
   const ours: Told[] = [];

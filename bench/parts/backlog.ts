@@ -1,7 +1,8 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
-import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
+import { listOrderBatches } from '../../src/pipelines/orders/analysis/committed-orders.js';
+import type { CommittedBatch } from '../../src/analysis/sink-log.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/pipelines/orders/topic.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
@@ -63,7 +64,7 @@ async function drainOurs({ services }: Stage, events: number, folder: string): P
     const progress = await query.recentProgress();
     await query.stop();
     checkRows([progress.reduce((sum, { numInputRows }) => sum + numInputRows, 0)], events);
-    return drainRate(events, beganUs, await listBatches(join(folder, 'orders')));
+    return drainRate(events, beganUs, await listOrderBatches(join(folder, 'orders')));
   } finally {
     await spark.stop();
   }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { orderDdl } from '../../src/pipelines/orders/data/fields.js';
@@ -67,10 +68,7 @@ export async function withClassicJob<T>(stage: Stage, work: (job: ClassicJob) =>
 /** What both queries committed, in the same form as our job's batches. */
 export async function classicBatches(folder: string): Promise<readonly CommittedBatch[]> {
   const both = await Promise.all(
-    ['valid', 'invalid'].map((validity) => listBatches(join(folder, `validity=${validity}`))),
+    ['valid', 'invalid'].map((validity) => listBatches(join(folder, `validity=${validity}`), z.object({}))),
   );
-  return both.flat().map((batch) => ({
-    ...batch,
-    files: batch.files.map((file) => ({ ...file, path: join(folder, file.name) })),
-  }));
+  return both.flat();
 }

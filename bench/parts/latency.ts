@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCommitted } from '../../src/analysis/committed.js';
+import type { CommittedRow } from '../../src/pipelines/orders/analysis/committed-orders.js';
 import { loadExperiment } from '../../src/config/experiment-files.js';
 import type { Experiment } from '../../src/config/experiment.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
@@ -96,7 +97,7 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   });
   await job.stop();
   const latency = latencyHistogram();
-  for await (const { batch, rows } of readCommitted(await classicBatches(folder))) {
+  for await (const { batch, rows } of readCommitted<CommittedRow>(await classicBatches(folder))) {
     for (const { run_id: rowRunId, intended_us: intendedUs = 0, sent_us: sentUs = 0 } of rows) {
       if (rowRunId !== runId || intendedUs < startUs + warmupSeconds * 1_000_000) continue;
       latency.recordUs((batch.committedUs ?? NaN) - sentUs);

@@ -1,33 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import type { ProducerName } from '../pipelines/orders/data/event.js';
-import type { Order } from '../pipelines/orders/data/fields.js';
-import type { Reason } from '../pipelines/orders/data/rules.js';
 import { hasCode, StreambookError } from '../core/errors.js';
-import type { CommittedBatch, CommittedFile } from './sink-log.js';
-
-/** One line of the sink's JSON. Spark leaves out fields that are null, so any may be absent. */
-export interface CommittedRow extends Readonly<Partial<Order>> {
-  /** Invalid rows only: the payload as it came. */
-  readonly raw?: string;
-  /** Invalid rows only: every rule that the payload breaks. */
-  readonly reasons?: readonly Reason[];
-  readonly run_id?: string;
-  readonly producer?: ProducerName;
-  readonly event_seq?: number;
-  readonly intended_us?: number;
-  readonly sent_us?: number;
-  /** Absent for orders of the valid producer. */
-  readonly injected_mode?: string;
-  readonly kafka_partition?: number;
-  readonly kafka_offset?: number;
-  readonly kafka_timestamp_ms?: number;
-}
+import type { CommittedBatch, CommittedFile, Partition } from './sink-log.js';
 
 /** Consecutive rows of one committed file. */
-export interface CommittedChunk {
-  readonly batch: CommittedBatch;
-  readonly file: CommittedFile;
-  readonly rows: readonly CommittedRow[];
+export interface CommittedChunk<Row, P extends Partition = Partition> {
+  readonly batch: CommittedBatch<P>;
+  readonly file: CommittedFile<P>;
+  readonly rows: readonly Row[];
 }
 
 /** Large enough that a file of an ordinary batch is one chunk, small enough that memory stays flat on any run. */
@@ -39,8 +18,8 @@ async function openCommitted(file: CommittedFile): Promise<FileHandle> {
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
     throw new StreambookError(
-      'LANDED_FILE_MISSING',
-      `${file.path} is missing, but Spark committed it: copy the run's orders folder again`,
+      'COMMITTED_FILE_MISSING',
+      `${file.path} is missing, but Spark committed it: copy the folder of the sink again`,
       { cause: error },
     );
   }
@@ -48,15 +27,15 @@ async function openCommitted(file: CommittedFile): Promise<FileHandle> {
 
 function tornFile(file: CommittedFile, what: string, cause?: unknown): StreambookError {
   return new StreambookError(
-    'LANDED_FILE_TORN',
-    `${file.path} is torn (${what}): copy the run's orders folder again`,
+    'COMMITTED_FILE_TORN',
+    `${file.path} is torn (${what}): copy the folder of the sink again`,
     { cause },
   );
 }
 
-function parseLine(line: string, file: CommittedFile, lineNumber: number): CommittedRow {
+function parseLine(line: string, file: CommittedFile, lineNumber: number): unknown {
   try {
-    return JSON.parse(line) as CommittedRow;
+    return JSON.parse(line);
   } catch (error) {
     throw tornFile(file, `line ${lineNumber} is not JSON`, error);
   }
@@ -69,7 +48,7 @@ const NEWLINE = 0x0a;
  * those cut from a long one. A plain read loop, because a stream for each of the thousands of small files of a long run
  * costs seven times as much.
  */
-async function* readFileRows(file: CommittedFile, buffer: Buffer): AsyncGenerator<readonly CommittedRow[]> {
+async function* readFileRows(file: CommittedFile, buffer: Buffer): AsyncGenerator<readonly unknown[]> {
   await using handle = await openCommitted(file);
   const { size } = await handle.stat();
   if (size !== file.sizeBytes) throw tornFile(file, `${size} bytes of the ${file.sizeBytes} committed`);
@@ -80,7 +59,7 @@ async function* readFileRows(file: CommittedFile, buffer: Buffer): AsyncGenerato
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
     if (bytesRead === 0) break;
     const chunk = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
-    const rows: CommittedRow[] = [];
+    const rows: unknown[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       rows.push(parseLine(chunk.toString('utf8', start, end), file, (lineNumber += 1)));
@@ -96,13 +75,17 @@ async function* readFileRows(file: CommittedFile, buffer: Buffer): AsyncGenerato
  * Every committed row, exactly once, file after file in the order of the commits. Only files that the sink's log
  * names are read. One pass can feed several consumers: analysis, ledger, latencies.
  *
- * @throws StreambookError LANDED_FILE_MISSING or LANDED_FILE_TORN naming the file.
+ * @typeParam Row What a line holds. Spark leaves out fields that are null, so any of them may be absent.
+ * @throws StreambookError COMMITTED_FILE_MISSING or COMMITTED_FILE_TORN naming the file.
  */
-export async function* readCommitted(batches: readonly CommittedBatch[]): AsyncGenerator<CommittedChunk> {
+export async function* readCommitted<Row, P extends Partition = Partition>(
+  batches: readonly CommittedBatch<P>[],
+): AsyncGenerator<CommittedChunk<Row, P>> {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   for (const batch of batches) {
     for (const file of batch.files) {
-      for await (const rows of readFileRows(file, buffer)) yield { batch, file, rows };
+      for await (const rows of readFileRows(file, buffer))
+        yield { batch, file, rows: rows as readonly Row[] };
     }
   }
 }

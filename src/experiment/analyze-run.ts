@@ -1,9 +1,8 @@
 import { analyze } from '../pipelines/orders/analysis/analyze.js';
 import { committedCollector } from '../pipelines/orders/analysis/collect.js';
-import { readCommitted } from '../analysis/committed.js';
+import { listOrderBatches, readOrders } from '../pipelines/orders/analysis/committed-orders.js';
 import { type Results, resultsSchema } from '../pipelines/orders/analysis/results.js';
 import type { Measurements } from '../runs/measurements.js';
-import { listBatches } from '../analysis/sink-log.js';
 import type { Experiment } from '../config/experiment.js';
 import { EXPECTED_REASONS } from '../pipelines/orders/data/expected-reasons.js';
 import { readTextIfThere, writeJson } from '../core/files.js';
@@ -21,7 +20,7 @@ const SECOND_US = 1_000_000;
 /** Scheduled send time of the run's first event that was written. */
 async function firstIntendedUs(run: StoredRun): Promise<number> {
   let first = Infinity;
-  for await (const { rows } of readCommitted(await listBatches(run.paths.orders))) {
+  for await (const { rows } of readOrders(await listOrderBatches(run.paths.orders))) {
     for (const { run_id: runId, intended_us: us = Infinity } of rows) {
       if (runId === run.runId && us < first) first = us;
     }
@@ -34,7 +33,7 @@ async function firstIntendedUs(run: StoredRun): Promise<number> {
  * sending when the run came so far. How long acknowledgements and the tracker took, only the process that measured it knew.
  */
 async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Promise<Measurements> {
-  const committed = await listBatches(run.paths.orders);
+  const committed = await listOrderBatches(run.paths.orders);
   const batches = await readProgress(run.paths.progress);
   const startUs = await firstIntendedUs(run);
   const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
@@ -42,7 +41,7 @@ async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Pr
     ...{ runId: run.runId, startUs, batches, hasAppendTimes: false },
     measureFromUs: startUs + warmupSeconds * SECOND_US,
   });
-  for await (const { batch, rows } of readCommitted(committed)) meter.add(batch, rows);
+  for await (const { batch, rows } of readOrders(committed)) meter.add(batch, rows);
   const timeline = run.record.producer?.timeline;
   const curve = latencyCurve('committed file', meter.raw);
   return {
@@ -73,7 +72,7 @@ export async function analyzeRun(run: StoredRun): Promise<Results> {
     referenceDate,
     expectedReasons: EXPECTED_REASONS,
   });
-  for await (const chunk of readCommitted(await listBatches(run.paths.orders))) collector.add(chunk);
+  for await (const chunk of readOrders(await listOrderBatches(run.paths.orders))) collector.add(chunk);
   const results: Results = {
     analysis: await analyze(collector.collected()),
     measurements: (await storedMeasurements(run)) ?? (await measurementsFromFiles(run, experiment)),

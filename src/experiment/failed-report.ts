@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { readCommitted } from '../analysis/committed.js';
-import { listBatches } from '../analysis/sink-log.js';
+import { listOrderBatches, readOrders } from '../pipelines/orders/analysis/committed-orders.js';
 import type { ProjectPaths } from '../config/paths.js';
 import type { FailedRun } from '../report/failed-run.js';
 import { writeFailedRun } from '../report/failed-run.js';
@@ -26,10 +25,10 @@ async function lastLogLines({ paths }: StoredRun): Promise<readonly string[]> {
 async function committedRows(run: StoredRun, signal: AbortSignal): Promise<FailedRun['committed']> {
   const rows = { valid: 0, invalid: 0 };
   try {
-    const batches = await listBatches(run.paths.orders);
-    for await (const chunk of readCommitted(batches)) {
+    const batches = await listOrderBatches(run.paths.orders);
+    for await (const chunk of readOrders(batches)) {
       signal.throwIfAborted();
-      rows[chunk.file.validity] += chunk.rows.filter((row) => row.run_id === run.runId).length;
+      rows[chunk.file.partition.validity] += chunk.rows.filter((row) => row.run_id === run.runId).length;
     }
     return { ...rows, batches: batches.length };
   } catch (error) {

@@ -26,12 +26,13 @@ export interface PartitionTotals {
   readonly reordered: number;
 }
 
-export interface LedgerTotals {
+/** @typeParam O Names of what may have become of an event that was committed. */
+export interface LedgerTotals<O extends string> {
   readonly generated: number;
   readonly acked: number;
   readonly failed: number;
-  readonly valid: number;
-  readonly invalid: number;
+  /** Distinct acknowledged events that were committed, by outcome. */
+  readonly committed: Readonly<Record<O, number>>;
   readonly lost: number;
   readonly duplicates: number;
   readonly unexpected: number;
@@ -39,27 +40,39 @@ export interface LedgerTotals {
   /** The first ranges of sequence numbers that were acknowledged and were not committed. */
   readonly missing: ({ readonly producer: string } & SequenceRange)[];
   readonly partitions: PartitionTotals[];
-  readonly balanced: boolean;
+  /** Whether everything generated is accounted for, and committed once if it was acknowledged. */
+  readonly reconciled: boolean;
 }
 
-export interface OpenLedger {
+export interface OpenLedger<O extends string> {
   /** Enters a committed row; call it once for each. */
-  enter(event: CommittedEvent, validity: 'valid' | 'invalid'): void;
+  enter(event: CommittedEvent, outcome: O): void;
   /** The ledger as it stands: what has not been committed by now is lost. */
-  close(): LedgerTotals;
+  close(): LedgerTotals<O>;
+}
+
+export interface LedgerOptions<O extends string> {
+  readonly runId: string;
+  /** By the names that stand in the events' rows. */
+  readonly producers: Readonly<Record<string, ProducerLedger>>;
+  readonly outcomes: readonly O[];
 }
 
 const MOST_RANGES = 100;
 
 /**
  * Enters every event by its producer and sequence number, one bit for each in each of two sets: generated = acked +
- * failed, and acked = valid + invalid + lost.
+ * failed, and acked = lost + the events of all outcomes.
  */
-export function openLedger(runId: string, producers: Readonly<Record<string, ProducerLedger>>): OpenLedger {
+export function openLedger<O extends string>({
+  runId,
+  producers,
+  outcomes,
+}: LedgerOptions<O>): OpenLedger<O> {
   const committed = new Map(Object.keys(producers).map((name) => [name, sequenceSet()]));
   const partitions = new Map<number, { rows: number; duplicates: number; reordered: number }>();
   const positions = latestPositions();
-  const distinct = { valid: 0, invalid: 0 };
+  const distinct = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<O, number>;
   let unexpected = 0;
   const ledgers = Object.entries(producers);
   const total = (count: (ledger: ProducerLedger) => number) =>
@@ -70,7 +83,7 @@ export function openLedger(runId: string, producers: Readonly<Record<string, Pro
     return known;
   };
   return {
-    enter({ run_id: eventRun, producer = '', event_seq: sequence = -1, ...place }, validity) {
+    enter({ run_id: eventRun, producer = '', event_seq: sequence = -1, ...place }, outcome) {
       const { kafka_partition: partition = -1, kafka_offset: offset = -1 } = place;
       const ledger = producers[producer];
       if (eventRun !== runId || sequence < 0 || ledger?.acked.has(sequence) !== true) {
@@ -79,7 +92,7 @@ export function openLedger(runId: string, producers: Readonly<Record<string, Pro
       }
       const counts = totalsOf(partition);
       counts.rows += 1;
-      if (committed.get(producer)?.add(sequence) === true) distinct[validity] += 1;
+      if (committed.get(producer)?.add(sequence) === true) distinct[outcome] += 1;
       else counts.duplicates += 1;
       if (!positions.inOrder(`${producer} ${partition}`, sequence, offset)) counts.reordered += 1;
     },
@@ -87,8 +100,7 @@ export function openLedger(runId: string, producers: Readonly<Record<string, Pro
       const generated = total((ledger) => ledger.generated);
       const acked = total((ledger) => ledger.acked.count);
       const failed = total((ledger) => ledger.sentError);
-      const { valid, invalid } = distinct;
-      const lost = acked - valid - invalid;
+      const lost = acked - outcomes.reduce((sum, outcome) => sum + distinct[outcome], 0);
       const missing = ledgers.flatMap(([producer, { acked: sent }]) =>
         sent
           .rangesNotIn(committed.get(producer) ?? sequenceSet(), MOST_RANGES)
@@ -99,10 +111,18 @@ export function openLedger(runId: string, producers: Readonly<Record<string, Pro
         .sort((left, right) => left.partition - right.partition);
       const duplicates = byPartition.reduce((sum, counts) => sum + counts.duplicates, 0);
       const reordered = byPartition.reduce((sum, counts) => sum + counts.reordered, 0);
-      const balanced = generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
       return {
-        ...{ generated, acked, failed, valid, invalid, lost, duplicates, unexpected, reordered },
-        ...{ missing, partitions: byPartition, balanced },
+        generated,
+        acked,
+        failed,
+        committed: { ...distinct },
+        lost,
+        duplicates,
+        unexpected,
+        reordered,
+        missing,
+        partitions: byPartition,
+        reconciled: generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0,
       };
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { CommittedRow } from '../../src/analysis/committed.js';
+import type { CommittedRow } from '../../src/pipelines/orders/analysis/committed-orders.js';
 import { type Experiment, loadOf, plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
 import { projectPaths, runPaths } from '../../src/config/paths.js';
 import { evaluate } from '../../src/pipelines/orders/phases/evaluate.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { listBatches } from '../../src/analysis/sink-log.js';
+import { listOrderBatches } from '../../src/pipelines/orders/analysis/committed-orders.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
@@ -103,7 +103,7 @@ afterAll(async () => {
 });
 
 it('a broker that dies and stays dead holds readers up for no longer than promised', async () => {
-  const commitsMs = (await listBatches(ordersFolder))
+  const commitsMs = (await listOrderBatches(ordersFolder))
     .filter(({ files }) => files.length > 0)
     .map(({ committedUs }) => Number(committedUs) / 1000);
   const gapsS = commitsMs.flatMap((atMs, index) =>

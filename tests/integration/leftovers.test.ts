@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { listBatches } from '../../src/analysis/sink-log.js';
+import { listOrderBatches } from '../../src/pipelines/orders/analysis/committed-orders.js';
 import { PROJECT_ROOT, runPaths } from '../../src/config/paths.js';
 import { withAdmin } from '../../src/kafka/topics.js';
 import { waitFor } from '../../src/core/deadline.js';
@@ -45,7 +45,9 @@ async function beginRun(name: string) {
     async () => {
       const found = (await listRunIds(settings.paths)).find((id) => id.endsWith(name));
       if (found === undefined) return undefined;
-      return (await listBatches(runPaths(settings.paths.runs, found).orders)).length > 0 ? found : undefined;
+      return (await listOrderBatches(runPaths(settings.paths.runs, found).orders)).length > 0
+        ? found
+        : undefined;
     },
     { what: 'the run has committed a batch', timeoutMs: 120_000, intervalMs: 250 },
   );
@@ -62,7 +64,7 @@ describe('a run whose process is killed', () => {
     expect(topic).toContain(runId);
 
     // The query lives on: orders that come now still land in the dead run's folder.
-    const batchesOf = async () => (await listBatches(paths.orders)).length;
+    const batchesOf = async () => (await listOrderBatches(paths.orders)).length;
     const before = await batchesOf();
     await sendOrders(testKafka(), topic, 'somebody', { valid: 100, invalid: 10 });
     await waitFor(async () => ((await batchesOf()) > before ? true : undefined), {

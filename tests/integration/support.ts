@@ -3,8 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 import { inject } from 'vitest';
-import { readCommitted, type CommittedRow } from '../../src/analysis/committed.js';
-import { listBatches } from '../../src/analysis/sink-log.js';
+import {
+  type CommittedRow,
+  listOrderBatches,
+  readOrders,
+} from '../../src/pipelines/orders/analysis/committed-orders.js';
 import { ERROR_MODES } from '../../src/config/experiment.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { kafkaClient } from '../../src/kafka/client.js';
@@ -55,6 +58,6 @@ export async function sendOrders(
 
 export async function committedRows(ordersFolder: string): Promise<readonly CommittedRow[]> {
   const rows: CommittedRow[] = [];
-  for await (const chunk of readCommitted(await listBatches(ordersFolder))) rows.push(...chunk.rows);
+  for await (const chunk of readOrders(await listOrderBatches(ordersFolder))) rows.push(...chunk.rows);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { analyze } from '../../src/pipelines/orders/analysis/analyze.js';
 import { committedCollector } from '../../src/pipelines/orders/analysis/collect.js';
-import type { CommittedChunk } from '../../src/analysis/committed.js';
+import type { OrderChunk } from '../../src/pipelines/orders/analysis/committed-orders.js';
 import type { Analysis, Results } from '../../src/pipelines/orders/analysis/results.js';
 import { resolveExperiment } from '../../src/config/experiment.js';
 import type { Percentiles } from '../../src/stats/percentiles.js';
@@ -31,7 +31,7 @@ export function sampleAnalysis(valid = VALID, invalid = INVALID): Promise<Analys
     expectedReasons: EXPECTED_REASONS,
   });
   for (const validity of ['valid', 'invalid'] as const) {
-    collector.add({ file: { validity }, rows: landed[validity] } as unknown as CommittedChunk);
+    collector.add({ file: { partition: { validity } }, rows: landed[validity] } as unknown as OrderChunk);
   }
   return analyze(collector.collected());
 }

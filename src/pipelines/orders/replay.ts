@@ -1,6 +1,6 @@
 import { analyze } from './analysis/analyze.js';
 import { committedCollector } from './analysis/collect.js';
-import type { CommittedRow } from '../../analysis/committed.js';
+import type { CommittedRow } from './analysis/committed-orders.js';
 import type { Experiment } from '../../config/experiment.js';
 import type { Order } from './data/fields.js';
 import { brokenRules } from './data/rules.js';
@@ -23,7 +23,7 @@ export async function replay(runId: string, experiment: Experiment): Promise<Man
   const waiting: Record<'valid' | 'invalid', CommittedRow[]> = { valid: [], invalid: [] };
   const landed = { valid: 0, invalid: 0 };
   const flush = (validity: 'valid' | 'invalid') => {
-    const file = { path: '', name: '', validity, sizeBytes: 0 };
+    const file = { path: '', name: '', partition: { validity }, sizeBytes: 0 };
     collector.add({ batch: { batchId: 0, committedUs: null, files: [file] }, file, rows: waiting[validity] });
     landed[validity] += waiting[validity].length;
     waiting[validity] = [];

@@ -3,14 +3,13 @@ import { cities } from './cities.js';
 import { clean } from './cleaning.js';
 import { committedCollector, type AnalysisOptions, type Collected } from './collect.js';
 import { itemWeekday } from './item-weekday.js';
-import { readCommitted } from '../../../analysis/committed.js';
+import { listOrderBatches, readOrders } from './committed-orders.js';
 import { ORDER_COLUMNS, type OrderRow } from './order-row.js';
 import { pareto } from './pareto.js';
 import { quality } from './quality.js';
 import { rankings } from './rankings.js';
 import { analysisSchema, type Analysis } from './results.js';
 import { salesBy } from './sales.js';
-import { listBatches } from '../../../analysis/sink-log.js';
 import { loadDanfo, tableOf } from '../../../analysis/table.js';
 import { totals } from './totals.js';
 import { weekdayHour } from './weekday-hour.js';
@@ -46,10 +45,10 @@ export async function analyze(collected: Collected): Promise<Analysis> {
 /**
  * Reads an orders folder and analyses it.
  *
- * @throws StreambookError of {@link listBatches} and {@link readCommitted}, naming the file.
+ * @throws StreambookError of {@link listOrderBatches} and {@link readOrders}, naming the file.
  */
 export async function analyzeOrders(ordersFolder: string, options: AnalysisOptions): Promise<Analysis> {
   const collector = committedCollector(options);
-  for await (const chunk of readCommitted(await listBatches(ordersFolder))) collector.add(chunk);
+  for await (const chunk of readOrders(await listOrderBatches(ordersFolder))) collector.add(chunk);
   return analyze(collector.collected());
 }

@@ -2,7 +2,7 @@ import { CATALOGUE, PURCHASE_WINDOW_DAYS, WEEKDAYS } from '../data/catalogue.js'
 import { ORDER_FIELDS } from '../data/fields.js';
 import { type SequenceSet, sequenceSet } from '../../../stats/sequence-set.js';
 import { decodeOrderId } from '../data/order-id.js';
-import type { CommittedRow } from '../../../analysis/committed.js';
+import type { CommittedRow } from './committed-orders.js';
 import type { OrderTable } from './order-row.js';
 import type { Analysis } from './results.js';
 import { countsOf, where } from '../../../analysis/table.js';

@@ -1,5 +1,5 @@
 import { faultFinder, type CleaningOptions } from './cleaning.js';
-import type { CommittedChunk } from '../../../analysis/committed.js';
+import type { OrderChunk } from './committed-orders.js';
 import { orderCells } from './order-row.js';
 import type { ExpectedReasons } from './modes.js';
 import { qualityCounter, type QualityTally } from './quality.js';
@@ -21,7 +21,7 @@ export interface Collected {
 
 export interface CommittedCollector {
   /** Chunks must come in the order of the commits: of two rows with the same order_id the first is kept. */
-  add(chunk: CommittedChunk): void;
+  add(chunk: OrderChunk): void;
   collected(): Collected;
 }
 
@@ -34,10 +34,10 @@ export function committedCollector({ expectedReasons, ...cleaning }: AnalysisOpt
   return {
     add({ file, rows }) {
       for (const row of rows) {
-        if (file.validity === 'valid') orders.push(orderCells(row, finder.faultOf(row)));
+        if (file.partition.validity === 'valid') orders.push(orderCells(row, finder.faultOf(row)));
         if (row.run_id !== cleaning.runId) continue;
         truth.add(row);
-        if (file.validity === 'valid') counter.addValid(row);
+        if (file.partition.validity === 'valid') counter.addValid(row);
         else counter.addInvalid(row);
       }
     },

@@ -1,4 +1,4 @@
-import type { CommittedRow } from '../../../analysis/committed.js';
+import type { CommittedRow } from './committed-orders.js';
 import type { Table } from '../../../analysis/table.js';
 
 /** An order as the analysis holds it: the fields that something is computed from. */

@@ -1,5 +1,5 @@
 import { REASONS } from '../data/rules.js';
-import type { CommittedRow } from '../../../analysis/committed.js';
+import type { CommittedRow } from './committed-orders.js';
 import { NO_MODE, type ExpectedReasons } from './modes.js';
 import type { Analysis } from './results.js';
 import { groupBy, rowsOf, sortBy, tableOf, type Danfo } from '../../../analysis/table.js';

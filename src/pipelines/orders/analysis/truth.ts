@@ -1,5 +1,5 @@
 import { proportion } from '../../../stats/proportion.js';
-import type { CommittedRow } from '../../../analysis/committed.js';
+import type { CommittedRow } from './committed-orders.js';
 import { NO_MODE, type ExpectedReasons } from './modes.js';
 import type { Truth } from './results.js';
 

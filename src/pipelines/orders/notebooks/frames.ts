@@ -1,9 +1,8 @@
 import type { DataFrame } from 'danfojs-node';
 import { committedCollector } from '../analysis/collect.js';
-import { readCommitted } from '../../../analysis/committed.js';
+import { listOrderBatches, readOrders } from '../analysis/committed-orders.js';
 import { ORDER_COLUMNS, type OrderRow } from '../analysis/order-row.js';
 import type { Results } from '../analysis/results.js';
-import { listBatches } from '../../../analysis/sink-log.js';
 import { loadDanfo, tableOf } from '../../../analysis/table.js';
 import { CHARTS } from '../charts/index.js';
 import type { ChartSpec } from '../../../charts/spec.js';
@@ -29,7 +28,7 @@ export async function orderFrame(run: RunData) {
   const { runId, experiment, paths } = run;
   const { referenceDate } = experiment;
   const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
-  for await (const chunk of readCommitted(await listBatches(paths.orders))) collector.add(chunk);
+  for await (const chunk of readOrders(await listOrderBatches(paths.orders))) collector.add(chunk);
   const { orders } = collector.collected();
   const shown = COLUMNS.map((column) => ORDER_COLUMNS.indexOf(column));
   const cells = orders.map((order) => shown.map((position) => order[position] ?? ''));

@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCommitted } from '../../../analysis/committed.js';
-import { listBatches } from '../../../analysis/sink-log.js';
-import { openLedger, type LedgerTotals } from '../../../stats/ledger.js';
+import { listOrderBatches, readOrders } from '../analysis/committed-orders.js';
+import { openOrderLedger, orderTotals } from '../analysis/order-ledger.js';
 import { checkArguments } from '../../../core/arguments.js';
 import { FOLDER, SANDBOX } from './arguments.js';
 import { requireFolder } from './folders.js';
@@ -12,9 +11,14 @@ import type { Sandbox } from './sandbox.js';
 export async function committedFiles(outputFolder: string) {
   checkArguments('committedFiles', { outputFolder: FOLDER }, outputFolder);
   await requireFolder('committedFiles', outputFolder, 'sandbox.outputFolder once it runs');
-  const batches = await listBatches(outputFolder);
+  const batches = await listOrderBatches(outputFolder);
   return batches.flatMap(({ batchId, files }) =>
-    files.map(({ name, validity, sizeBytes }) => ({ batch: batchId, validity, size_bytes: sizeBytes, name })),
+    files.map(({ name, partition, sizeBytes }) => ({
+      batch: batchId,
+      validity: partition.validity,
+      size_bytes: sizeBytes,
+      name,
+    })),
   );
 }
 
@@ -57,7 +61,7 @@ const COUNTS = [
 ] as const;
 type ReconciledCounts = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
 
-function addedUp(totals: readonly LedgerTotals[]): ReconciledCounts {
+function addedUp(totals: readonly ReconciledCounts[]): ReconciledCounts {
   const sum = (count: (typeof COUNTS)[number]) =>
     totals.reduce((total, ledgers) => total + ledgers[count], 0);
   const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<
@@ -71,10 +75,10 @@ function addedUp(totals: readonly LedgerTotals[]): ReconciledCounts {
 export async function ordersLedger(sandbox: Sandbox): Promise<ReconciledCounts> {
   checkArguments('ordersLedger', { sandbox: SANDBOX }, sandbox);
   const { outputFolder, sendResults } = sandbox;
-  const ledgers = new Map(sendResults.map(({ runId, sent }) => [runId, openLedger(runId, sent)]));
-  const ofOthers = openLedger('', {});
-  for await (const { rows, file } of readCommitted(await listBatches(outputFolder))) {
-    for (const row of rows) (ledgers.get(row.run_id ?? '') ?? ofOthers).enter(row, file.validity);
+  const ledgers = new Map(sendResults.map(({ runId, sent }) => [runId, openOrderLedger(runId, sent)]));
+  const ofOthers = openOrderLedger('', {});
+  for await (const { rows, file } of readOrders(await listOrderBatches(outputFolder))) {
+    for (const row of rows) (ledgers.get(row.run_id ?? '') ?? ofOthers).enter(row, file.partition.validity);
   }
-  return addedUp([...ledgers.values(), ofOthers].map((ledger) => ledger.close()));
+  return addedUp([...ledgers.values(), ofOthers].map((ledger) => orderTotals(ledger.close())));
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readCommitted } from '../../../analysis/committed.js';
-import { listBatches } from '../../../analysis/sink-log.js';
+import { listOrderBatches, readOrders } from '../analysis/committed-orders.js';
 import { cellReporter } from '../../../notebooks/display/progress.js';
 import { latencyHistogram } from '../../../stats/percentiles.js';
 import { checkArguments } from '../../../core/arguments.js';
@@ -16,7 +15,7 @@ export async function commitLatenciesMs(outputFolder: string, runId: string): Pr
   checkArguments('commitLatenciesMs', { outputFolder: FOLDER, runId: FOLDER }, outputFolder, runId);
   await requireFolder('commitLatenciesMs', outputFolder, 'run.paths.orders');
   const latencies: number[] = [];
-  for await (const { batch, rows } of readCommitted(await listBatches(outputFolder))) {
+  for await (const { batch, rows } of readOrders(await listOrderBatches(outputFolder))) {
     const { committedUs } = batch;
     if (committedUs === null) continue;
     for (const { run_id: eventRun, sent_us: sentUs } of rows) {
@@ -92,7 +91,7 @@ export async function compareTriggers(
       await catchUp(sandbox, query);
       const latencies = await commitLatenciesMs(outputFolder, runId);
       const { p50, p95, p99 } = describeLatencies(latencies);
-      const batches = (await listBatches(outputFolder)).length;
+      const batches = (await listOrderBatches(outputFolder)).length;
       found.push({ trigger_seconds: triggerIntervalSeconds, batches, p50, p95, p99 });
     } finally {
       await query.stop();

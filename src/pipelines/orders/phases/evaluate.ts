@@ -1,10 +1,9 @@
 import { analyze } from '../analysis/analyze.js';
 import { committedCollector } from '../analysis/collect.js';
-import { readCommitted } from '../../../analysis/committed.js';
+import { listOrderBatches, readOrders } from '../analysis/committed-orders.js';
 import type { Measurements } from '../../../runs/measurements.js';
 import type { Results } from '../analysis/results.js';
-import { listBatches } from '../../../analysis/sink-log.js';
-import { openLedger } from '../../../stats/ledger.js';
+import { openOrderLedger, orderTotals } from '../analysis/order-ledger.js';
 import { mergedBlocks } from '../../../stats/latency-blocks.js';
 import { mergedHistogram } from '../../../stats/percentiles.js';
 import { EXPECTED_REASONS } from '../data/expected-reasons.js';
@@ -41,13 +40,13 @@ export async function evaluate(
     'collect',
     'ledger and latencies from the committed files',
     async () => {
-      const committedBatches = await listBatches(run.orders);
-      const ledger = openLedger(runId, sent);
+      const committedBatches = await listOrderBatches(run.orders);
+      const ledger = openOrderLedger(runId, sent);
       const rowsByBatch = new Map<number, number>();
-      for await (const chunk of readCommitted(committedBatches)) {
+      for await (const chunk of readOrders(committedBatches)) {
         const { batchId } = chunk.batch;
         rowsByBatch.set(batchId, (rowsByBatch.get(batchId) ?? 0) + chunk.rows.length);
-        for (const row of chunk.rows) ledger.enter(row, chunk.file.validity);
+        for (const row of chunk.rows) ledger.enter(row, chunk.file.partition.validity);
         meter.add(chunk.batch, chunk.rows);
         collector.add(chunk);
       }
@@ -63,7 +62,7 @@ export async function evaluate(
         stream: streamSection(pipeline.queryId, batches, meter.raw),
         latency,
         ledger: {
-          ...ledger.close(),
+          ...orderTotals(ledger.close()),
           uneven_batches: unevenBatches(batches, rowsByBatch),
           broker_messages: brokerMessages,
         },

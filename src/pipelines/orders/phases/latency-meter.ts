@@ -1,4 +1,4 @@
-import type { CommittedRow } from '../../../analysis/committed.js';
+import type { CommittedRow } from '../analysis/committed-orders.js';
 import type { CommittedBatch } from '../../../analysis/sink-log.js';
 import { latencyBlocks, mergedBlocks } from '../../../stats/latency-blocks.js';
 import { latencyHistogram, type LatencyHistogram, mergedHistogram } from '../../../stats/percentiles.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { analyzeOrders } from '../../../../src/pipelines/orders/analysis/analyze.js';
-import type { CommittedRow } from '../../../../src/analysis/committed.js';
+import type { CommittedRow } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
 import type { Analysis } from '../../../../src/pipelines/orders/analysis/results.js';
 import { CATALOGUE, WEEKDAYS } from '../../../../src/pipelines/orders/data/catalogue.js';
 import { REASONS } from '../../../../src/pipelines/orders/data/rules.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultFinder } from '../../../../src/pipelines/orders/analysis/cleaning.js';
-import type { CommittedRow } from '../../../../src/analysis/committed.js';
+import type { CommittedRow } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
 import { REFERENCE_DATE, RUN_ID, seededRun } from './seeded-run.js';
 
 const [row = {}] = seededRun(1, 0).valid;

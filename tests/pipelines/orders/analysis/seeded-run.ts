@@ -1,5 +1,5 @@
 import { ERROR_MODES } from '../../../../src/config/experiment.js';
-import type { CommittedRow } from '../../../../src/analysis/committed.js';
+import type { CommittedRow } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
 import type { ExpectedReasons } from '../../../../src/pipelines/orders/analysis/modes.js';
 import type { ProducerName } from '../../../../src/pipelines/orders/data/event.js';
 import type { Order } from '../../../../src/pipelines/orders/data/fields.js';

@@ -13,7 +13,7 @@ async function analysisOf(validEvents: number, invalidEvents: number) {
   });
   const run = seededRun(validEvents, invalidEvents);
   for (const validity of ['valid', 'invalid'] as const) {
-    const file = { path: '', name: '', validity, sizeBytes: 0 };
+    const file = { path: '', name: '', partition: { validity }, sizeBytes: 0 };
     collector.add({ batch: { batchId: 0, committedUs: 0, files: [file] }, file, rows: run[validity] });
   }
   return analyze(collector.collected());

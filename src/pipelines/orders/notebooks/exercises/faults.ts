@@ -1,5 +1,4 @@
-import { readCommitted } from '../../../../analysis/committed.js';
-import { listBatches } from '../../../../analysis/sink-log.js';
+import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
 import type { Sandbox } from '../sandbox.js';
 import { ordersLedger } from '../landing.js';
 import { type Exercise, needed } from './exercise.js';
@@ -8,7 +7,7 @@ import { type Exercise, needed } from './exercise.js';
 async function receivedOf({ outputFolder, sendResults }: Sandbox): Promise<readonly number[]> {
   const { runId } = needed(sendResults[0], 'calls sendOrders');
   const received: number[] = [];
-  for await (const { rows } of readCommitted(await listBatches(outputFolder))) {
+  for await (const { rows } of readOrders(await listOrderBatches(outputFolder))) {
     for (const row of rows) {
       if (row.run_id === runId && row.producer === 'valid' && row.event_seq !== undefined)
         received.push(row.event_seq);

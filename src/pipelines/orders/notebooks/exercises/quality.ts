@@ -1,6 +1,5 @@
 import { eventGenerator } from '../../data/events.js';
-import { readCommitted } from '../../../../analysis/committed.js';
-import { listBatches } from '../../../../analysis/sink-log.js';
+import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
 import { type Exercise, largest, sharedRun } from './exercise.js';
 
 /** Enough of the generator's orders for every fault type to be among them. */
@@ -22,7 +21,7 @@ export const QUALITY_EXERCISES: readonly Exercise[] = [
     hint: 'filter the quarantined rows by size(reasons), and count them',
     answers: async (sandbox) => {
       let found = 0;
-      for await (const { rows } of readCommitted(await listBatches(sharedRun(sandbox).paths.orders))) {
+      for await (const { rows } of readOrders(await listOrderBatches(sharedRun(sandbox).paths.orders))) {
         found += rows.filter(({ reasons }) => (reasons?.length ?? 0) > 1).length;
       }
       return [found];

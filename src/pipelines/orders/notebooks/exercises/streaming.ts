@@ -1,12 +1,11 @@
-import { readCommitted } from '../../../../analysis/committed.js';
-import { listBatches } from '../../../../analysis/sink-log.js';
+import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
 import { checkpointLog, committedFiles, ordersLedger } from '../landing.js';
 import type { Exercise } from './exercise.js';
 
 async function validOrdersByItem(outputFolder: string) {
   const counts = new Map<string, number>();
-  for await (const { file, rows } of readCommitted(await listBatches(outputFolder))) {
-    if (file.validity !== 'valid') continue;
+  for await (const { file, rows } of readOrders(await listOrderBatches(outputFolder))) {
+    if (file.partition.validity !== 'valid') continue;
     for (const { item = '' } of rows) counts.set(item, (counts.get(item) ?? 0) + 1);
   }
   return [...counts];
