@@ -7,11 +7,14 @@ const TIMEOUT_MS = 600_000;
 /** Each time costs the server two small calls, beside which it works on the last batch. */
 const ASK_EVERY_MS = 100;
 
-/** How far a batch has read, as Kafka's source writes it, in a string of its own: `{"orders":{"0":120,"1":98}}`. */
+/** How far a batch has read, as Kafka's source writes it, in a string of its own: `{"topic":{"0":120,"1":98}}`. */
 const endOffsetSchema = z
   .string()
   .transform((json): unknown => JSON.parse(json))
   .pipe(z.record(z.string(), z.record(z.string(), z.number())));
+
+/** What is asked of the query. */
+type WatchedQuery = Pick<StreamingQuery, 'lastProgress' | 'status' | 'exception'>;
 
 export interface ProcessUpToOptions {
   readonly signal?: AbortSignal | undefined;
@@ -30,7 +33,7 @@ export interface ProcessUpToOptions {
  *   abort.
  */
 export async function processUpTo(
-  query: StreamingQuery,
+  query: WatchedQuery,
   topic: string,
   endOffsets: ReadonlyMap<number, bigint>,
   { signal, timeoutMs = TIMEOUT_MS, onRemaining }: ProcessUpToOptions = {},
@@ -44,13 +47,15 @@ export async function processUpTo(
   };
   await waitFor(hasReached, {
     what: 'the streaming query has read up to the end of what was sent',
-    ...{ timeoutMs, intervalMs: ASK_EVERY_MS, signal },
+    timeoutMs,
+    intervalMs: ASK_EVERY_MS,
+    signal,
   });
 }
 
 /** Undefined before the query's first micro-batch. */
 async function remainingMessages(
-  query: StreamingQuery,
+  query: WatchedQuery,
   topic: string,
   endOffsets: ReadonlyMap<number, bigint>,
   signal: AbortSignal,

@@ -12,8 +12,8 @@ export interface ProgressLog {
 }
 
 /** @param file Gets each record as Spark gave it, a line of JSON each. */
-export function progressLog(query: StreamingQuery, file: string): ProgressLog {
-  // A trigger that found nothing to do is told with the id of the batch that comes next, so the id alone is no key.
+export function progressLog(query: Pick<StreamingQuery, 'recentProgress'>, file: string): ProgressLog {
+  // A trigger that found nothing to do is reported with the id of the batch that comes next, so the id alone is no key.
   const known = new Map<string, StreamingQueryProgress>();
   return {
     async poll() {

@@ -3,7 +3,7 @@ import type { StreamingQuery } from '../spark/index.js';
 
 /** @throws StreambookError QUERY_FAILED with what made the query fail; QUERY_STOPPED when somebody ended it. */
 export async function assertQueryRuns(
-  query: StreamingQuery,
+  query: Pick<StreamingQuery, 'status' | 'exception'>,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   if ((await query.status(options)).isActive) return;
