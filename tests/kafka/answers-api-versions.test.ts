@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { knock } from '../../src/kafka/knock.js';
+import { answersApiVersions } from '../../src/kafka/answers-api-versions.js';
 
 /** A server at a free port, which may answer what it receives. */
 async function startServer(onRequest: (request: Buffer, socket: Socket) => void) {
@@ -27,7 +27,7 @@ it('asks for the versions that a broker knows, in one whole request', async () =
     requests.push(request);
     socket.write('any answer');
   });
-  expect(await knock('127.0.0.1', server.port, 5000)).toBe(true);
+  expect(await answersApiVersions('127.0.0.1', server.port, 5000)).toBe(true);
   const request = Buffer.concat(requests);
   expect(request.readInt32BE(0)).toBe(request.length - 4);
   expect([request.readInt16BE(4), request.readInt16BE(6)]).toEqual([18, 0]);
@@ -35,12 +35,12 @@ it('asks for the versions that a broker knows, in one whole request', async () =
 
 it('times out where nothing answers', async () => {
   await using server = await startServer(() => undefined);
-  expect(await knock('127.0.0.1', server.port, 20)).toBe(false);
+  expect(await answersApiVersions('127.0.0.1', server.port, 20)).toBe(false);
 });
 
 it('fails where the connection is closed or refused', async () => {
   const server = await startServer((_, socket) => socket.destroy());
-  expect(await knock('127.0.0.1', server.port, 5000)).toBe(false);
+  expect(await answersApiVersions('127.0.0.1', server.port, 5000)).toBe(false);
   await server[Symbol.asyncDispose]();
-  expect(await knock('127.0.0.1', server.port, 5000)).toBe(false);
+  expect(await answersApiVersions('127.0.0.1', server.port, 5000)).toBe(false);
 });
