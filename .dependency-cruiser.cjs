@@ -30,7 +30,7 @@ const layers = {
   streaming: [...shared, 'stats', 'spark', 'kafka', 'producers/headers'],
   analysis: [...shared, 'stats'],
   charts: [...shared, 'stats', 'runs'],
-  report: [...kit, orders],
+  report: [...shared, 'stats', 'runs', 'charts', 'producers/load'],
   experiment: [...kit, orders],
   notebooks: [...kit, 'experiment', orders],
   'pipelines/orders': [...kit, 'experiment', 'notebooks'],

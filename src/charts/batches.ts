@@ -1,4 +1,4 @@
-import { largestOf, smallestOf } from '../core/extremes.js';
+import { largestOf, smallestOf } from '../core/lists.js';
 import type { Measurements } from '../runs/measurements.js';
 import { noData } from './no-data.js';
 import { vegaLiteChart, type ChartSpec } from './spec.js';

@@ -7,7 +7,7 @@ import {
 import type { Difference } from '../experiment/verify/check.js';
 import { BLOCKS_MIN } from '../stats/block-bootstrap.js';
 import { metricHead } from '../runs/metrics.js';
-import { columns } from './columns.js';
+import { columns } from '../core/columns.js';
 import { firstFew, shown } from './verification-text.js';
 
 const figure = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits));

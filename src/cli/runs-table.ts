@@ -1,7 +1,7 @@
 import { type Experiment, plannedEvents } from '../config/experiment.js';
 import type { RunRecord } from '../runs/record.js';
 import { isGoingOn } from '../runs/store.js';
-import { columns } from './columns.js';
+import { columns } from '../core/columns.js';
 
 /** A stored run as far as its files can be read. */
 export interface ListedRun {

@@ -1,7 +1,7 @@
 import type { Percentiles } from '../stats/percentiles.js';
 import { metricHead, METRICS } from '../runs/metrics.js';
 import type { RunRecord } from '../runs/record.js';
-import { columns } from './columns.js';
+import { columns } from '../core/columns.js';
 
 const ms = (value: number | null) => (value === null ? '–' : `${Math.round(value)} ms`);
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Verification, verifyReport } from '../experiment/verify/verify.js';
 import { firstLine, StreambookError } from '../core/errors.js';
-import { columns } from './columns.js';
+import { columns } from '../core/columns.js';
 import { failures, isWordsOnly } from './verification-text.js';
 
 /** What came of one file of a folder. */

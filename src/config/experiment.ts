@@ -99,6 +99,14 @@ export const experimentSchema = z.strictObject({
   }),
 });
 
+/** What the experiments of every pipeline have. */
+export interface BaseExperiment {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly seed: number;
+}
+
 /** An experiment with every default filled in and every value checked. */
 export type Experiment = z.output<typeof experimentSchema> & { readonly name: string };
 

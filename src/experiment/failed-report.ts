@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { listOrderBatches, readOrders } from '../pipelines/orders/analysis/committed-orders.js';
 import type { ProjectPaths } from '../config/paths.js';
-import type { FailedRun } from '../report/failed-run.js';
+import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
+import type { FailedRun } from '../report/input.js';
 import { writeFailedRun } from '../report/failed-run.js';
 import type { WrittenReport } from '../report/write.js';
 import { firstLine, StreambookError } from '../core/errors.js';
@@ -55,13 +56,13 @@ export async function renderFailedRun(
       `Run ${run.runId} is still going on, in process ${record.pid}: wait for its end, or stop it with Ctrl-C`,
     );
   }
-  const known: FailedRun = {
+  const known = {
     record,
     experiment: await loadRunExperiment(run),
     committed: await committedRows(run, signal),
     log: await lastLogLines(run),
   };
-  return writeFailedRun(known, reportFolder(paths, run.runId), { signal });
+  return writeFailedRun(ORDERS_REPORT, known, reportFolder(paths, run.runId), { signal });
 }
 
 /** A run has failed already; its report must not hold the terminal for long. */

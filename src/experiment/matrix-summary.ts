@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { matrixCells, type MatrixCell, variedAxes } from '../config/matrix.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { type MedianInterval, medianInterval } from '../stats/median-interval.js';
+import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
 import { writeMatrixReport } from '../report/matrix-report.js';
 import { bundledChromiumFolder } from '../report/write.js';
 import type { Manifest } from '../runs/manifest.js';
@@ -54,7 +55,7 @@ export async function reportMatrix(
     cells: await summarizeMatrix(paths, record),
     runIds: runs.map(({ run_id: runId }) => runId),
   };
-  return writeMatrixReport(input, join(paths.reports, matrixId), {
+  return writeMatrixReport(ORDERS_REPORT, input, join(paths.reports, matrixId), {
     bundledFolder: bundledChromiumFolder(),
     ...(signal && { signal }),
   });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHARTS } from '../pipelines/orders/charts/index.js';
+import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
 import type { Chart } from '../charts/spec.js';
 import { renderPng, renderSvg } from '../charts/render.js';
 import type { ProjectPaths } from '../config/paths.js';
@@ -47,5 +48,5 @@ export async function renderReport(
   const folder = reportFolder(paths, run.runId);
   const evidence = await loadEvidence(run);
   const charts = await drawCharts(CHARTS, evidence.results, join(folder, 'charts'));
-  return writeReport({ ...evidence, charts, notebooks }, folder, { signal });
+  return writeReport(ORDERS_REPORT, { ...evidence, charts, notebooks }, folder, { signal });
 }

@@ -12,6 +12,7 @@ import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { LEAST_FREE_MB, neededMegabytes } from './disk-needs.js';
 import { CHARTS } from '../pipelines/orders/charts/index.js';
+import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
 import { evaluate } from '../pipelines/orders/phases/evaluate.js';
 import { watchRun } from './incidents.js';
 import { buildManifest } from './manifest.js';
@@ -101,7 +102,7 @@ async function perform(
     const { record } = recorder;
     const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
     const input = { record, experiment, results, latencies, charts, manifest };
-    const written = await writeReport(input, folder, { signal });
+    const written = await writeReport(ORDERS_REPORT, input, folder, { signal });
     await writeJson(run.manifest, written.manifest);
     await recorder.add({
       report: { pdf: written.pdf, html: written.html },

@@ -1,6 +1,6 @@
 import { notebookBody } from '../report/appendix.js';
 import { fontFaceCss } from '../report/fonts.js';
-import { html, raw } from '../report/html.js';
+import { html, raw } from '../core/html.js';
 import { SELF_CONTAINED } from '../report/page.js';
 import { NOTEBOOK_STYLE } from './page-style.js';
 

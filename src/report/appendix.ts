@@ -1,5 +1,5 @@
 import { scrollBox } from './blocks.js';
-import { html, raw, type Html } from './html.js';
+import { html, raw, type Html } from '../core/html.js';
 import type { AttachedNotebook, ReportInput } from './input.js';
 import { chartBox, scopeIds } from './svg.js';
 

@@ -1,4 +1,4 @@
-import { html, type Html, type HtmlValue } from './html.js';
+import { html, type Html, type HtmlValue } from '../core/html.js';
 
 /** Pieces of running text. */
 

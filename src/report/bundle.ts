@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { resultsSchema } from '../pipelines/orders/analysis/results.js';
-import { experimentSchema } from '../config/experiment.js';
-import { latenciesSchema } from '../runs/latencies.js';
+import type { BaseExperiment } from '../config/experiment.js';
+import { type Latencies, latenciesSchema } from '../runs/latencies.js';
 import { firstLine, StreambookError } from '../core/errors.js';
-import { manifestSchema } from '../runs/manifest.js';
-import { runRecordSchema } from '../runs/record.js';
+import { type Manifest, manifestSchema } from '../runs/manifest.js';
+import { type RunRecord, runRecordSchema } from '../runs/record.js';
 import type { Attachment } from './pdf-attachment.js';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -33,35 +32,39 @@ type BundleIndex = z.infer<typeof indexSchema>;
 
 const INDEX_FILE = 'bundle.json';
 
-/** The files in the order in which they are attached. */
-const FILES = {
-  'run.json': { describes: 'What the run did and measured', schema: runRecordSchema },
-  'config.json': {
-    describes: 'The experiment, every setting',
-    schema: experimentSchema.extend({ name: z.string() }),
-  },
-  'results.json': { describes: 'The analysis, from which the charts are drawn', schema: resultsSchema },
-  'latencies.json': { describes: 'The histograms behind the percentiles', schema: latenciesSchema },
-  'manifest.json': {
-    describes: 'What the run was made from, and the numbers that follow from it',
-    schema: manifestSchema,
-  },
-  'parts.json': { describes: 'What else was printed', schema: z.looseObject({}) },
-} as const;
-type FileName = keyof typeof FILES;
-const FILE_NAMES = Object.keys(FILES) as FileName[];
-
 /** What the files hold; a run does not have all of them. */
-export type BundleContents = {
-  readonly [Name in FileName]?: z.infer<(typeof FILES)[Name]['schema']> | undefined;
+export interface BundleContents<C extends BaseExperiment = BaseExperiment, R = unknown> {
+  readonly 'run.json'?: RunRecord | undefined;
+  readonly 'config.json'?: C | undefined;
+  readonly 'results.json'?: R | undefined;
+  readonly 'latencies.json'?: Latencies | undefined;
+  readonly 'manifest.json'?: Manifest | undefined;
+  readonly 'parts.json'?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The files in the order in which they are attached, and what each is. */
+const DESCRIBES: Readonly<Record<keyof BundleContents, string>> = {
+  'run.json': 'What the run did and measured',
+  'config.json': 'The experiment, every setting',
+  'results.json': 'The analysis, from which the charts are drawn',
+  'latencies.json': 'The histograms behind the percentiles',
+  'manifest.json': 'What the run was made from, and the numbers that follow from it',
+  'parts.json': 'What else was printed',
 };
+const FILE_NAMES = Object.keys(DESCRIBES) as (keyof BundleContents)[];
+
+/** How the files are read that are of a pipeline. */
+export interface BundleSchemas<C extends BaseExperiment = BaseExperiment, R = unknown> {
+  readonly experiment: z.ZodType<C>;
+  readonly results: z.ZodType<R>;
+}
 
 /** All that a document was printed from. */
-export interface Bundle {
+export interface Bundle<C extends BaseExperiment = BaseExperiment, R = unknown> {
   readonly document: DocumentKind;
   readonly runId: string;
   readonly renderer: Renderer;
-  readonly contents: BundleContents;
+  readonly contents: BundleContents<C, R>;
 }
 
 const canonical = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -71,7 +74,7 @@ export function packBundle({ document, runId, renderer, contents }: Bundle): rea
   const files = FILE_NAMES.flatMap((name) => {
     const content = contents[name];
     if (content === undefined) return [];
-    return [{ name, text: canonical(content), describes: FILES[name].describes }];
+    return [{ name, text: canonical(content), describes: DESCRIBES[name] }];
   });
   const index: BundleIndex = {
     format: 'streambook-bundle',
@@ -99,7 +102,29 @@ function parsed<T>(schema: z.ZodType<T>, name: string, text: string): T {
   }
 }
 
-export interface UnpackedBundle extends Bundle {
+/** Without its record nothing of a run can be read. */
+function contentsOf<C extends BaseExperiment, R>(
+  attached: ReadonlyMap<string, string>,
+  schemasOf: (record: RunRecord) => BundleSchemas<C, R>,
+): BundleContents<C, R> {
+  const read = <T>(name: keyof BundleContents, schema: z.ZodType<T>): T | undefined => {
+    const text = attached.get(name);
+    return text === undefined ? undefined : parsed(schema, name, text);
+  };
+  const record = read('run.json', runRecordSchema);
+  if (record === undefined) return {};
+  const { experiment, results } = schemasOf(record);
+  return {
+    'run.json': record,
+    'config.json': read('config.json', experiment),
+    'results.json': read('results.json', results),
+    'latencies.json': read('latencies.json', latenciesSchema),
+    'manifest.json': read('manifest.json', manifestSchema),
+    'parts.json': read('parts.json', z.looseObject({})),
+  };
+}
+
+export interface UnpackedBundle<C extends BaseExperiment = BaseExperiment, R = unknown> extends Bundle<C, R> {
   /** Files that are missing, are not in the index, or are not what it has the hash of. */
   readonly problems: readonly string[];
 }
@@ -107,10 +132,14 @@ export interface UnpackedBundle extends Bundle {
 /**
  * Reads a bundle from the files of a PDF.
  *
+ * @param schemasOf By the record, which says of which pipeline the run is.
  * @returns undefined when there is no index: a report of an earlier version, or none at all.
  * @throws StreambookError BAD_REPORT when a file cannot be read as what its name says.
  */
-export function unpackBundle(attached: ReadonlyMap<string, string>): UnpackedBundle | undefined {
+export function unpackBundle<C extends BaseExperiment, R>(
+  attached: ReadonlyMap<string, string>,
+  schemasOf: (record: RunRecord) => BundleSchemas<C, R>,
+): UnpackedBundle<C, R> | undefined {
   const indexText = attached.get(INDEX_FILE);
   if (indexText === undefined) return undefined;
   const index = parsed(indexSchema, INDEX_FILE, indexText);
@@ -124,11 +153,6 @@ export function unpackBundle(attached: ReadonlyMap<string, string>): UnpackedBun
     if (expected === undefined) return [`${name} is attached, but not in the index`];
     return expected.sha256 === sha256Of(text) ? [] : [`the attached ${name} was changed: its hash differs`];
   });
-  const contents = Object.fromEntries(
-    FILE_NAMES.flatMap((name) => {
-      const text = attached.get(name);
-      return text === undefined ? [] : [[name, parsed<unknown>(FILES[name].schema, name, text)]];
-    }),
-  ) as BundleContents;
+  const contents = contentsOf(attached, schemasOf);
   return { document: index.document, runId: index.run_id, renderer: index.renderer, contents, problems };
 }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { isPidAlive } from '../../setup/process-identity.mjs';
 import { firstLine, hasCode, StreambookError } from '../core/errors.js';
 import { browserVersion } from './browser-version.js';
-import { escapeHtml } from './html.js';
+import { escapeHtml } from '../core/html.js';
 
 const run = promisify(execFile);
 

@@ -13,12 +13,12 @@ export interface DocumentProperties {
 /** The language of every report. */
 export const REPORT_LANGUAGE = 'en-GB';
 
-const KEYWORDS = ['Apache Kafka', 'Apache Spark Structured Streaming', 'latency', 'data quality'];
-
+/** @param keywords Of the pipeline; those of the title page follow them. */
 export const documentProperties = (
+  keywords: readonly string[],
   { title, subject, creator }: Pick<DocumentProperties, 'title' | 'subject' | 'creator'>,
-  { authors = [], keywords = [] }: TitlePage = {},
-): DocumentProperties => ({ title, subject, creator, authors, keywords: [...KEYWORDS, ...keywords] });
+  { authors = [], keywords: own = [] }: TitlePage = {},
+): DocumentProperties => ({ title, subject, creator, authors, keywords: [...keywords, ...own] });
 
 /** The PDF with its properties filled in. Chromium writes title, language and dates alone. */
 export async function withProperties(pdf: Uint8Array, properties: DocumentProperties): Promise<Uint8Array> {

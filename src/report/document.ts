@@ -1,30 +1,23 @@
+import type { BaseExperiment } from '../config/experiment.js';
+import { html, raw, type Html } from '../core/html.js';
 import { type AppendixPart, appendixParts } from './appendix.js';
+import type { ReportDesign } from './design.js';
 import { documentProperties, type DocumentProperties } from './document-properties.js';
-import { html, raw, type Html } from './html.js';
 import type { ReportInput } from './input.js';
 import { renderPage } from './page.js';
-import { sectionNumber, type Part, type Section } from './section.js';
-import { business } from '../pipelines/orders/report/business.js';
-import { conclusions } from '../pipelines/orders/report/conclusions.js';
-import { data } from '../pipelines/orders/report/data.js';
-import { introduction } from '../pipelines/orders/report/introduction.js';
-import { limits } from '../pipelines/orders/report/limits.js';
-import { methods } from '../pipelines/orders/report/methods.js';
-import { quality } from '../pipelines/orders/report/quality.js';
-import { technical } from '../pipelines/orders/report/technical.js';
+import type { HeadingPages } from './pdf-pages.js';
+import type { Part, Section } from './section.js';
 import { titlePage } from './title-page.js';
 import { writer } from './writer.js';
 
-/** The page on which each heading stands, by the heading's id. */
-export type HeadingPages = ReadonlyMap<string, number>;
-
-/** In the order of the text, because figures, tables and works are numbered as they are first spoken of. */
-const SECTIONS = [introduction, data, methods, technical, quality, business, conclusions, limits];
-
 const BIBLIOGRAPHY = { id: 'bibliography', title: 'Bibliography' } as const;
 
-export const reportProperties = ({ experiment, record }: ReportInput): DocumentProperties =>
+export const reportProperties = (
+  { keywords }: Pick<ReportDesign, 'keywords'>,
+  { experiment, record }: ReportInput,
+): DocumentProperties =>
   documentProperties(
+    keywords,
     {
       title: `${experiment.title}: report of run ${record.run_id}`,
       subject: experiment.question,
@@ -40,8 +33,8 @@ const heading = (level: 'h2' | 'h3', id: string, number: string, title: string):
 const part = ({ id, title, body }: Part, number: string): Html =>
   html`<section>${heading('h3', id, number, title)}${body}</section>`;
 
-function chapter({ id, title, opening, parts }: Section): Html {
-  const number = String(sectionNumber(id));
+function chapter({ id, title, opening, parts }: Section, index: number): Html {
+  const number = String(index + 1);
   const content = parts.map((each, index) => part(each, `${number}.${index + 1}`));
   return html`<section class="chapter">${heading('h2', id, number, title)}${opening}${content}</section>`;
 }
@@ -56,8 +49,8 @@ function contents(
       <span class="number">${number}</span><span>${title}</span><span class="leader"></span>
       <span class="page">${pages.get(id)}</span>
     </a>`;
-  const chapters = sections.map(({ id, title, parts }) => {
-    const number = String(sectionNumber(id));
+  const chapters = sections.map(({ id, title, parts }, section) => {
+    const number = String(section + 1);
     const entries = parts.map((each, index) => entry(each.id, `${number}.${index + 1}`, each.title));
     return html`<li>
       ${entry(id, number, title)}
@@ -81,15 +74,22 @@ function contents(
  *
  * @param pages Page numbers for the table of contents, known once the report has been printed; without them it has links alone.
  */
-export function renderReportHtml(input: ReportInput, pages: HeadingPages = new Map()): string {
-  const tools = writer(input);
-  const sections = SECTIONS.map((write) => write(tools));
+export function renderReportHtml<C extends BaseExperiment, R>(
+  design: ReportDesign<C, R>,
+  input: ReportInput<C, R>,
+  pages: HeadingPages = new Map(),
+): string {
+  const tools = writer(input, { sections: design.sections.map(({ id }) => id), works: design.works });
+  const sections = design.sections.map((section) => ({
+    ...{ id: section.id, title: section.title },
+    ...section.write(tools),
+  }));
   const appendix = appendixParts(input);
   const { experiment, record } = input;
   return renderPage({
-    properties: reportProperties(input),
+    properties: reportProperties(design, input),
     head: { left: `Streambook · ${experiment.title}`, right: record.run_id },
-    body: html`${titlePage(input)} ${contents(sections, appendix, pages)}
+    body: html`${titlePage(design, input)} ${contents(sections, appendix, pages)}
       <main id="main" tabindex="-1">
         ${sections.map(chapter)}
         <section class="chapter">

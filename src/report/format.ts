@@ -1,5 +1,3 @@
-import { CURRENCY } from '../pipelines/orders/data/catalogue.js';
-
 /** How the report writes numbers: British style, units joined to their number by a space that does not break. */
 const LOCALE = 'en-GB';
 const NBSP = '\u00a0';
@@ -18,11 +16,6 @@ const FINE_PERCENT = new Intl.NumberFormat(LOCALE, {
   style: 'percent',
   minimumFractionDigits: 3,
   maximumFractionDigits: 3,
-});
-const PRICE = new Intl.NumberFormat(LOCALE, {
-  style: 'currency',
-  currency: CURRENCY,
-  currencyDisplay: 'code',
 });
 const WHOLE_PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent' });
 const EXACT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 6 });
@@ -68,8 +61,11 @@ export const rate = (eventsPerSecond: number): string =>
 /** An amount for a column, whose head names the currency: "12,345.67". */
 export const money = (value: number): string => TWO_DECIMALS.format(value);
 
-/** An amount for a sentence: "PLN 12,345.67". */
-export const price = (value: number): string => PRICE.format(value);
+/** How amounts of a currency stand in a sentence, by its code: "PLN 12,345.67". */
+export function priceIn(currency: string): (value: number) => string {
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency, currencyDisplay: 'code' });
+  return (value) => format.format(value);
+}
 
 /** Beyond this a tenth of a percent would be rounded to nothing or to all. */
 const NEARLY = 0.0005;

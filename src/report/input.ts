@@ -1,5 +1,4 @@
-import type { Results } from '../pipelines/orders/analysis/results.js';
-import type { Experiment } from '../config/experiment.js';
+import type { BaseExperiment } from '../config/experiment.js';
 import type { Latencies } from '../runs/latencies.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
@@ -21,12 +20,12 @@ export interface AttachedNotebook {
   readonly markup: string;
 }
 
-/** All that the report is made of. Same input, same report: nothing is read from the clock or the machine. */
-export interface ReportInput {
+/** All that the report of a run is made of. Same input, same report: nothing is read from the clock or the machine. */
+export interface ReportInput<C extends BaseExperiment = BaseExperiment, R = unknown> {
   /** Sections of the record that the run did not get to are left out of the report, and it says so. */
   readonly record: RunRecord;
-  readonly experiment: Experiment;
-  readonly results: Results;
+  readonly experiment: C;
+  readonly results: R;
   /** The histograms behind the percentiles; attached to the PDF. Runs of earlier versions have none. */
   readonly latencies?: Latencies | undefined;
   /** A chart that is not among these is left out, and the report says so. */
@@ -35,4 +34,14 @@ export interface ReportInput {
   readonly manifest?: Manifest | undefined;
   /** None by default. */
   readonly notebooks?: readonly AttachedNotebook[];
+}
+
+/** What is known of a run that ended before it had results. */
+export interface FailedRun<C extends BaseExperiment = BaseExperiment> {
+  readonly record: RunRecord;
+  readonly experiment: C;
+  /** How much it had committed, by the pipeline's own names; undefined when that cannot be read. */
+  readonly committed?: Readonly<Record<string, number>> | undefined;
+  /** The last lines of the run's own log. */
+  readonly log: readonly string[];
 }

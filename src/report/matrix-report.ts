@@ -5,18 +5,21 @@ import { axisHead } from '../config/axes.js';
 import type { Axis as MatrixAxis } from '../config/matrix.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { MedianInterval } from '../stats/median-interval.js';
-import { type Metric, metric, metricHead } from '../runs/metrics.js';
-import type { RunRecord } from '../runs/record.js';
+import { metricHead } from '../runs/metrics.js';
 import { writeFileWhole } from '../core/files.js';
 import { bullets, paragraph, scrollBox } from './blocks.js';
+import type { ReportDesign, SweepPlot } from './design.js';
 import { documentProperties, withProperties } from './document-properties.js';
 import { count, counted, dateTime, exact, fixed, NOTHING, share } from './format.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../core/html.js';
 import { renderPage } from './page.js';
 import { printPdf } from './print.js';
 import { chartBox, scopeIds } from './svg.js';
 import { renderTable } from './tables.js';
 import { byline } from './title-page.js';
+
+/** What of a pipeline's design the comparison of a sweep takes. */
+type SweepDesign = Pick<ReportDesign, 'keywords' | 'sweep'>;
 
 /** One combination of settings and what its repetitions gave, by the ids of axes and metrics. */
 interface Cell {
@@ -40,44 +43,6 @@ export interface MatrixReportInput {
   readonly runIds: readonly string[];
 }
 
-interface Plot {
-  readonly id: string;
-  readonly caption: string;
-  readonly yTitle: string;
-  readonly metrics: readonly Metric<RunRecord>[];
-}
-
-const PLOTS: readonly Plot[] = [
-  {
-    id: 'latency',
-    caption: 'Latency to the committed file: medians over the repetitions, with their intervals',
-    yTitle: 'Latency (ms)',
-    metrics: ['committed_p50_ms', 'committed_p95_ms', 'committed_p99_ms'].map(metric),
-  },
-  {
-    id: 'acknowledgement',
-    caption: 'Latency to the acknowledgement: medians over the repetitions, with their intervals',
-    yTitle: 'Latency (ms)',
-    metrics: ['ack_p50_ms', 'ack_p99_ms'].map(metric),
-  },
-  {
-    id: 'throughput',
-    caption:
-      'Events acknowledged per second of sending, and rows processed per second of batch time (which follows the load: it is not the capacity of the query)',
-    yTitle: 'Per second',
-    metrics: ['sent_events_per_second', 'processed_rows_per_second'].map(metric),
-  },
-];
-
-/** What the table shows of each grid point. */
-const COLUMNS = [
-  'ack_p99_ms',
-  'committed_p50_ms',
-  'committed_p95_ms',
-  'committed_p99_ms',
-  'processed_rows_per_second',
-].map(metric);
-
 function cellOf(figure: MedianInterval | null | undefined, digits: number): Html | string {
   if (figure === null || figure === undefined) return NOTHING;
   const { median, low, high } = figure;
@@ -91,7 +56,7 @@ const valueText = ({ id, zero }: Axis, settings: Cell['settings']): string => {
 };
 
 /** The curves along the first axis; cells that differ in another axis are lines of their own. */
-function pointsOf({ axes, cells }: MatrixReportInput, { metrics }: Plot): readonly CurvePoint[] {
+function pointsOf({ axes, cells }: MatrixReportInput, { metrics }: SweepPlot): readonly CurvePoint[] {
   const [along, ...others] = axes;
   if (along === undefined) return [];
   return cells.flatMap(({ settings, figures: measured }) =>
@@ -113,7 +78,7 @@ function coverageText(cells: readonly Cell[]): string {
   return `Each figure is the median of ${counted(figure.values, 'run')}. The range below it lies between two of the measured values and is a ${share(figure.coverage)} confidence interval of the median${figure.coverage < 0.95 ? '; a 95% interval needs at least six runs' : ''}. Grid points whose ranges overlap are not shown to differ, and of many comparisons some ranges lie apart by chance.`;
 }
 
-async function figure(input: MatrixReportInput, plot: Plot, number: number): Promise<Html | false> {
+async function figure(input: MatrixReportInput, plot: SweepPlot, number: number): Promise<Html | false> {
   const points = pointsOf(input, plot);
   if (points.length === 0 || input.axes[0] === undefined) return false;
   const spec = matrixCurves({ xTitle: axisHead(input.axes[0]), yTitle: plot.yTitle, points });
@@ -124,26 +89,31 @@ async function figure(input: MatrixReportInput, plot: Plot, number: number): Pro
   </figure>`;
 }
 
-const propertiesOf = ({ title, question, matrixId, titlePage }: MatrixReportInput) =>
+const propertiesOf = (
+  { keywords }: SweepDesign,
+  { title, question, matrixId, titlePage }: MatrixReportInput,
+) =>
   documentProperties(
+    keywords,
     { title: `${title}: comparison ${matrixId}`, subject: question, creator: 'Streambook' },
     titlePage,
   );
 
 /** The comparison of a sweep as one page. */
-export async function renderMatrixHtml(input: MatrixReportInput): Promise<string> {
+export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportInput): Promise<string> {
+  const { plots, columns: shown } = design.sweep;
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
-  const figures = await Promise.all(PLOTS.map((plot, index) => figure(input, plot, index + 1)));
+  const figures = await Promise.all(plots.map((plot, index) => figure(input, plot, index + 1)));
   const columns = [
     ...axes.map((axis) => ({ head: axisHead(axis), numeric: true })),
-    ...COLUMNS.map((column) => ({ head: metricHead(column), numeric: true })),
+    ...shown.map((column) => ({ head: metricHead(column), numeric: true })),
   ];
   const rows = cells.map(({ settings, figures: measured }) => [
     ...axes.map((axis) => valueText(axis, settings)),
-    ...COLUMNS.map(({ id, digits }) => cellOf(measured[id], digits)),
+    ...shown.map(({ id, digits }) => cellOf(measured[id], digits)),
   ]);
   return renderPage({
-    properties: propertiesOf(input),
+    properties: propertiesOf(design, input),
     head: { left: `Streambook · ${title}`, right: matrixId },
     body: html`<header class="title-page">
         <div class="banner">
@@ -195,14 +165,15 @@ export async function renderMatrixHtml(input: MatrixReportInput): Promise<string
 
 /** Writes `comparison.pdf` and `comparison.html` into a folder, each whole or not at all. */
 export async function writeMatrixReport(
+  design: SweepDesign,
   input: MatrixReportInput,
   folder: string,
   options: { readonly bundledFolder: string; readonly signal?: AbortSignal },
 ): Promise<{ readonly pdf: string; readonly html: string }> {
-  const page = await renderMatrixHtml(input);
+  const page = await renderMatrixHtml(design, input);
   const printed = await printPdf(() => page, options);
   const [pdf, htmlFile] = [join(folder, 'comparison.pdf'), join(folder, 'comparison.html')];
   await writeFileWhole(htmlFile, page);
-  await writeFileWhole(pdf, await withProperties(printed.pdf, propertiesOf(input)));
+  await writeFileWhole(pdf, await withProperties(printed.pdf, propertiesOf(design, input)));
   return { pdf, html: htmlFile };
 }

@@ -1,6 +1,6 @@
 import { type DocumentProperties, REPORT_LANGUAGE } from './document-properties.js';
 import { fontFaceCss } from './fonts.js';
-import { html, raw, type HtmlValue } from './html.js';
+import { html, raw, type HtmlValue } from '../core/html.js';
 import { type RunningHead, styleSheet } from './style.js';
 
 /** A running head has half a line: some fifty letters of its size. */

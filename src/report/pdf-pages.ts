@@ -1,5 +1,7 @@
 import type { RefProxy } from 'pdfjs-dist/types/src/display/api.js';
-import type { HeadingPages } from './document.js';
+
+/** The page on which each heading stands, by the heading's id. */
+export type HeadingPages = ReadonlyMap<string, number>;
 
 export interface PdfPages {
   readonly count: number;

@@ -1,9 +1,8 @@
 import type { Browser } from 'puppeteer';
 import { StreambookError } from '../core/errors.js';
 import { withBrowser, type BrowserOptions } from './browser.js';
-import type { HeadingPages } from './document.js';
 import { layOutForPaper } from './paper.js';
-import { readPdfPages } from './pdf-pages.js';
+import { type HeadingPages, readPdfPages } from './pdf-pages.js';
 
 export interface Printed {
   readonly pdf: Uint8Array;

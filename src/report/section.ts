@@ -1,4 +1,6 @@
-import { html, type Html, type HtmlValue } from './html.js';
+import type { BaseExperiment } from '../config/experiment.js';
+import type { HtmlValue } from '../core/html.js';
+import type { Writer } from './writer.js';
 
 /** A part of a section, with a heading of its own. */
 export interface Part {
@@ -7,28 +9,22 @@ export interface Part {
   readonly body: HtmlValue;
 }
 
-/** The numbered sections, in their order. */
-const SECTION_IDS = [
-  'introduction',
-  'data',
-  'methods',
-  'technical',
-  'quality',
-  'business',
-  'conclusions',
-  'limits',
-] as const;
-type SectionId = (typeof SECTION_IDS)[number];
-
-export interface Section {
-  readonly id: SectionId;
-  readonly title: string;
+/** What stands in a section. */
+export interface SectionBody {
   /** Stands before the first part. */
   readonly opening?: HtmlValue;
   readonly parts: readonly Part[];
 }
 
-export const sectionNumber = (id: SectionId): number => SECTION_IDS.indexOf(id) + 1;
+interface SectionHeading {
+  readonly id: string;
+  readonly title: string;
+}
 
-/** "Section 4", linked. */
-export const sectionRef = (id: SectionId): Html => html`<a href="#${id}">Section ${sectionNumber(id)}</a>`;
+/** A section of a pipeline's report. Its number follows from its place among the others, so all are known before one is written. */
+export interface SectionOf<C extends BaseExperiment = BaseExperiment, R = unknown> extends SectionHeading {
+  write(writer: Writer<C, R>): SectionBody;
+}
+
+/** A section that was written. */
+export interface Section extends SectionHeading, SectionBody {}

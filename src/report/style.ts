@@ -1,5 +1,5 @@
 import { COLOR } from '../charts/theme.js';
-import { cssString } from './html.js';
+import { cssString } from '../core/html.js';
 import { SCREEN_STYLE } from './screen-style.js';
 import { LIGHT_COLOURS } from './colours.js';
 

@@ -1,4 +1,4 @@
-import { html, raw, type Html } from './html.js';
+import { html, raw, type Html } from '../core/html.js';
 
 /**
  * A chart's SVG for use inside a page: ids get a prefix, because charts drawn apart use the same ones

@@ -1,4 +1,4 @@
-import { html, raw, type Html, type HtmlValue } from './html.js';
+import { html, raw, type Html, type HtmlValue } from '../core/html.js';
 
 export interface Column {
   readonly head: string;

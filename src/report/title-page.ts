@@ -1,60 +1,51 @@
-import { warning } from './blocks.js';
-import { detection } from '../pipelines/orders/report/findings.js';
-import { type Metric, metric } from '../runs/metrics.js';
-import type { RunRecord } from '../runs/record.js';
-import { count, dateTime, duration, fixed, NOTHING, shareOf } from './format.js';
+import type { BaseExperiment } from '../config/experiment.js';
 import type { TitlePage } from '../config/title-page.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../core/html.js';
+import type { RunRecord } from '../runs/record.js';
+import { warning } from './blocks.js';
+import type { Figure, Outcome, ReportDesign } from './design.js';
+import { dateTime, duration, fixed, NOTHING, share } from './format.js';
 import { incidentsSentence } from './incidents.js';
 import type { ReportInput } from './input.js';
+import { toolsOf } from './tool-names.js';
 
-const HEADLINES = ['sent_events_per_second', 'committed_p95_ms'].map(metric);
-
-function headline(figure: Metric<RunRecord>, record: RunRecord): string {
-  const { unit, digits } = figure;
-  const value = figure.of(record);
+function figureText({ unit, digits }: Figure, value: number | null): string {
   if (value === null) return NOTHING;
-  return unit === 'ms' ? duration(value) : `${fixed(value, digits)}\u00a0${unit}`;
+  if (unit === 'ms') return duration(value);
+  if (unit === 'share') return share(value);
+  return unit === undefined ? fixed(value, digits) : `${fixed(value, digits)}\u00a0${unit}`;
 }
 
-/** The four numbers that sum the run up; a dash where the run did not come to one. */
-function keyFigures({ record, results }: ReportInput): readonly (readonly [label: string, value: string])[] {
-  const { producer, ledger } = record;
-  const { injected, detected } = detection(results.analysis.quality);
-  return [
-    ['events acknowledged', producer ? count(producer.sent_ok) : NOTHING],
-    ...HEADLINES.map((each) => [each.label.toLowerCase(), headline(each, record)] as const),
-    ledger === undefined || ledger.balanced
-      ? ['of injected errors found', shareOf(detected, injected)]
-      : ['events lost', count(ledger.lost)],
-  ];
-}
+/** The numbers that sum the run up; a dash where the run did not come to one. */
+const keyFigures = <R>(
+  design: Pick<ReportDesign<never, R>, 'keyFigures'>,
+  run: Outcome<R>,
+): readonly (readonly [label: string, value: string])[] =>
+  design
+    .keyFigures(run)
+    .map((figure) => [figure.label.toLowerCase(), figureText(figure, figure.of(run))] as const);
 
-function versionLine({ versions }: ReportInput['record']): string {
+/** "Streambook 0.1.0 · Kafka 4.3.0": what has a version. */
+function versionLine({ versions }: RunRecord): string {
   if (versions === undefined) return 'not recorded';
-  return [
-    `Streambook ${versions.streambook}`,
-    versions.kafka === null ? 'external Kafka' : `Kafka ${versions.kafka}`,
-    `Spark ${versions.spark}`,
-    `Node.js ${versions.node}`,
-    versions.java !== null && `Java ${versions.java}`,
-    `Vega ${versions.vega}`,
-    `danfo.js ${versions.danfo}`,
-    `Faker ${versions.faker}`,
-    versions.chromium !== null && `Chromium ${versions.chromium}`,
-  ]
-    .filter((version) => version !== false)
+  return toolsOf(versions)
+    .filter(({ version }) => version !== null)
+    .map(({ name, version }) => {
+      const short = name.replace('Apache ', '');
+      return version === 'external' ? `external ${short}` : `${short} ${version}`;
+    })
     .join(' · ');
 }
 
 /** What a reader must know before any number. */
-function caveats({ record }: ReportInput): readonly string[] {
-  const { status, ledger } = record;
+function caveats(design: Pick<ReportDesign, 'caveats'>, record: RunRecord): readonly string[] {
+  const { status } = record;
+  const ended = status === 'failed' || status === 'interrupted';
   return [
-    status === 'failed' && 'This run failed. The report shows what it had measured until then.',
-    status === 'interrupted' && 'This run was interrupted. The report shows what it had measured until then.',
+    ended &&
+      `This run ${status === 'failed' ? 'failed' : 'was interrupted'}. The report shows what it had measured until then.`,
     incidentsSentence(record) ?? (false as const),
-    ledger?.balanced === false && 'The ledger of events does not balance: see the section on data quality.',
+    ...design.caveats(record),
   ].filter((caveat) => caveat !== false);
 }
 
@@ -80,7 +71,10 @@ export function byline({ authors, course, institution, supervisor }: TitlePage =
   </div>`;
 }
 
-export function titlePage(input: ReportInput): Html {
+export function titlePage<C extends BaseExperiment, R>(
+  design: ReportDesign<C, R>,
+  input: ReportInput<C, R>,
+): Html {
   const { record, experiment } = input;
   return html`<header class="title-page">
     <div class="banner">
@@ -89,8 +83,8 @@ export function titlePage(input: ReportInput): Html {
       <p class="question">${experiment.question}</p>
       ${byline(record.title_page)}
     </div>
-    <dl class="key-figures">${pairs(keyFigures(input))}</dl>
-    ${caveats(input).map(warning)}
+    <dl class="key-figures">${pairs(keyFigures(design, input))}</dl>
+    ${caveats(design, record).map(warning)}
     <dl class="facts">
       ${pairs([
         ['Experiment', experiment.name],

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { BaseExperiment } from '../config/experiment.js';
 import { projectPaths } from '../config/paths.js';
 import { writeFileWhole } from '../core/files.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
+import type { ReportDesign } from './design.js';
 import { type DocumentProperties, withProperties } from './document-properties.js';
 import { renderReportHtml, reportProperties } from './document.js';
 import type { ReportInput } from './input.js';
@@ -31,7 +33,10 @@ export interface WriteReportOptions {
 export const bundledChromiumFolder = (): string => join(projectPaths().setup, 'chromium');
 
 /** The version is known only while printing, so the record cannot have it yet. */
-function printedWith(input: ReportInput, chromium: string): ReportInput {
+function printedWith<C extends BaseExperiment, R>(
+  input: ReportInput<C, R>,
+  chromium: string,
+): ReportInput<C, R> {
   const { versions, ...record } = input.record;
   if (versions === undefined) return input;
   const known = { ...versions, chromium };
@@ -98,14 +103,15 @@ export async function writeDocument(
  *
  * @throws StreambookError as {@link writeDocument}.
  */
-export async function writeReport(
-  input: ReportInput,
+export async function writeReport<C extends BaseExperiment, R>(
+  design: ReportDesign<C, R>,
+  input: ReportInput<C, R>,
   folder: string,
   options: WriteReportOptions = {},
 ): Promise<WrittenReport> {
   const spec: DocumentSpec = {
-    render: (pages, chromium) => renderReportHtml(printedWith(input, chromium), pages),
-    properties: reportProperties(input),
+    render: (pages, chromium) => renderReportHtml(design, printedWith(input, chromium), pages),
+    properties: reportProperties(design, input),
     bundle: (chromium) => ({
       document: 'report',
       runId: input.record.run_id,

@@ -1,6 +1,7 @@
+import type { BaseExperiment } from '../config/experiment.js';
+import { html, type Html, type HtmlValue } from '../core/html.js';
 import { scrollBox } from './blocks.js';
-import { citations, type Citations } from './bibliography.js';
-import { html, type Html, type HtmlValue } from './html.js';
+import { citations, type Citations, type CslItem } from './citations.js';
 import type { ReportInput } from './input.js';
 import { chartBox, scopeIds } from './svg.js';
 import { renderTable, type TableBody } from './tables.js';
@@ -15,8 +16,10 @@ interface TableSpec extends Captioned, TableBody {
 }
 
 /** What the sections of one report are written with: its input, and the numbers of figures, tables and works. */
-export interface Writer extends Citations {
-  readonly input: ReportInput;
+export interface Writer<C extends BaseExperiment = BaseExperiment, R = unknown> extends Citations {
+  readonly input: ReportInput<C, R>;
+  /** "Section 3", linked. */
+  readonly sectionRef: (id: string) => Html;
   /** "Figure 3", linked. */
   readonly figureRef: (id: string) => Html;
   /** "Table 3", linked. */
@@ -33,10 +36,22 @@ function numbering(): (id: string) => number {
   return (id) => (ids.includes(id) ? ids.indexOf(id) + 1 : ids.push(id));
 }
 
-export function writer(input: ReportInput): Writer {
+/** What a report has beside its input. */
+interface Outline {
+  /** The ids of its sections, in their order. */
+  readonly sections: readonly string[];
+  /** What it may cite. */
+  readonly works: readonly CslItem[];
+}
+
+/** @throws Error, by what it returns, for a section or a work that the report has not. */
+export function writer<C extends BaseExperiment, R>(
+  input: ReportInput<C, R>,
+  { sections, works }: Outline,
+): Writer<C, R> {
   const [figureNumber, tableNumber] = [numbering(), numbering()];
 
-  const figure: Writer['figure'] = ({ id, caption }, content) =>
+  const figure: Writer<C, R>['figure'] = ({ id, caption }, content) =>
     html`<figure id="fig-${id}">
       ${scrollBox(`Figure ${figureNumber(id)}`, content)}
       <figcaption><b>Figure ${figureNumber(id)}.</b> ${caption}</figcaption>
@@ -44,7 +59,12 @@ export function writer(input: ReportInput): Writer {
 
   return {
     input,
-    ...citations(),
+    ...citations(works),
+    sectionRef(id) {
+      const index = sections.indexOf(id);
+      if (index < 0) throw new Error(`the report has no section ${id}; it has ${sections.join(', ')}`);
+      return html`<a href="#${id}">Section ${index + 1}</a>`;
+    },
     figure,
     figureRef: (id) => html`<a href="#fig-${id}">Figure ${figureNumber(id)}</a>`,
     tableRef: (id) => html`<a href="#tab-${id}">Table ${tableNumber(id)}</a>`,

@@ -6,7 +6,7 @@ export interface Metric<R> {
   /** With a capital, without the unit: "Latency to the committed file, p95". */
   readonly label: string;
   /** Nothing for a count. */
-  readonly unit?: 'ms' | 'events/s' | 'rows/s';
+  readonly unit?: 'ms' | 'events/s' | 'rows/s' | 'share';
   /** Decimal places that mean something. */
   readonly digits: number;
   /** Null where a run did not measure it. */
@@ -76,5 +76,5 @@ export const metricsOf = (record: RunRecord): Record<string, number | null> =>
   Object.fromEntries(METRICS.map((each) => [each.id, each.of(record)]));
 
 /** "Latency to the committed file, p95 (ms)": the head of a column or a row. */
-export const metricHead = ({ label, unit }: Metric<never>): string =>
+export const metricHead = ({ label, unit }: Pick<Metric<never>, 'label' | 'unit'>): string =>
   unit === undefined ? label : `${label} (${unit})`;

@@ -1,4 +1,4 @@
-import { largestOf } from '../core/extremes.js';
+import { largestOf } from '../core/lists.js';
 import { type LatencyPercentiles } from './percentiles.js';
 
 /**

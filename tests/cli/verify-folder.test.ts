@@ -8,6 +8,7 @@ import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
 import { writeReport } from '../../src/report/write.js';
 import { simulateRun } from '../experiment/simulated-run.js';
 import { withPages } from '../experiment/verify/forge.js';
+import { ORDERS_REPORT } from '../../src/pipelines/orders/report/index.js';
 
 let home: string;
 let submissions: string;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const input = await simulateRun(home, 'a-run');
   const record = { ...input.record, title_page: { authors: ['Ada Lovelace'] } };
   const charts = await chartsOf(CHARTS, input.results);
-  const { pdf } = await writeReport({ ...input, record, charts }, join(home, 'report'));
+  const { pdf } = await writeReport(ORDERS_REPORT, { ...input, record, charts }, join(home, 'report'));
   await copyFile(pdf, join(submissions, 'ada.pdf'));
   const forged = await withPages(await readFile(pdf), (document) => document.removePage(2));
   await writeFile(join(submissions, 'late', 'bob.pdf'), forged);

@@ -15,7 +15,7 @@ import { toHeaders } from '../../src/producers/headers.js';
 import { type Recorder, recorder, type SentEvent } from '../../src/producers/measurements.js';
 import { pace } from '../../src/producers/pace.js';
 import { producerSection } from '../../src/producers/section.js';
-import type { ReportInput } from '../../src/report/input.js';
+import type { OrdersInput } from '../../src/pipelines/orders/report/types.js';
 import { nowUs } from '../../src/core/clock.js';
 import { silentReporter } from '../../src/core/reporter.js';
 import { writeJson } from '../../src/core/files.js';
@@ -92,7 +92,7 @@ export async function simulateRun(
   home: string,
   runId: string,
   experiment = simulatedExperiment(),
-): Promise<ReportInput> {
+): Promise<OrdersInput> {
   const paths = projectPaths(home);
   const run = runPaths(paths.runs, runId);
   await mkdir(run.logs, { recursive: true });

@@ -1,8 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { renderReportHtml } from '../../src/report/document.js';
 import { appendixParts } from '../../src/report/appendix.js';
-import type { ReportInput } from '../../src/report/input.js';
-import { sampleInput } from './sample.js';
+import { SMALL_REPORT, smallInput } from './small-report.js';
 
 const chart = '<svg><defs><clipPath id="clip1"/></defs><g clip-path="url(#clip1)"/></svg>';
 const notebooks = [
@@ -10,14 +9,10 @@ const notebooks = [
   { name: '02-producers', title: '02 · Producers', markup: '<pre>const seed = 7;</pre>' },
 ];
 
-let input: ReportInput;
-
-beforeAll(async () => {
-  input = await sampleInput();
-});
+const input = smallInput();
 
 it('executed notebooks are chapters of the appendix, in the contents too', () => {
-  const page = renderReportHtml({ ...input, notebooks });
+  const page = renderReportHtml(SMALL_REPORT, { ...input, notebooks });
   for (const { name, title } of notebooks) {
     expect(page).toContain(`<h2 id="notebook-${name}">`);
     expect(page).toMatch(new RegExp(`href="#notebook-${name}"[^]*?${title}`));
@@ -32,5 +27,5 @@ it('charts keep apart from each other', () => {
 });
 
 it('a report without notebooks has no appendix', () => {
-  expect(renderReportHtml(input)).not.toContain('notebook-');
+  expect(renderReportHtml(SMALL_REPORT, input)).not.toContain('notebook-');
 });

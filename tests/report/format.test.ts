@@ -16,7 +16,7 @@ describe('numbers of the report', () => {
     [format.rate(219.93), '220'],
     [format.rate(19.99), '20.0'],
     [format.money(176744.16), '176,744.16'],
-    [format.price(29.457), 'PLN\u00a029.46'],
+    [format.priceIn('PLN')(29.457), 'PLN\u00a029.46'],
     [format.share(0.6209), '62.1%'],
     [format.share(0.99994), '99.994%'],
     [format.share(0.0002), '0.020%'],

@@ -2,10 +2,29 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeMatrixReport } from '../../src/report/matrix-report.js';
+import { type MatrixReportInput, writeMatrixReport } from '../../src/report/matrix-report.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 import { readPdf } from './pdf-reader.js';
-import { sampleMatrix } from './sample-matrix.js';
+import { medianInterval } from '../../src/stats/median-interval.js';
+import { SMALL_REPORT } from './small-report.js';
+
+const point = (words: number, ms: number) => ({
+  settings: { words, threads: 0 },
+  figures: { time_ms: medianInterval([ms, ms + 5, ms + 9]), memory: null },
+});
+
+/** A sweep along one axis, in which not every figure was measured. */
+const sweep: MatrixReportInput = {
+  matrixId: '20261121-120000-word-sweep',
+  title: 'Time against words',
+  question: 'What do more words do?',
+  startedAt: '2026-11-21T12:00:00.000Z',
+  seed: 42,
+  repetitions: 3,
+  axes: [{ id: 'words', label: 'Words', unit: 'thousand' }],
+  cells: [point(20, 170), point(220, 290), point(5000, 310)],
+  runIds: ['run-a', 'run-b'],
+};
 
 let folder: string;
 beforeAll(async () => {
@@ -14,11 +33,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('prints medians with their intervals, curves and the runs they come from', async () => {
-  const { pdf } = await writeMatrixReport(sampleMatrix, folder, { bundledFolder: bundledChromiumFolder() });
+  const { pdf } = await writeMatrixReport(SMALL_REPORT, sweep, folder, {
+    bundledFolder: bundledChromiumFolder(),
+  });
   const { pages } = await readPdf(await readFile(pdf));
   const text = pages.join(' ');
   for (const expected of [
-    ...['Latency against rate', 'What does the rate do?', '20261121-120000-rate-sweep'],
+    ...['Time against words', 'What do more words do?', '20261121-120000-word-sweep'],
     ...[
       '3 grid points',
       'median of 3 runs',
@@ -29,9 +50,9 @@ test('prints medians with their intervals, curves and the runs they come from', 
       '5,000',
       '–',
     ],
-    ...['Figure 1.', 'Latency (ms)', 'p95', 'run-a', 'run-b'],
+    ...['Figure 1.', 'Time (ms)', 'Words (thousand)', 'run-a', 'run-b'],
   ])
     expect(text).toContain(expected);
-  // Nothing was measured for the other two figures.
+  // Nothing was measured for the other figure.
   expect(text).not.toContain('Figure 2.');
 });

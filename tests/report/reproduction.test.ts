@@ -7,9 +7,10 @@ import { commandOf } from '../../src/cli/experiment-commands.js';
 import { loadExperiment } from '../../src/config/experiment-files.js';
 import { matrixCells, matrixSchema } from '../../src/config/matrix.js';
 import { reproductionCommand } from '../../src/report/reproduction.js';
-import { sampleInput } from './sample.js';
+import { sampleInput } from '../pipelines/orders/report/sample.js';
+import { smallInput } from './small-report.js';
 
-const { record, experiment } = await sampleInput();
+const { record } = smallInput();
 
 /** What a shell makes of a command: its words. */
 const wordsOf = (command: string) =>
@@ -44,6 +45,7 @@ describe('the command that repeats a run', () => {
   });
 
   test('the stored configuration of a point of a sweep is an experiment file, name and all', async () => {
+    const { experiment } = await sampleInput();
     const [, point] = matrixCells(experiment, matrixSchema.parse({ eventsPerSecond: [20, 440] }));
     const folder = mkdtempSync(join(tmpdir(), 'reproduction-'));
     try {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { metric, metricHead, METRICS, metricsOf } from '../../src/runs/metrics.js';
-import { sampleInput } from '../report/sample.js';
+import { sampleInput } from '../pipelines/orders/report/sample.js';
 
 const { record } = await sampleInput();
 

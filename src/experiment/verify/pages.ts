@@ -1,6 +1,7 @@
-import type { Bundle, Renderer } from '../../report/bundle.js';
+import type { Renderer } from '../../report/bundle.js';
 import { compareDrawings, type ComparedPages, compareWords } from '../../report/page-differences.js';
 import { rendererSource } from '../../report/renderer.js';
+import type { RunBundle } from './bundle-schemas.js';
 import { reprint } from './reprint.js';
 
 /** How the pages of a report compare with those printed again from what is attached. */
@@ -29,7 +30,7 @@ export interface CheckOptions {
 /** Prints the report again from its bundle, and compares. */
 export async function checkPages(
   pdf: Uint8Array,
-  bundle: Bundle,
+  bundle: RunBundle,
   { signal, print = reprint }: CheckOptions,
 ): Promise<PagesChecked> {
   const again = await print(bundle, signal);

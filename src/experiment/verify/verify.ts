@@ -1,10 +1,11 @@
-import { unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
+import { unpackBundle } from '../../report/bundle.js';
 import { readAttachments } from '../../report/pdf-attachment.js';
 import { pdfProperties } from '../../report/pdf-properties.js';
 import { firstLine, StreambookError } from '../../core/errors.js';
 import { type Manifest, manifestSchema } from '../../runs/manifest.js';
 import { resolveExperiment } from '../../config/experiment.js';
 import { replay } from '../../pipelines/orders/replay.js';
+import { bundleSchemas, type UnpackedRunBundle } from './bundle-schemas.js';
 import { type Check, check } from './check.js';
 import { claimsOf } from './claims.js';
 import type { Evidence } from './evidence.js';
@@ -98,7 +99,7 @@ async function verifyManifest(text: string): Promise<Verification> {
 
 async function verifyBundle(
   pdf: Uint8Array,
-  bundle: UnpackedBundle,
+  bundle: UnpackedRunBundle,
   options: CheckOptions,
 ): Promise<Verification> {
   const { contents, problems } = bundle;
@@ -127,7 +128,7 @@ async function verifyBundle(
 }
 
 /** What a report carries of its run. */
-function evidenceOf({ contents }: UnpackedBundle): Evidence | undefined {
+function evidenceOf({ contents }: UnpackedRunBundle): Evidence | undefined {
   const { 'run.json': record, 'config.json': experiment, 'results.json': results } = contents;
   if (record === undefined || experiment === undefined || results === undefined) return undefined;
   return {
@@ -145,7 +146,7 @@ function evidenceOf({ contents }: UnpackedBundle): Evidence | undefined {
  * @throws StreambookError BAD_REPORT when that is not enough to repeat the run.
  */
 export async function attachedEvidence(pdf: Uint8Array, name: string): Promise<Evidence> {
-  const bundle = unpackBundle(await readAttachments(pdf, name));
+  const bundle = unpackBundle(await readAttachments(pdf, name), bundleSchemas);
   const evidence = bundle && evidenceOf(bundle);
   if (evidence !== undefined) return evidence;
   throw new StreambookError('BAD_REPORT', `${name} carries too little of its run to repeat it`);
@@ -164,7 +165,7 @@ export async function verifyReport(
 ): Promise<Verification> {
   const attached = await readAttachments(pdf, name);
   try {
-    const bundle = unpackBundle(attached);
+    const bundle = unpackBundle(attached, bundleSchemas);
     if (bundle !== undefined) return await verifyBundle(pdf, bundle, options);
     const manifest = attached.get('manifest.json');
     if (manifest !== undefined) return await verifyManifest(manifest);

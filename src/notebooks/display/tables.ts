@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { largestOf } from '../../core/extremes.js';
+import { columns as textColumns } from '../../core/columns.js';
 import type { Bundle } from './kernel.js';
-import { escapeMarkup } from './markup.js';
+import { escapeHtml } from '../../core/html.js';
 
 /** A table as it is shown: cells are any values, types are what stands under the columns' names. */
 export interface TableView {
@@ -51,13 +51,13 @@ function htmlOf({ columns, rows, note }: TableView): string {
   const align = columns.map((_, index) => (rows.some((row) => isNumber(row[index])) ? 'right' : 'left'));
   const head = columns.map(
     ({ name, type }, index) =>
-      `<th style="${STYLE.head};text-align:${align[index]}">${escapeMarkup(name)}<br><span style="${STYLE.type}">${escapeMarkup(type)}</span></th>`,
+      `<th style="${STYLE.head};text-align:${align[index]}">${escapeHtml(name)}<br><span style="${STYLE.type}">${escapeHtml(type)}</span></th>`,
   );
   const body = rows.map(
     (row) =>
-      `<tr>${columns.map((_, index) => `<td style="${STYLE.cell};text-align:${align[index]}">${escapeMarkup(cellText(row[index]))}</td>`).join('')}</tr>`,
+      `<tr>${columns.map((_, index) => `<td style="${STYLE.cell};text-align:${align[index]}">${escapeHtml(cellText(row[index]))}</td>`).join('')}</tr>`,
   );
-  const below = note === undefined ? '' : `<div style="${STYLE.note}">${escapeMarkup(note)}</div>`;
+  const below = note === undefined ? '' : `<div style="${STYLE.note}">${escapeHtml(note)}</div>`;
   return `<table style="${STYLE.table}"><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>${below}`;
 }
 
@@ -66,14 +66,11 @@ function textOf({ columns, rows, note }: TableView): string {
     columns.map(({ name }) => name),
     ...rows.map((row) => columns.map((_, i) => cellText(row[i]))),
   ];
-  const widths = columns.map((_, i) => largestOf(lines.map((line) => line[i]?.length ?? 0)));
-  const text = lines.map((line) =>
-    line
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
+  const text = textColumns(
+    lines,
+    columns.map(() => 'left'),
   );
-  return [...text, ...(note === undefined ? [] : [note])].join('\n');
+  return note === undefined ? text : `${text}\n${note}`;
 }
 
 export function tableBundle(view: TableView): Bundle {

@@ -11,7 +11,7 @@ import { reprint } from '../../../src/experiment/verify/reprint.js';
 import { type Verification, verifyReport } from '../../../src/experiment/verify/verify.js';
 import { withProperties } from '../../../src/report/document-properties.js';
 import { renderReportHtml, reportProperties } from '../../../src/report/document.js';
-import type { ReportInput } from '../../../src/report/input.js';
+import type { OrdersInput } from '../../../src/pipelines/orders/report/types.js';
 import { printPdf } from '../../../src/report/print.js';
 import { bundledChromiumFolder, writeReport } from '../../../src/report/write.js';
 import { simulatedExperiment, simulateRun } from '../simulated-run.js';
@@ -23,15 +23,16 @@ import {
   withoutAttachments,
   withPages,
 } from './forge.js';
+import { ORDERS_REPORT } from '../../../src/pipelines/orders/report/index.js';
 
 let home: string;
-let input: ReportInput;
+let input: OrdersInput;
 let genuine: Uint8Array;
 let other: Uint8Array;
 
-async function reportOf(run: ReportInput, name: string): Promise<Uint8Array> {
+async function reportOf(run: OrdersInput, name: string): Promise<Uint8Array> {
   const charts = await chartsOf(CHARTS, run.results);
-  return readFile((await writeReport({ ...run, charts }, join(home, name))).pdf);
+  return readFile((await writeReport(ORDERS_REPORT, { ...run, charts }, join(home, name))).pdf);
 }
 
 beforeAll(async () => {
@@ -61,8 +62,8 @@ async function failuresOf(pdf: Uint8Array): Promise<string> {
 
 type Change<T> = (value: T) => unknown;
 /** The run with a change, as somebody prints it who has Streambook and edits what it prints from. */
-async function printedWith(change: Change<ReportInput>): Promise<Uint8Array> {
-  const changed = JSON.parse(JSON.stringify(input)) as ReportInput;
+async function printedWith(change: Change<OrdersInput>): Promise<Uint8Array> {
+  const changed = JSON.parse(JSON.stringify(input)) as OrdersInput;
   change(changed);
   return reportOf(changed, 'forged');
 }
@@ -94,14 +95,14 @@ describe('a forged report is found, and it is said where', () => {
       (pages, chromium) => {
         const { versions, ...record } = input.record;
         const known = { ...record, ...(versions && { versions: { ...versions, chromium } }) };
-        return renderReportHtml({ ...input, record: known, charts }, pages).replace(
+        return renderReportHtml(ORDERS_REPORT, { ...input, record: known, charts }, pages).replace(
           /(committed file, p95<\/dt>\s*<dd>)[^<]*/,
           '$112.3 ms',
         );
       },
       { bundledFolder: bundledChromiumFolder() },
     );
-    const titled = await withProperties(pdf, reportProperties(input));
+    const titled = await withProperties(pdf, reportProperties(ORDERS_REPORT, input));
     const found = await failuresOf(await withAttachments(titled, await attachedTo(genuine)));
     expect(found).toMatch(/^page 1: expected "[^"]* [\d.]+ m?s", found "[^"]* 12\.3 ms"$/);
     expect(found.split('\n')).toHaveLength(1);

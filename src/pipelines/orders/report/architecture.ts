@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../runs/record.js';
 import { duration } from '../../../report/format.js';
-import { html, type Html } from '../../../report/html.js';
+import { html, type Html } from '../../../core/html.js';
 
 /** The architecture diagram: what runs, what flows, and between which points each latency is taken. */
 

@@ -1,13 +1,13 @@
+import { sum } from '../../../core/lists.js';
 import type { Results } from '../analysis/results.js';
 import { type MedianInterval, medianInterval } from '../../../stats/median-interval.js';
-import { sum } from './findings.js';
-import type { ReportInput } from '../../../report/input.js';
+import type { OrdersInput } from './types.js';
 
 /** What the micro-batches say. Those of the ramp-up are left out, as their events are from the percentiles. */
 
 type Batch = Results['measurements']['batches'][number];
 
-const afterRampUp = ({ experiment, results }: ReportInput): readonly Batch[] =>
+const afterRampUp = ({ experiment, results }: OrdersInput): readonly Batch[] =>
   results.measurements.batches.filter((batch) => batch.second >= experiment.warmupSeconds);
 
 /** Half of the events were in batches that took no longer than this: every event counts its own batch. */
@@ -39,7 +39,7 @@ export interface CommitModel {
  * half that interval on average, then takes part in a batch: interval / 2 + batch. Batches follow each other
  * at the trigger's interval, or without a gap when they take longer than that.
  */
-export function commitModel(input: ReportInput): CommitModel | undefined {
+export function commitModel(input: OrdersInput): CommitModel | undefined {
   const batchMs = medianByEventsMs(afterRampUp(input));
   const measuredMs = input.record.stream?.commit_ms.p50 ?? null;
   if (batchMs === undefined || measuredMs === null) return undefined;
@@ -67,7 +67,7 @@ const isSurelySteady = (first: MedianInterval, second: MedianInterval): boolean 
  * the intervals of both medians must lie apart; "steady" needs intervals that leave no room for such a change. Undefined
  * as well where the halves have different loads, which explain a change.
  */
-export function drift(input: ReportInput): Drift | undefined {
+export function drift(input: OrdersInput): Drift | undefined {
   const { load, invalidLoad = load } = input.experiment;
   if (load.shape !== 'constant' || invalidLoad.shape !== 'constant') return undefined;
   const durations = afterRampUp(input).map((batch) => batch.duration_ms);
@@ -94,7 +94,7 @@ export interface Burst {
 }
 
 /** The stretch in which one of the loads is higher than before and after; undefined without one, or without batches. */
-export function burst(input: ReportInput): Burst | undefined {
+export function burst(input: OrdersInput): Burst | undefined {
   const { load, invalidLoad = load } = input.experiment;
   const spike = [load, invalidLoad].find((each) => each.shape === 'spike');
   if (spike === undefined) return undefined;

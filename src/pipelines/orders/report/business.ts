@@ -1,9 +1,10 @@
+import { largest } from '../../../core/lists.js';
 import { readable } from '../../../charts/text.js';
 import { meanInterval, sumOf } from '../../../stats/noise.js';
 import { CURRENCY } from '../data/catalogue.js';
 import { notMeasured, paragraph } from '../../../report/blocks.js';
 import { firstAgainstLast, isRatioSupported, revenueShare, weekendItems } from './comparisons.js';
-import { busyHours, largest, quartilesOf, WEEKEND_DAYS_SHARE, isWeekendDay } from './findings.js';
+import { busyHours, quartilesOf, WEEKEND_DAYS_SHARE, isWeekendDay } from './findings.js';
 import {
   between,
   count,
@@ -13,19 +14,19 @@ import {
   money,
   oneDecimal,
   points,
-  price,
   share,
 } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
-import type { Part, Section } from '../../../report/section.js';
+import { price } from './price.js';
+import { html } from '../../../core/html.js';
+import type { Part } from '../../../report/section.js';
 import { shopHours } from './shop-hours.js';
 import { sideBySide } from '../../../report/tables.js';
-import type { Writer } from '../../../report/writer.js';
 import { cities } from './cities.js';
 import { orderValues } from './order-values.js';
 import { pareto } from './pareto.js';
+import type { OrdersSection, OrdersWriter } from './types.js';
 
-function totals({ input, table, tableRef }: Writer): Part {
+function totals({ input, table, tableRef }: OrdersWriter): Part {
   const { totals: all } = input.results.analysis;
   const { first_purchase_date: first, last_purchase_date: last, value_sd: deviation } = all;
   const skewed = all.mean_order_value > all.median_order_value;
@@ -64,7 +65,7 @@ function totals({ input, table, tableRef }: Writer): Part {
   };
 }
 
-function itemsAndDays({ input, chart, figureRef }: Writer): Part {
+function itemsAndDays({ input, chart, figureRef }: OrdersWriter): Part {
   const { item_weekday: cells, rankings } = input.results.analysis;
   const tallest = largest(cells, (cell) => cell.quantity);
   const categories = rankings.categories.map((row) => `${readable(row.name)} (${share(row.share)})`);
@@ -91,7 +92,7 @@ function itemsAndDays({ input, chart, figureRef }: Writer): Part {
   };
 }
 
-function daysAndHours({ input, chart, figureRef }: Writer): Part {
+function daysAndHours({ input, chart, figureRef }: OrdersWriter): Part {
   const { weekday_hour: cells, totals: all, rankings } = input.results.analysis;
   const { weekdays } = rankings;
   const [best, worst] = [weekdays.at(0), weekdays.at(-1)];
@@ -125,11 +126,14 @@ function daysAndHours({ input, chart, figureRef }: Writer): Part {
   };
 }
 
-export function business(writer: Writer): Section {
-  const heading = { id: 'business', title: 'Business results' } as const;
-  if (writer.input.results.analysis.totals.orders === 0) {
-    return { ...heading, opening: notMeasured('any valid order had reached the analysis'), parts: [] };
-  }
-  const parts = [totals, itemsAndDays, daysAndHours, pareto, orderValues, cities];
-  return { ...heading, parts: parts.map((write) => write(writer)) };
-}
+export const business: OrdersSection = {
+  id: 'business',
+  title: 'Business results',
+  write(writer) {
+    if (writer.input.results.analysis.totals.orders === 0) {
+      return { opening: notMeasured('any valid order had reached the analysis'), parts: [] };
+    }
+    const parts = [totals, itemsAndDays, daysAndHours, pareto, orderValues, cities];
+    return { parts: parts.map((write) => write(writer)) };
+  },
+};

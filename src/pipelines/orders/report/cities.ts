@@ -1,12 +1,13 @@
 import { CURRENCY } from '../data/catalogue.js';
 import { paragraph } from '../../../report/blocks.js';
 import { firstAgainstSecond, isDifferenceSupported, isRatioSupported, meanOrders } from './comparisons.js';
-import { between, count, money, oneDecimal, price, share, shareOf } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
+import { between, count, money, oneDecimal, share, shareOf } from '../../../report/format.js';
+import { price } from './price.js';
+import { html } from '../../../core/html.js';
 import type { Part } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersWriter } from './types.js';
 
-export function cities({ input, table, tableRef }: Writer): Part {
+export function cities({ input, table, tableRef }: OrdersWriter): Part {
   const { cities: all, totals } = input.results.analysis;
   const rows = all.filter((row) => row.orders > 0);
   const [first, second] = rows;

@@ -1,3 +1,4 @@
+import { largest, sum } from '../../../core/lists.js';
 import type { Analysis } from '../analysis/results.js';
 import {
   type Interval,
@@ -9,7 +10,7 @@ import {
   type Sum,
   sumOf,
 } from '../../../stats/noise.js';
-import { VITAL_SHARE, largest, sum } from './findings.js';
+import { VITAL_SHARE } from './findings.js';
 
 /**
  * Which differences between groups of orders the data support. Every comparison allows for how many could have been

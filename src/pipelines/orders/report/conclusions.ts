@@ -17,17 +17,16 @@ import {
   shareOf,
   wholeShare,
 } from '../../../report/format.js';
-import { html, type Html } from '../../../report/html.js';
-import type { ReportInput } from '../../../report/input.js';
+import { html, type Html } from '../../../core/html.js';
 import { businessAdvice, technicalAdvice } from './recommendations.js';
-import { sectionRef, type Part, type Section } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { Part } from '../../../report/section.js';
+import type { OrdersInput, OrdersSection, OrdersWriter } from './types.js';
 
 /** A producer that reaches this share of the planned rate has kept up: the rest is rounding of the last send time. */
 const KEPT_UP = 0.98;
 
 /** What sets the time to a committed file, and what the trigger costs. */
-function dominance(input: ReportInput): Html | undefined {
+function dominance(input: OrdersInput): Html | undefined {
   const model = commitModel(input);
   if (model?.fits !== true) return undefined;
   const { waitMs, batchMs, asapMs } = model;
@@ -47,7 +46,7 @@ function dominance(input: ReportInput): Html | undefined {
 }
 
 /** Whether micro-batches took longer while the load was higher. */
-function burstText(input: ReportInput): string | undefined {
+function burstText(input: OrdersInput): string | undefined {
   const found = burst(input);
   if (found === undefined) return undefined;
   const { fromSecond, toSecond, inside, outside } = found;
@@ -63,14 +62,14 @@ function burstText(input: ReportInput): string | undefined {
 }
 
 /** Whether the injected faults were found; nothing when none was injected. */
-function faultsText({ results }: ReportInput): string | undefined {
+function faultsText({ results }: OrdersInput): string | undefined {
   const { injected, detected } = detection(results.analysis.quality);
   if (injected === 0) return undefined;
   return `The validity rules found ${detected === injected ? `all ${count(injected)}` : `${count(detected)} of ${count(injected)}`} injected faults.`;
 }
 
 /** Answers in the terms of every experiment: was the load carried, was it carried whole, and how long did it take? */
-function answer({ input }: Writer): Part {
+function answer({ input }: OrdersWriter): Part {
   const heading = { id: 'answer', title: 'Answer to the question' };
   const { producer, stream, ledger } = input.record;
   if (producer === undefined || stream === undefined || ledger === undefined) {
@@ -100,7 +99,7 @@ function answer({ input }: Writer): Part {
   };
 }
 
-function transport({ record: { consumer, stream } }: ReportInput): Html | undefined {
+function transport({ record: { consumer, stream } }: OrdersInput): Html | undefined {
   const kafkaMs = consumer?.end_to_end_ms.p50 ?? null;
   const fileMs = stream?.commit_ms.p50 ?? null;
   if (kafkaMs === null || fileMs === null) return undefined;
@@ -112,7 +111,7 @@ function transport({ record: { consumer, stream } }: ReportInput): Html | undefi
   );
 }
 
-function steadiness(input: ReportInput): Html | undefined {
+function steadiness(input: OrdersInput): Html | undefined {
   const halves = drift(input);
   if (halves === undefined) return undefined;
   const { first, second, change } = halves;
@@ -140,7 +139,7 @@ function steadiness(input: ReportInput): Html | undefined {
   }
 }
 
-function rules({ results }: ReportInput): Html | undefined {
+function rules({ results }: OrdersInput): Html | undefined {
   const { injected, detected, incomplete, falseAlarms, valid } = detection(results.analysis.quality);
   const found = proportion(detected, injected);
   if (found === null) return undefined;
@@ -156,7 +155,7 @@ function rules({ results }: ReportInput): Html | undefined {
   );
 }
 
-function concentration({ results }: ReportInput): Html | undefined {
+function concentration({ results }: OrdersInput): Html | undefined {
   const { pareto } = results.analysis;
   const range = vitalCountRange(pareto);
   if (range === undefined) return undefined;
@@ -170,7 +169,7 @@ function concentration({ results }: ReportInput): Html | undefined {
   );
 }
 
-function demand({ results }: ReportInput): Html | undefined {
+function demand({ results }: OrdersInput): Html | undefined {
   const { weekdays } = results.analysis.rankings;
   const [best, worst] = [weekdays[0], weekdays.at(-1)];
   const ratio = firstAgainstLast(weekdays);
@@ -186,7 +185,7 @@ function demand({ results }: ReportInput): Html | undefined {
       );
 }
 
-function furtherConclusions({ input }: Writer): Part {
+function furtherConclusions({ input }: OrdersWriter): Part {
   const drawn = [transport, steadiness, rules, concentration, demand].map((conclude) => conclude(input));
   const some = drawn.filter((conclusion) => conclusion !== undefined);
   return {
@@ -196,7 +195,7 @@ function furtherConclusions({ input }: Writer): Part {
   };
 }
 
-function recommendations({ input }: Writer): Part {
+function recommendations({ input, sectionRef }: OrdersWriter): Part {
   const [pipeline, shop] = [technicalAdvice(input), businessAdvice(input)];
   return {
     id: 'recommendations',
@@ -212,8 +211,8 @@ function recommendations({ input }: Writer): Part {
   };
 }
 
-export const conclusions = (writer: Writer): Section => ({
+export const conclusions: OrdersSection = {
   id: 'conclusions',
   title: 'Conclusions and recommendations',
-  parts: [answer(writer), furtherConclusions(writer), recommendations(writer)],
-});
+  write: (writer) => ({ parts: [answer(writer), furtherConclusions(writer), recommendations(writer)] }),
+};

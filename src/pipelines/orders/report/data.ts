@@ -17,13 +17,13 @@ import {
   seconds,
   shareOf,
 } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
-import { loadText } from './load-text.js';
-import { sectionRef, type Part, type Section } from '../../../report/section.js';
+import { html } from '../../../core/html.js';
+import { loadText } from '../../../report/load-text.js';
+import type { Part } from '../../../report/section.js';
 import { sideBySide } from '../../../report/tables.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersSection, OrdersWriter } from './types.js';
 
-function orderEvent({ table, tableRef }: Writer): Part {
+function orderEvent({ table, tableRef }: OrdersWriter): Part {
   return {
     id: 'order-event',
     title: 'The order event',
@@ -77,7 +77,7 @@ function allowedText(allowed: Allowed): string {
 /** How the rate changes over time, when it does. */
 const shapeOf = (load: Load): string => (load.shape === 'constant' ? '' : ` (${loadText(load)})`);
 
-function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part {
+function ordersAndLoad({ input: { experiment }, table, tableRef }: OrdersWriter): Part {
   const planned = plannedEvents(experiment);
   const categories = [...new Set(CATALOGUE.map((entry) => entry.category))];
   const columns = [
@@ -109,7 +109,7 @@ function ordersAndLoad({ input: { experiment }, table, tableRef }: Writer): Part
   };
 }
 
-function validity({ table, tableRef }: Writer): Part {
+function validity({ table, tableRef }: OrdersWriter): Part {
   return {
     id: 'validity',
     title: 'Validity rules',
@@ -129,7 +129,7 @@ function validity({ table, tableRef }: Writer): Part {
   };
 }
 
-function injectedErrors({ input: { experiment }, table, tableRef }: Writer): Part {
+function injectedErrors({ input: { experiment }, table, tableRef, sectionRef }: OrdersWriter): Part {
   const reasons = (mode: keyof typeof CORRUPTIONS) =>
     CORRUPTIONS[mode].reasons.map((reason) => html`<div>${code(reason)}</div>`);
   return {
@@ -157,8 +157,10 @@ function injectedErrors({ input: { experiment }, table, tableRef }: Writer): Par
   };
 }
 
-export const data = (writer: Writer): Section => ({
+export const data: OrdersSection = {
   id: 'data',
   title: 'Problem and input data',
-  parts: [orderEvent(writer), ordersAndLoad(writer), validity(writer), injectedErrors(writer)],
-});
+  write: (writer) => ({
+    parts: [orderEvent(writer), ordersAndLoad(writer), validity(writer), injectedErrors(writer)],
+  }),
+};

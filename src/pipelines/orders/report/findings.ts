@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/results.js';
 import { plannedEvents, type Experiment } from '../../../config/experiment.js';
 import type { Ledger } from '../../../runs/record.js';
+import { largest, sum } from '../../../core/lists.js';
 import { exact, rate } from '../../../report/format.js';
 
 /** What the numbers say, worked out once so that summary, sections and conclusions cannot differ. */
@@ -13,17 +14,7 @@ export const WEEKEND_DAYS_SHARE = 2 / 7;
 
 export const isWeekendDay = ({ name }: { readonly name: string }): boolean => /^S(atur|un)day$/.test(name);
 
-export const sum = <T>(rows: readonly T[], value: (row: T) => number): number =>
-  rows.reduce((total, row) => total + value(row), 0);
-
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-
-/** The entry with the largest value, the first of them on a tie; undefined for an empty list. */
-export function largest<T>(rows: readonly T[], value: (row: T) => number): T | undefined {
-  let best: T | undefined;
-  for (const row of rows) if (best === undefined || value(row) > value(best)) best = row;
-  return best;
-}
 
 /** The values that a quarter and three quarters of all do not exceed. */
 export function quartilesOf(values: readonly number[]): { readonly q1: number; readonly q3: number } {

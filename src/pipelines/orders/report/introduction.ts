@@ -1,12 +1,12 @@
 import { bullets, numbered, paragraph, statement } from '../../../report/blocks.js';
 import { plannedLoad } from './findings.js';
 import { counted, seconds } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
-import { sectionRef, type Part, type Section } from '../../../report/section.js';
+import { html } from '../../../core/html.js';
+import type { Part } from '../../../report/section.js';
 import { summary } from './statements.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersSection, OrdersWriter } from './types.js';
 
-function goal({ input: { experiment } }: Writer): Part {
+function goal({ input: { experiment }, sectionRef }: OrdersWriter): Part {
   const planned = plannedLoad(experiment);
   return {
     id: 'goal',
@@ -42,7 +42,7 @@ function goal({ input: { experiment } }: Writer): Part {
   };
 }
 
-function findings({ input }: Writer): Part {
+function findings({ input, sectionRef }: OrdersWriter): Part {
   return {
     id: 'summary',
     title: 'Summary of findings',
@@ -56,8 +56,8 @@ function findings({ input }: Writer): Part {
   };
 }
 
-export const introduction = (writer: Writer): Section => ({
+export const introduction: OrdersSection = {
   id: 'introduction',
   title: 'Introduction and goal',
-  parts: [goal(writer), findings(writer)],
-});
+  write: (writer) => ({ parts: [goal(writer), findings(writer)] }),
+};

@@ -1,8 +1,8 @@
+import { sum } from '../../../core/lists.js';
 import type { Percentiles } from '../../../stats/percentiles.js';
 import type { LatencySection } from '../../../runs/record.js';
 import { notMeasured, paragraph } from '../../../report/blocks.js';
 import { commitModel } from './batch-findings.js';
-import { sum } from './findings.js';
 import {
   count,
   duration,
@@ -12,11 +12,10 @@ import {
   share,
   shareOf,
 } from '../../../report/format.js';
-import { html, type Html } from '../../../report/html.js';
-import type { ReportInput } from '../../../report/input.js';
+import { html, type Html } from '../../../core/html.js';
 import { nonPositiveNote, PERCENTILE_COLUMNS, percentileCells } from '../../../report/percentile-columns.js';
 import type { Part } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersInput, OrdersWriter } from './types.js';
 
 function tail({ p50, p99 }: Percentiles): string | undefined {
   if (p50 === null || p99 === null || p50 === 0) return undefined;
@@ -24,7 +23,7 @@ function tail({ p50, p99 }: Percentiles): string | undefined {
 }
 
 /** What the time to a committed file is made of: {@link commitModel} against what was measured. */
-function explanation(input: ReportInput): Html | undefined {
+function explanation(input: OrdersInput): Html | undefined {
   const model = commitModel(input);
   if (model === undefined) return undefined;
   const { waitMs, batchMs, measuredMs, fits } = model;
@@ -74,7 +73,7 @@ const STAGES: readonly {
 
 function byStage(
   { stages, corrected_ms: whole, batch_wait_explained_ms: explained }: LatencySection,
-  { table, tableRef, chart, figureRef }: Pick<Writer, 'table' | 'tableRef' | 'chart' | 'figureRef'>,
+  { table, tableRef, chart, figureRef }: Pick<OrdersWriter, 'table' | 'tableRef' | 'chart' | 'figureRef'>,
 ): Html {
   const measured = STAGES.map((stage) => ({ ...stage, values: stages[stage.key] })).filter(
     ({ values }) => values.count > 0,
@@ -125,7 +124,7 @@ function byStage(
   })}`;
 }
 
-export function latency({ input, table, tableRef, chart, figureRef }: Writer): Part {
+export function latency({ input, table, tableRef, chart, figureRef }: OrdersWriter): Part {
   const heading = { id: 'latency', title: 'Latency' };
   const { producer, consumer, stream, latency: stages } = input.record;
   const latencies = [

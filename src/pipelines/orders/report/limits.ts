@@ -1,11 +1,11 @@
-import { bullets, code, paragraph, statement } from '../../../report/blocks.js';
+import { bullets, code, statement } from '../../../report/blocks.js';
 import { counted, seconds } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
-import { reproductionCommand, shellQuoted } from '../../../report/reproduction.js';
-import type { Part, Section } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import { html } from '../../../core/html.js';
+import { type Repetition, reproduction } from '../../../report/sections/reproduction.js';
+import type { Part } from '../../../report/section.js';
+import type { OrdersInput, OrdersSection, OrdersWriter } from './types.js';
 
-function limitations({ input: { record, experiment } }: Writer): Part {
+function limitations({ input: { record, experiment } }: OrdersWriter): Part {
   const measuredSeconds = experiment.durationSeconds - experiment.warmupSeconds;
   const embedded = record.versions !== undefined && record.versions.kafka !== null;
   return {
@@ -40,45 +40,22 @@ function limitations({ input: { record, experiment } }: Writer): Part {
   };
 }
 
-function reproduction({ input: { record, manifest } }: Writer): Part {
+function repetition({ manifest }: OrdersInput): Repetition {
   return {
-    id: 'reproduction',
-    title: 'Reproduction',
-    body: [
-      paragraph(
-        'The same seed gives the same orders, field by field, except for the time at which each was made.',
-        'Counts, reasons and business figures therefore repeat exactly; latencies vary from run to run.',
-        record.command === undefined
-          ? 'To repeat the run from the configuration that it stored:'
-          : 'To repeat the run, from the same folder:',
-      ),
-      html`<pre>${reproductionCommand(record)}</pre>`,
-      paragraph('To print this report again from what the run has stored, without starting any service:'),
-      html`<pre>npx streambook report ${shellQuoted(record.run_id)}</pre>`,
-      manifest && [
-        paragraph(
-          html`This PDF carries its manifest as the attachment ${code('manifest.json')}: every setting, all
-          versions${manifest.code.git_commit !== null && html`, the commit ${code(manifest.code.git_commit.slice(0, 12))}${manifest.code.git_dirty === true && ' with uncommitted changes'}`},
-          the settings of machine, brokers and topic, and the numbers that follow from the seed.`,
-          html`The stream of valid events has the SHA-256 ${code(manifest.numbers.events.valid.sha256)}, that
-          of invalid events ${code(manifest.numbers.events.invalid.sha256)}.`,
-          'Anyone who has the PDF can recompute these numbers, or repeat the whole run with its settings:',
-        ),
-        html`<pre>
-npx streambook verify report.pdf
-npx streambook verify report.pdf --rerun</pre>`,
-      ],
-      paragraph(
-        html`The report is made from the files in ${code(`data/runs/${record.run_id}`)}: the settings in
-        ${code('config.json')}, the record of the run in ${code('run.json')}, the results of the analysis in
-        ${code('results.json')}, and the committed orders.`,
-      ),
+    seed: [
+      'The same seed gives the same orders, field by field, except for the time at which each was made.',
+      'Counts, reasons and business figures therefore repeat exactly; latencies vary from run to run.',
     ],
+    numbers:
+      manifest &&
+      html`The stream of valid events has the SHA-256 ${code(manifest.numbers.events.valid.sha256)}, that of
+      invalid events ${code(manifest.numbers.events.invalid.sha256)}.`,
+    output: 'the committed orders',
   };
 }
 
-export const limits = (writer: Writer): Section => ({
+export const limits: OrdersSection = {
   id: 'limits',
   title: 'Limits and reproduction',
-  parts: [limitations(writer), reproduction(writer)],
-});
+  write: (writer) => ({ parts: [limitations(writer), reproduction(writer, repetition(writer.input))] }),
+};

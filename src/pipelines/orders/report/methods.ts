@@ -1,16 +1,16 @@
 import { experimentSchema } from '../../../config/experiment.js';
-import { settingsOf } from '../../../config/setting.js';
 import { SEND_TUNING } from '../../../producers/sender.js';
 import type { RunVersions } from '../../../runs/record.js';
 import { architectureDiagram } from './architecture.js';
-import { code, notMeasured, paragraph } from '../../../report/blocks.js';
-import { count, counted, NOTHING, seconds } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
-import type { Part, Section } from '../../../report/section.js';
-import { settingText } from './setting-text.js';
-import type { Writer } from '../../../report/writer.js';
+import { paragraph } from '../../../report/blocks.js';
+import { seconds } from '../../../report/format.js';
+import { html } from '../../../core/html.js';
+import type { Part } from '../../../report/section.js';
+import { settings } from '../../../report/sections/settings.js';
+import { tools } from '../../../report/sections/tools.js';
+import type { OrdersSection, OrdersWriter } from './types.js';
 
-function architecture({ input, cite, figure, figureRef }: Writer): Part {
+function architecture({ input, cite, figure, figureRef }: OrdersWriter): Part {
   return {
     id: 'architecture',
     title: 'Architecture',
@@ -44,7 +44,7 @@ function architecture({ input, cite, figure, figureRef }: Writer): Part {
   };
 }
 
-function measuring({ input, cite, table, tableRef }: Writer): Part {
+function measuring({ input, cite, table, tableRef }: OrdersWriter): Part {
   const { rehearsalSeconds, warmupSeconds } = input.experiment;
   const handedOver = 'it is handed to the Kafka client';
   return {
@@ -82,68 +82,32 @@ function measuring({ input, cite, table, tableRef }: Writer): Part {
   };
 }
 
-/** Name, key of its version in the record, and what it does here. */
-const TOOLS: readonly (readonly [name: string, key: keyof RunVersions, role: string])[] = [
-  ['Streambook', 'streambook', 'Producers, tracker, streaming job, analysis and report, in TypeScript'],
-  ['Node.js', 'node', 'Runs all of the above'],
-  ['Java', 'java', 'Runs Kafka and Spark'],
-  ['Apache Kafka', 'kafka', 'Carries and stores the events'],
-  ['Apache Spark', 'spark', 'Validates the stream, over Spark Connect'],
-  ['Faker', 'faker', 'Names and seeded choices in the generated orders'],
-  ['danfo.js', 'danfo', 'Data frames of the analysis'],
-  ['Vega', 'vega', 'Draws the charts'],
-  ['Chromium', 'chromium', 'Prints this report'],
-];
+/** What each tool does here, by its key in the record's versions. */
+const ROLES: Readonly<Partial<Record<keyof RunVersions, string>>> = {
+  streambook: 'Producers, tracker, streaming job, analysis and report, in TypeScript',
+  node: 'Runs all of the above',
+  java: 'Runs Kafka and Spark',
+  kafka: 'Carries and stores the events',
+  spark: 'Validates the stream, over Spark Connect',
+  faker: 'Names and seeded choices in the generated orders',
+  danfo: 'Data frames of the analysis',
+  vega: 'Draws the charts',
+  chromium: 'Prints this report',
+};
 
-function tools({ input, cite, table, tableRef }: Writer): Part {
-  const heading = { id: 'tools', title: 'Tools' };
-  const { versions, machine } = input.record;
-  if (versions === undefined)
-    return { ...heading, body: notMeasured('the versions of its tools were recorded') };
-  const version = (key: keyof RunVersions) => versions[key] ?? (key === 'kafka' ? 'external' : NOTHING);
-  return {
-    ...heading,
-    body: [
-      paragraph(
-        html`${tableRef('tools')} lists the tools with the versions that took part in the run.`,
-        html`Charts are specified in the grammar of Vega and Vega-Lite ${cite('satyanarayan2017')}.`,
-        machine &&
-          `The run took place on one machine: ${machine.cpu}, ${counted(machine.cores, 'core')}, ${count(machine.memory_mb)}\u00a0MB of memory, ${machine.os}.`,
-      ),
-      table({
-        id: 'tools',
-        caption: 'Tools and versions',
-        columns: [{ head: 'Tool', widthPct: 22 }, { head: 'Version', widthPct: 20 }, { head: 'Role' }],
-        rows: TOOLS.map(([name, key, role]) => [name, version(key), role]),
-      }),
-    ],
-  };
-}
-
-function settings({ input: { experiment }, table, tableRef }: Writer): Part {
-  const values = experiment as Readonly<Record<string, unknown>>;
-  const rows = settingsOf(experimentSchema).filter(({ key }) => values[key] !== undefined);
-  return {
-    id: 'settings',
-    title: 'Settings',
-    body: [
-      paragraph(html`${tableRef('settings')} gives every setting of the experiment, including defaults.`),
-      table({
-        id: 'settings',
-        caption: html`Settings of the experiment ${code(experiment.name)}`,
-        columns: [{ head: 'Setting', widthPct: 30 }, { head: 'Key', widthPct: 28 }, { head: 'Value' }],
-        rows: rows.map((setting) => [
-          setting.label,
-          code(setting.key),
-          settingText(setting, values[setting.key]),
-        ]),
-      }),
-    ],
-  };
-}
-
-export const methods = (writer: Writer): Section => ({
+export const methods: OrdersSection = {
   id: 'methods',
   title: 'Methods and tools',
-  parts: [architecture(writer), measuring(writer), tools(writer), settings(writer)],
-});
+  write: (writer) => ({
+    parts: [
+      architecture(writer),
+      measuring(writer),
+      tools(
+        writer,
+        ROLES,
+        html`Charts are specified in the grammar of Vega and Vega-Lite ${writer.cite('satyanarayan2017')}.`,
+      ),
+      settings(writer, experimentSchema),
+    ],
+  }),
+};

@@ -1,13 +1,14 @@
+import { largest, sum } from '../../../core/lists.js';
 import type { Analysis } from '../analysis/results.js';
 import { readable } from '../../../charts/text.js';
 import { CURRENCY } from '../data/catalogue.js';
 import { paragraph } from '../../../report/blocks.js';
 import { isDifferenceSupported, meanOrders } from './comparisons.js';
-import { largest, sum } from './findings.js';
-import { between, count, counted, list, money, NOTHING, price, share } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
+import { between, count, counted, list, money, NOTHING, share } from '../../../report/format.js';
+import { price } from './price.js';
+import { html } from '../../../core/html.js';
 import type { Part } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersWriter } from './types.js';
 
 type Group = Analysis['channel_payment'][number];
 
@@ -47,7 +48,7 @@ function channelMeans(channels: Analysis['rankings']['sales_channels']): string 
 const range = (low: number | undefined, high: number | undefined) =>
   low === undefined || high === undefined ? NOTHING : `${money(low)}–${money(high)}`;
 
-export function orderValues({ input, cite, chart, figureRef, table, tableRef }: Writer): Part {
+export function orderValues({ input, cite, chart, figureRef, table, tableRef }: OrdersWriter): Part {
   const { channel_payment: groups, rankings } = input.results.analysis;
   const outliers = sum(groups, (group) => group.outliers);
   return {

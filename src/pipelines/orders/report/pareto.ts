@@ -12,9 +12,9 @@ import {
   twoDecimals,
   wholeShare,
 } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
+import { html } from '../../../core/html.js';
 import type { Part } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersWriter } from './types.js';
 
 /** Twenty per cent for eighty is the rule of thumb; half of the items is where it stops being one. */
 function concentration(vitalPart: number): string {
@@ -24,7 +24,7 @@ function concentration(vitalPart: number): string {
   return `That is ${wholeShare(vitalPart)} of the range: revenue is spread over it, and no small group of items accounts for most.`;
 }
 
-export function pareto({ input, cite, chart, figureRef, table, tableRef }: Writer): Part {
+export function pareto({ input, cite, chart, figureRef, table, tableRef }: OrdersWriter): Part {
   const { pareto: rows } = input.results.analysis;
   const vital = vitalItems(rows);
   const last = vital.at(-1);

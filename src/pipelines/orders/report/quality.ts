@@ -1,18 +1,19 @@
+import { largest, sum } from '../../../core/lists.js';
 import { readable } from '../../../charts/text.js';
 import { proportion } from '../../../stats/proportion.js';
 import { bad, bullets, code, notMeasured, paragraph, statement, warning } from '../../../report/blocks.js';
-import { detection, largest, ledgerChecks, sum } from './findings.js';
+import { detection, ledgerChecks } from './findings.js';
 import { count, counted, list, share, shareOf } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
-import type { Part, Section } from '../../../report/section.js';
+import { html } from '../../../core/html.js';
+import type { Part } from '../../../report/section.js';
 import { sideBySide } from '../../../report/tables.js';
-import type { Writer } from '../../../report/writer.js';
 import { asShare, scores } from './scores.js';
+import type { OrdersSection, OrdersWriter } from './types.js';
 
 /** Beyond this, `run.json` is the place to look. */
 const MOST_RANGES = 5;
 
-function ledger({ input, table, tableRef }: Writer): Part {
+function ledger({ input, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'ledger', title: 'Reconciliation of events' };
   const { ledger: counts } = input.record;
   if (counts === undefined) return { ...heading, body: notMeasured('its events were reconciled') };
@@ -85,7 +86,7 @@ function ledger({ input, table, tableRef }: Writer): Part {
   };
 }
 
-function injectedErrors({ input, table, tableRef }: Writer): Part {
+function injectedErrors({ input, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'detection', title: 'Detection of injected errors' };
   const { quality } = input.results.analysis;
   const { injected, detected, incomplete, falseAlarms, valid } = detection(quality);
@@ -139,7 +140,7 @@ function injectedErrors({ input, table, tableRef }: Writer): Part {
   };
 }
 
-function cleaning({ input, table, tableRef }: Writer): Part {
+function cleaning({ input, table, tableRef }: OrdersWriter): Part {
   const { rows_read: read, rows_kept: kept, dropped } = input.results.analysis.cleaning;
   const columns = [
     { head: 'Dropped for', widthPct: 30 },
@@ -169,7 +170,7 @@ function cleaning({ input, table, tableRef }: Writer): Part {
   };
 }
 
-function reasons({ input, chart, figureRef }: Writer): Part {
+function reasons({ input, chart, figureRef }: OrdersWriter): Part {
   const heading = { id: 'reasons', title: 'Reasons for invalidity' };
   const { invalid_rows: invalid, reasons: found } = input.results.analysis.quality;
   const first = largest(found, (reason) => reason.rows);
@@ -194,8 +195,10 @@ function reasons({ input, chart, figureRef }: Writer): Part {
   };
 }
 
-export const quality = (writer: Writer): Section => ({
+export const quality: OrdersSection = {
   id: 'quality',
   title: 'Data quality',
-  parts: [ledger(writer), injectedErrors(writer), scores(writer), cleaning(writer), reasons(writer)],
-});
+  write: (writer) => ({
+    parts: [ledger(writer), injectedErrors(writer), scores(writer), cleaning(writer), reasons(writer)],
+  }),
+};

@@ -16,20 +16,20 @@ import {
   duration,
   list,
   money,
-  price,
   seconds,
   share,
   twoDecimals,
 } from '../../../report/format.js';
-import type { ReportInput } from '../../../report/input.js';
+import { price } from './price.js';
 import { shopHours } from './shop-hours.js';
+import type { OrdersInput } from './types.js';
 
 /**
  * What follows from the numbers, by rules: one function says something, or nothing when its case does not arise or the
  * data do not support it.
  */
 
-type Advice = (input: ReportInput) => string | undefined;
+type Advice = (input: OrdersInput) => string | undefined;
 
 /** A 99th percentile of more than this many medians is a tail worth a look. */
 const LONG_TAIL = 3;
@@ -115,11 +115,11 @@ const channel: Advice = ({ results }) => {
   return `Find out why the mean order by channel ${readable(highest.name)} is worth ${price(difference.value)} more than by channel ${readable(lowest.name)} (${between(difference, money)}) before moving customers to that channel: who orders there may explain it as well as the channel does.`;
 };
 
-const said = (advice: readonly Advice[], input: ReportInput): readonly string[] =>
+const said = (advice: readonly Advice[], input: OrdersInput): readonly string[] =>
   advice.map((advise) => advise(input)).filter((text) => text !== undefined);
 
-export const technicalAdvice = (input: ReportInput): readonly string[] =>
+export const technicalAdvice = (input: OrdersInput): readonly string[] =>
   said([balanceFirst, refusedEvents, trigger, longTail, undetected, cleaningIntoRules], input);
 
-export const businessAdvice = (input: ReportInput): readonly string[] =>
+export const businessAdvice = (input: OrdersInput): readonly string[] =>
   input.results.analysis.totals.orders === 0 ? [] : said([stock, capacity, weekend, channel], input);

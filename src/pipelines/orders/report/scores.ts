@@ -1,10 +1,10 @@
+import { sum } from '../../../core/lists.js';
 import type { Proportion } from '../../../stats/proportion.js';
 import { bullets, code, paragraph } from '../../../report/blocks.js';
-import { sum } from './findings.js';
 import { count, counted, NOTHING, share } from '../../../report/format.js';
-import { html } from '../../../report/html.js';
+import { html } from '../../../core/html.js';
 import type { Part } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { OrdersWriter } from './types.js';
 
 /** Beyond this, a list belongs into `results.json` and not on paper. */
 const MAX_REPORTED = 20;
@@ -13,7 +13,7 @@ const MAX_REPORTED = 20;
 export const asShare = (value: Proportion): string =>
   value === null ? NOTHING : `${share(value.value)} (${share(value.low)} to ${share(value.high)})`;
 
-export function scores({ input, table, tableRef, chart, figureRef, cite }: Writer): Part {
+export function scores({ input, table, tableRef, chart, figureRef, cite }: OrdersWriter): Part {
   const { modes, misread_rows: misreadRows, misread } = input.results.analysis.truth;
   const written = sum(modes, (mode) => mode.injected);
   const heading = { id: 'scores', title: 'Classification of fault types' };

@@ -1,10 +1,11 @@
 import type { RunRecord } from '../../../runs/record.js';
 import { bad, statement } from '../../../report/blocks.js';
 import { busyHours, detection, vitalItems } from './findings.js';
-import { count, counted, duration, list, price, share, shareOf } from '../../../report/format.js';
-import type { Html } from '../../../report/html.js';
-import type { ReportInput } from '../../../report/input.js';
+import { count, counted, duration, list, share, shareOf } from '../../../report/format.js';
+import { price } from './price.js';
+import type { Html } from '../../../core/html.js';
 import { shopHours } from './shop-hours.js';
+import type { OrdersInput } from './types.js';
 
 /** The run in four statements: reliability, latency, data quality, business. */
 
@@ -55,7 +56,7 @@ function falseAlarmsOf(falseAlarms: number): string {
   return `${counted(falseAlarms, 'valid order was', 'valid orders were')} classified as invalid`;
 }
 
-function errorsFound({ results }: ReportInput): Html {
+function errorsFound({ results }: OrdersInput): Html {
   const { injected, detected, incomplete, falseAlarms } = detection(results.analysis.quality);
   if (injected === 0)
     return statement('Detection could not be judged:', 'no event with an injected error was written.');
@@ -71,7 +72,7 @@ function errorsFound({ results }: ReportInput): Html {
   );
 }
 
-function business({ results }: ReportInput): Html {
+function business({ results }: OrdersInput): Html {
   const { totals, pareto, weekday_hour: cells } = results.analysis;
   if (totals.orders === 0) {
     return statement('There are no business figures:', 'no valid order reached the analysis.');
@@ -85,6 +86,6 @@ function business({ results }: ReportInput): Html {
   );
 }
 
-export function summary(input: ReportInput): readonly Html[] {
+export function summary(input: OrdersInput): readonly Html[] {
   return [reliability(input.record), latency(input.record), errorsFound(input), business(input)];
 }

@@ -1,21 +1,23 @@
+import { largest } from '../../../core/lists.js';
 import type { Percentiles } from '../../../stats/percentiles.js';
 import type { ProducerCounts, RunRecord } from '../../../runs/record.js';
 import { bad, notMeasured, paragraph, warning } from '../../../report/blocks.js';
-import { largest, plannedLoad } from './findings.js';
-import { count, counted, duration, oneDecimal, rate, shareOf } from '../../../report/format.js';
-import { html, type Html } from '../../../report/html.js';
+import { plannedLoad } from './findings.js';
+import { count, counted, duration, oneDecimal, rate, seconds, shareOf } from '../../../report/format.js';
+import { html, type Html } from '../../../core/html.js';
 import { nonPositiveNote, PERCENTILE_COLUMNS, percentileCells } from '../../../report/percentile-columns.js';
-import type { Part, Section } from '../../../report/section.js';
-import type { Writer } from '../../../report/writer.js';
+import type { Part } from '../../../report/section.js';
 import { latency } from './latency.js';
-import { phases } from '../../../report/phases.js';
+import { phases } from '../../../report/sections/phases.js';
+import { ORDERS_PHASES } from './phases.js';
+import type { OrdersSection, OrdersWriter } from './types.js';
 
 /** Judged by what a reader would notice: being late by more than ten events, a tenth of a second at least, bends the load. */
 function isPunctual(late: Percentiles, eventsPerSecond: number): boolean {
   return (late.p99 ?? 0) <= Math.max(100, 10_000 / eventsPerSecond);
 }
 
-function producers({ input, table, tableRef }: Writer): Part {
+function producers({ input, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'producers', title: 'Producers' };
   const { producer } = input.record;
   if (producer === undefined) return { ...heading, body: notMeasured('the producers had sent their load') };
@@ -60,7 +62,7 @@ function producers({ input, table, tableRef }: Writer): Part {
   };
 }
 
-function throughput({ input, chart, figureRef }: Writer): Part {
+function throughput({ input, chart, figureRef }: OrdersWriter): Part {
   const peak = largest(input.results.measurements.throughput, (second) => second.committed);
   return {
     id: 'throughput',
@@ -84,7 +86,7 @@ function againstAcknowledged(processed: number, { producer }: RunRecord): Html |
   return html`, ${bad(`while the brokers acknowledged ${count(producer.sent_ok)}`)}`;
 }
 
-function tracker({ input: { record }, table, tableRef }: Writer): Part {
+function tracker({ input: { record }, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'tracker', title: 'Tracker' };
   const { consumer } = record;
   if (consumer === undefined) return { ...heading, body: notMeasured('the tracker had read the topic') };
@@ -125,7 +127,7 @@ function tracker({ input: { record }, table, tableRef }: Writer): Part {
   };
 }
 
-function query({ input, table, tableRef, chart, figureRef }: Writer): Part {
+function query({ input, table, tableRef, chart, figureRef }: OrdersWriter): Part {
   const heading = { id: 'query', title: 'Streaming query' };
   const { stream } = input.record;
   if (stream === undefined) return { ...heading, body: notMeasured('the streaming query had done its work') };
@@ -172,16 +174,28 @@ function outcome({ status, error }: RunRecord): Html | undefined {
   return status === 'interrupted' ? warning('The run was interrupted before its end.') : undefined;
 }
 
-export const technical = (writer: Writer): Section => ({
+function phasesOfRun(writer: OrdersWriter): Part {
+  const { record, experiment } = writer.input;
+  return phases(
+    writer,
+    ORDERS_PHASES,
+    record.phases.some(({ name }) => name === 'rehearse') &&
+      `The limit of ${seconds(experiment.rehearsalSeconds)} for the warm-up applies to its load; the phase also creates and removes a topic, and starts and stops a query.`,
+  );
+}
+
+export const technical: OrdersSection = {
   id: 'technical',
   title: 'Technical results',
-  opening: outcome(writer.input.record),
-  parts: [
-    producers(writer),
-    throughput(writer),
-    tracker(writer),
-    query(writer),
-    latency(writer),
-    phases(writer),
-  ],
-});
+  write: (writer) => ({
+    opening: outcome(writer.input.record),
+    parts: [
+      producers(writer),
+      throughput(writer),
+      tracker(writer),
+      query(writer),
+      latency(writer),
+      phasesOfRun(writer),
+    ],
+  }),
+};

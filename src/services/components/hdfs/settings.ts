@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { escapeHtml } from '../../../core/html.js';
 import type { Ports } from '../../component.js';
 import { LOOPBACK } from '../../ports.js';
 
@@ -66,12 +67,11 @@ function hdfsSettings(
   };
 }
 
-const escaped = (value: unknown) => String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-
 /** The settings as Hadoop reads them. */
 export function settingsXml(servicesFolder: string, node: HdfsNode, ports: Ports): string {
   const properties = Object.entries(hdfsSettings(servicesFolder, node, ports)).map(
-    ([name, value]) => `  <property><name>${name}</name><value>${escaped(value)}</value></property>\n`,
+    ([name, value]) =>
+      `  <property><name>${name}</name><value>${escapeHtml(String(value))}</value></property>\n`,
   );
   return `<configuration>\n${properties.join('')}</configuration>\n`;
 }

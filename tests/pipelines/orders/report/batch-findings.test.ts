@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveExperiment } from '../../../../src/config/experiment.js';
 import { burst, commitModel, drift } from '../../../../src/pipelines/orders/report/batch-findings.js';
-import { sampleInput } from '../../../report/sample.js';
+import { sampleInput } from './sample.js';
 
 const sample = await sampleInput();
 

@@ -10,7 +10,7 @@ import {
   weekendItems,
 } from '../../../../src/pipelines/orders/report/comparisons.js';
 import { shopHours } from '../../../../src/pipelines/orders/report/shop-hours.js';
-import { sampleInput } from '../../../report/sample.js';
+import { sampleInput } from './sample.js';
 
 const { results } = await sampleInput();
 const { analysis } = results;

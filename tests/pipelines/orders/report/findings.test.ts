@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   busyHours,
   detection,
-  largest,
   ledgerChecks,
   vitalItems,
 } from '../../../../src/pipelines/orders/report/findings.js';
-import { sampleInput } from '../../../report/sample.js';
+import { sampleInput } from './sample.js';
 
 const { record, results } = await sampleInput();
 
@@ -68,9 +67,4 @@ test('detection adds up the injected modes and keeps false alarms apart', () => 
     falseAlarms: 2,
     valid: 100,
   });
-});
-
-test('largest takes the first on a tie', () => {
-  expect(largest(['aa', 'b', 'cc'], (text) => text.length)).toBe('aa');
-  expect(largest([], () => 0)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { largestOf } from '../../../../core/extremes.js';
+import { largestOf } from '../../../../core/lists.js';
 import { StreambookError } from '../../../../core/errors.js';
 import type { Sandbox } from '../sandbox.js';
 import type { RunData } from '../run-data.js';

@@ -1,4 +1,4 @@
-import { largestOf } from '../../../../core/extremes.js';
+import { largestOf } from '../../../../core/lists.js';
 import { commitLatenciesMs, describeLatencies, shareAboveMean } from '../latency.js';
 import { type Exercise, sharedRun } from './exercise.js';
 

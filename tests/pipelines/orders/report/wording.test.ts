@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { architectureDiagram } from '../../src/pipelines/orders/report/architecture.js';
-import { renderReportHtml } from '../../src/report/document.js';
-import type { ReportInput } from '../../src/report/input.js';
+import { architectureDiagram } from '../../../../src/pipelines/orders/report/architecture.js';
+import { renderReportHtml } from '../../../../src/report/document.js';
+import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.js';
 import { sampleInput } from './sample.js';
+import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
 
 const input = await sampleInput();
-const textOf = (report: ReportInput) =>
-  renderReportHtml(report)
+const textOf = (report: OrdersInput) =>
+  renderReportHtml(ORDERS_REPORT, report)
     .replace(/<style>[\s\S]*?<\/style>/g, '')
     .replace(/<svg[\s\S]*?<\/svg>/g, '')
     .replace(/<[^>]+>/g, ' ')
@@ -87,6 +88,9 @@ test('the drawing names the topic of the run', () => {
   );
   expect(lines.join('')).toBe('topic orders-20261121-105812-quick-42');
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(26);
-  const page = renderReportHtml({ ...input, record: { ...input.record, topic: 'orders-of-this-run' } });
+  const page = renderReportHtml(ORDERS_REPORT, {
+    ...input,
+    record: { ...input.record, topic: 'orders-of-this-run' },
+  });
   expect(page).toContain('topic orders-of-this-run');
 });

@@ -1,11 +1,12 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withBrowser } from '../../src/report/browser.js';
-import { renderReportHtml } from '../../src/report/document.js';
-import { renderMatrixHtml } from '../../src/report/matrix-report.js';
-import { bundledChromiumFolder } from '../../src/report/write.js';
+import { withBrowser } from '../../../../src/report/browser.js';
+import { renderReportHtml } from '../../../../src/report/document.js';
+import { renderMatrixHtml } from '../../../../src/report/matrix-report.js';
+import { bundledChromiumFolder } from '../../../../src/report/write.js';
 import { sampleMatrix } from './sample-matrix.js';
 import { realCharts, sampleInput } from './sample.js';
+import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
 
 /** What {@link INSPECT} finds in a page. */
 interface Findings {
@@ -104,7 +105,10 @@ describe.each(['report', 'comparison'] as const)('the %s on a screen', (kind) =>
   beforeAll(async () => {
     const sample = await sampleInput();
     const input = { ...sample, charts: await realCharts(sample.results), notebooks: [NOTEBOOK] };
-    const html = kind === 'report' ? renderReportHtml(input) : await renderMatrixHtml(sampleMatrix);
+    const html =
+      kind === 'report'
+        ? renderReportHtml(ORDERS_REPORT, input)
+        : await renderMatrixHtml(ORDERS_REPORT, sampleMatrix);
     await withBrowser({ bundledFolder: bundledChromiumFolder() }, async (browser) => {
       const page = await browser.newPage();
       await page.setContent(html, { waitUntil: 'load' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cssString, html, raw } from '../../src/report/html.js';
+import { cssString, html, raw } from '../../src/core/html.js';
 
 describe('html', () => {
   test('escapes text, in content and in attributes', () => {

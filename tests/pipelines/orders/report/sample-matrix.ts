@@ -1,6 +1,6 @@
-import { matrixSchema, variedAxes } from '../../src/config/matrix.js';
-import { medianInterval } from '../../src/stats/median-interval.js';
-import type { MatrixReportInput } from '../../src/report/matrix-report.js';
+import { matrixSchema, variedAxes } from '../../../../src/config/matrix.js';
+import { medianInterval } from '../../../../src/stats/median-interval.js';
+import type { MatrixReportInput } from '../../../../src/report/matrix-report.js';
 
 const cell = (eventsPerSecond: number, p50: number): MatrixReportInput['cells'][number] => ({
   settings: { eventsPerSecond, errorShare: 0.1, partitions: 6, triggerIntervalSeconds: 0 },

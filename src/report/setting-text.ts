@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { loadSchema } from '../../../producers/load.js';
-import type { Setting } from '../../../config/setting.js';
-import { count, date, exact, list, seconds } from '../../../report/format.js';
+import { loadSchema } from '../producers/load.js';
+import type { Setting } from '../config/setting.js';
+import { count, date, exact, list, seconds } from './format.js';
 import { loadText } from './load-text.js';
 
 function numberText({ unit, zero }: Setting, value: number): string {

@@ -1,5 +1,5 @@
-import type { Load } from '../../../producers/load.js';
-import { counted, exact, seconds } from '../../../report/format.js';
+import type { Load } from '../producers/load.js';
+import { counted, exact, seconds } from './format.js';
 
 /** How the rate goes, in words for a table. */
 export function loadText(load: Load): string {

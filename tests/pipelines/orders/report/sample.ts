@@ -1,19 +1,15 @@
-import { analyze } from '../../src/pipelines/orders/analysis/analyze.js';
-import { committedCollector } from '../../src/pipelines/orders/analysis/collect.js';
-import type { OrderChunk } from '../../src/pipelines/orders/analysis/committed-orders.js';
-import type { Analysis, Results } from '../../src/pipelines/orders/analysis/results.js';
-import { resolveExperiment } from '../../src/config/experiment.js';
-import type { Percentiles } from '../../src/stats/percentiles.js';
-import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
-import { renderSvg } from '../../src/charts/render.js';
-import type { ReportChart, ReportInput } from '../../src/report/input.js';
-import type { RunRecord } from '../../src/runs/record.js';
-import {
-  EXPECTED_REASONS,
-  REFERENCE_DATE,
-  RUN_ID,
-  seededRun,
-} from '../pipelines/orders/analysis/seeded-run.js';
+import { analyze } from '../../../../src/pipelines/orders/analysis/analyze.js';
+import { committedCollector } from '../../../../src/pipelines/orders/analysis/collect.js';
+import type { OrderChunk } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
+import type { Analysis, Results } from '../../../../src/pipelines/orders/analysis/results.js';
+import { resolveExperiment } from '../../../../src/config/experiment.js';
+import type { Percentiles } from '../../../../src/stats/percentiles.js';
+import { CHARTS } from '../../../../src/pipelines/orders/charts/index.js';
+import { renderSvg } from '../../../../src/charts/render.js';
+import type { ReportChart } from '../../../../src/report/input.js';
+import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.js';
+import type { RunRecord } from '../../../../src/runs/record.js';
+import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
 
 /**
  * A run of `quick` as it might have been: the analysis of what the seeded generator makes, and made-up measurements
@@ -230,7 +226,7 @@ export function realCharts(results: Results): Promise<readonly ReportChart[]> {
 let analysed: Promise<Analysis> | undefined;
 
 /** Made anew at each call, so that a test may change it. */
-export async function sampleInput(): Promise<ReportInput> {
+export async function sampleInput(): Promise<OrdersInput> {
   analysed ??= sampleAnalysis();
   const question =
     'Does the pipeline carry 220 orders a second reliably, and how long does an order wait for its file?';

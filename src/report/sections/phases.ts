@@ -1,0 +1,56 @@
+import { html, type HtmlValue } from '../../core/html.js';
+import { largest, sum } from '../../core/lists.js';
+import { paragraph } from '../blocks.js';
+import { duration, NOTHING, twoDecimals } from '../format.js';
+import { incidentsSentence } from '../incidents.js';
+import { OUTCOME, phaseText, type PhaseText } from '../phase-text.js';
+import type { Part } from '../section.js';
+import type { Writer } from '../writer.js';
+
+const inSeconds = (durationMs: number | null) =>
+  durationMs === null ? NOTHING : twoDecimals(durationMs / 1000);
+
+/**
+ * The phases of a run with their times.
+ *
+ * @param own The pipeline's.
+ * @param notes Sentences about them.
+ */
+export function phases(
+  { input, table, tableRef }: Writer,
+  own: readonly PhaseText[],
+  ...notes: readonly HtmlValue[]
+): Part {
+  // This report is printed inside its own phase, whose end it cannot know.
+  const all = input.record.phases.filter(({ name }) => name !== 'report');
+  const longest = largest(all, (phase) => phase.duration_ms ?? 0);
+  return {
+    id: 'phases',
+    title: 'Where the run spent its time',
+    body: [
+      paragraph(
+        html`${tableRef('phases')} lists the phases of the run.`,
+        longest &&
+          `The longest, “${phaseText(own, longest.name).label}”, took ${duration(longest.duration_ms)}.`,
+        ...notes,
+        'Printing this report is not among them.',
+        incidentsSentence(input.record),
+      ),
+      table({
+        id: 'phases',
+        caption: 'Phases of the run',
+        columns: [
+          { head: 'Phase', widthPct: 18 },
+          { head: 'What happens' },
+          { head: 'Status', widthPct: 13 },
+          { head: 'Duration (s)', numeric: true, widthPct: 16 },
+        ],
+        rows: all.map(({ name, status, duration_ms: durationMs }) => {
+          const { label, describes } = phaseText(own, name);
+          return [label, describes, OUTCOME[status], inSeconds(durationMs)];
+        }),
+        totals: [['', 'All of these', '', inSeconds(sum(all, (phase) => phase.duration_ms ?? 0))]],
+      }),
+    ],
+  };
+}
