@@ -267,10 +267,14 @@ function arrayOf(value: unknown): Values {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) !== Map.prototype)
+  if (typeof value === 'object' && value !== null && !isOtherKind(value))
     return value as Readonly<Record<string, unknown>>;
   throw new NeedsCast();
 }
+
+/** Objects that have no fields of their own to read: arrays, maps, sets, bytes and dates. */
+const isOtherKind = (value: object) =>
+  Symbol.iterator in value || ArrayBuffer.isView(value) || value instanceof Date;
 
 function entriesOf(value: unknown): readonly (readonly [unknown, unknown])[] {
   if (value instanceof Map) return [...value];

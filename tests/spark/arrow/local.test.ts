@@ -91,6 +91,26 @@ describe('with a schema', () => {
     expect(typesIn([{ a: 1 }], field('a', 'string'))).toEqual(['a Int64']);
     expect(typesIn([{ a: 300 }], field('a', 'byte'))).toEqual(['a Int64']);
   });
+  test.each<[string, unknown, string]>([
+    ['an array', [1], 'List<Int64>'],
+    ['a Date', day, 'Timestamp<MICROSECOND, UTC>'],
+    ['bytes', Uint8Array.of(1), 'Binary'],
+    ['a Map', new Map([['x', 1]]), 'Map<{key:Utf8, value:Int64}>'],
+  ])('%s for a structure keeps its own type, for the server to judge', (_, value, type) => {
+    expect(typesIn([{ a: value }], field('a', schemaOf(field('x', 'long'))))).toEqual([`a ${type}`]);
+  });
+  test('what has no type of its own is refused for a structure as well', () => {
+    const inner = field('a', schemaOf(field('x', 'long')));
+    for (const value of [new Set([1]), new DataView(new ArrayBuffer(1))])
+      expect(() => typesIn([{ a: value }], inner)).toThrow('No Spark type fits: row.a holds');
+  });
+  test('an object of a class is a structure', () => {
+    class Point {
+      readonly x = 1;
+    }
+    const inner = schemaOf(field('x', 'long', false));
+    expect(typesIn([{ a: new Point() }], field('a', inner))).toEqual(['a Struct<{x:Int64}>']);
+  });
   test('a column that allows no null is declared so, and a null in it is refused', () => {
     expect(typesIn([{ a: 1 }], field('a', 'long', false))).toEqual(['a Int64 NOT NULL']);
     expect(() => typesIn([{ a: 1 }, { a: null }], field('a', 'long', false))).toThrow('a is null in value 1');
