@@ -32,15 +32,12 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Characters that no encoder can write become what Java's writes for them. */
-const withoutLoneSurrogates = (text: string) => text.replace(/\p{Surrogate}/gu, '?');
-
 const decodeString = (token: string) =>
   token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
 
 /** A string's value, or undefined when the token is no string. */
 export function stringValue(token: string): string | undefined {
-  return token.startsWith('"') ? withoutLoneSurrogates(decodeString(token)) : undefined;
+  return token.startsWith('"') ? decodeString(token) : undefined;
 }
 
 /** The object of a payload; undefined when the payload is anything else. */

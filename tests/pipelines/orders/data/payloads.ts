@@ -164,7 +164,7 @@ const ODD_KEYS = [
   '"\\ud800"',
   '"?"',
   '"🔑"',
-  `"${'k'.repeat(50_001)}"`,
+  ...[50_000, 50_001].map((characters) => `"${'k'.repeat(characters)}"`),
   'extra',
 ];
 
@@ -311,6 +311,8 @@ export function grid(): Buffer[] {
       textOf(members) + text,
       text + textOf(members),
     ]),
+    // Two keys, though no encoder can tell them apart.
+    textOf([...members, ['"\\ud800"', '1'], ['"?"', '1']]),
     // A number where a text belongs, and the quotes that are missing for it elsewhere.
     textOf([...members.with(1, ['"user"', '5']), ['""', '1']]),
     textOf(members.with(1, ['"user"', '5']).with(2, ['"item"', '["\\"\\""]'])),

@@ -33,6 +33,8 @@ describe('brokenRules', () => {
   });
 
   const valid = JSON.stringify(order);
+  const withExtra = (value: string) => valid.replace('}', `,"extra":${value}}`);
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
   it.each([
     ...['', '{', 'null', '42', '"order"', '[]', '[{}]', valid.slice(0, -1), `[${valid}]`],
@@ -45,7 +47,8 @@ describe('brokenRules', () => {
       `${valid}\u0000`,
     ],
     ...[`\ufeff${valid}`, `${valid}\u00a0`, valid.replace('{', '{"item":"bread",'), valid.replace('4', '04')],
-    valid.replace('}', `,"extra":${'['.repeat(1000)}${']'.repeat(1000)}}`),
+    withExtra(nested(999)),
+    valid.replace('}', `,"${'k'.repeat(50_001)}":1}`),
     valid.replace('}', `,"extra":${'1'.repeat(1000)}}`),
     valid.replace('}', ',"extra":{"twice":1,"t\\u0077ice":2}}'),
   ])('calls %j malformed, and nothing else', (payload) => {
@@ -63,6 +66,9 @@ describe('brokenRules', () => {
     ...[` \t\r\n${valid} \t\r\n`, JSON.stringify(order, null, 2), valid.replace('pasta', 'p\\u0061sta')],
     ...[valid.replace('"item"', '"\\u0069tem"'), valid.replace('}', ',"extra":[{}]}')],
     JSON.stringify(Object.fromEntries(Object.entries(order).toReversed())),
+    ...[withExtra(nested(998)), valid.replace('}', `,"${'k'.repeat(50_000)}":1}`)],
+    // Two keys, though no encoder can tell them apart.
+    valid.replace('}', ',"\\ud800":1,"?":1}'),
   ])('accepts %j, which is the same order', (payload) => {
     expect(brokenRules(payload)).toEqual([]);
   });
@@ -71,6 +77,10 @@ describe('brokenRules', () => {
     ['"quantity":4', '"quantity":4.0', ['wrong_type']],
     ['"quantity":4', '"quantity":4e0', ['wrong_type']],
     ['"quantity":4', '"quantity":3000000000', ['wrong_type']],
+    ['"quantity":4', '"quantity":2147483647', ['out_of_range', 'total_mismatch']],
+    ['"quantity":4', '"quantity":2147483648', ['wrong_type']],
+    ['"event_time_ms":1769860800000', '"event_time_ms":9223372036854775807', ['out_of_range']],
+    ['"event_time_ms":1769860800000', '"event_time_ms":9223372036854775808', ['wrong_type']],
     ['"unit_price":6.08', '"unit_price":608e-2', []],
     ['"unit_price":6.08', '"unit_price":1e999', ['out_of_range', 'total_mismatch']],
     ['"is_weekend":false', '"is_weekend":0', ['wrong_type']],
