@@ -28,7 +28,7 @@ const LEVEL = 0.95;
  *
  * @returns undefined when a run has fewer than eight blocks, or its figure can be zero.
  */
-export function ratioInterval(first: BlockSample, second: BlockSample): RatioInterval | undefined {
+export function bootstrapRatioInterval(first: BlockSample, second: BlockSample): RatioInterval | undefined {
   if (Math.min(first.blocks, second.blocks) < BLOCKS_MIN) return undefined;
   const random = xorshift128plus(SEED);
   const draw = ({ blocks, figure }: BlockSample): number => {

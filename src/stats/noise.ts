@@ -1,3 +1,5 @@
+import { quantileNormal } from 'vega-statistics';
+
 /**
  * What chance alone does to sums, shares and means of orders. Each order is taken for an independent draw, so that the
  * sum of the squared values is all that the noise of a sum is computed from (the delta method).
@@ -33,14 +35,8 @@ const ERROR_RATE = 0.05;
 /**
  * How many standard errors an interval reaches to both sides. Of many comparisons some differ by chance; dividing the
  * error rate among them (Bonferroni) keeps the chance of even one wrong finding at 5%.
- *
- * The quantile of the normal distribution is approximated to four digits (Abramowitz and Stegun, 26.2.23).
  */
-export function standardErrors(comparisons = 1): number {
-  const t = Math.sqrt(-2 * Math.log(ERROR_RATE / 2 / comparisons));
-  const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
-  return t - numerator / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-}
+export const standardErrors = (comparisons = 1): number => quantileNormal(1 - ERROR_RATE / 2 / comparisons);
 
 /** The number of pairs that can be made of so many groups. */
 export const pairsOf = (groups: number): number => Math.max(1, (groups * (groups - 1)) / 2);
@@ -64,7 +60,7 @@ export function meanDifference(one: Sum, other: Sum, comparisons = 1): Interval 
 }
 
 /** How many times as large one sum is as the other, of which no order is in both. */
-export function ratioInterval(one: Sum, other: Sum, comparisons = 1): Interval {
+export function sumRatioInterval(one: Sum, other: Sum, comparisons = 1): Interval {
   const variance = (sum: Sum) => sum.squares / sum.total ** 2;
   const factor = Math.exp(standardErrors(comparisons) * Math.sqrt(variance(one) + variance(other)));
   const value = one.total / other.total;

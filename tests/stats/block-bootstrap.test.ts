@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus';
 import { describe, expect, it } from 'vitest';
-import { percentileSample, rateSample, ratioInterval } from '../../src/stats/block-bootstrap.js';
+import { percentileSample, rateSample, bootstrapRatioInterval } from '../../src/stats/block-bootstrap.js';
 import { latencyHistogram } from '../../src/stats/percentiles.js';
 
 /** Twenty blocks of fifty latencies around a middle; what happens to a block happens to all of its latencies. */
@@ -27,9 +27,9 @@ describe('percentileSample', () => {
   });
 });
 
-describe('ratioInterval', () => {
+describe('bootstrapRatioInterval', () => {
   const interval = (first: number, second: number, percentile: number, seed = 1) =>
-    ratioInterval(
+    bootstrapRatioInterval(
       percentileSample(blocksAround(first, 2 * seed), percentile),
       percentileSample(blocksAround(second, 2 * seed + 1), percentile),
     ) ?? { low: NaN, high: NaN };
@@ -50,7 +50,7 @@ describe('ratioInterval', () => {
 
   it('is not given for runs of fewer than eight blocks', () => {
     const short = percentileSample(blocksAround(100, 1, 7), 50);
-    expect(ratioInterval(short, percentileSample(blocksAround(100, 2), 50))).toBeUndefined();
+    expect(bootstrapRatioInterval(short, percentileSample(blocksAround(100, 2), 50))).toBeUndefined();
   });
 
   it('takes a rate over all blocks, not the mean of their rates', () => {

@@ -3,7 +3,7 @@ import {
   BLOCKS_MIN,
   percentileSample,
   rateSample,
-  ratioInterval,
+  bootstrapRatioInterval,
   type RatioInterval,
 } from '../../stats/block-bootstrap.js';
 import { decodeBlocks, type EncodedLatencyBlocks } from '../../stats/latency-blocks.js';
@@ -103,7 +103,7 @@ function noiseOfFigure(runs: readonly [string, Sample | undefined][]): Noise {
     if (sample === undefined) return [`${runId} has none`];
     return sample.blocks >= BLOCKS_MIN ? [] : [`${runId} has ${sample.blocks} of ${sample.blockSeconds} s`];
   });
-  const interval = first && second && ratioInterval(first, second);
+  const interval = first && second && bootstrapRatioInterval(first, second);
   return { interval: interval ?? null, tooFew };
 }
 

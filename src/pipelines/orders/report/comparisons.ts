@@ -5,7 +5,7 @@ import {
   meanDifference,
   pairsOf,
   proportionDifference,
-  ratioInterval,
+  sumRatioInterval,
   shareInterval,
   type Sum,
   sumOf,
@@ -49,7 +49,7 @@ function revenueRatio<G extends Group>(
 ): Interval | undefined {
   if (one === undefined || other === undefined || one === other) return undefined;
   const [a, b] = [revenueOf(one), revenueOf(other)];
-  return a === undefined || b === undefined ? undefined : ratioInterval(a, b, comparisons);
+  return a === undefined || b === undefined ? undefined : sumRatioInterval(a, b, comparisons);
 }
 
 /** The first and the last by revenue, of all pairs of groups. */
