@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sequenceChanges } from '../core/sequence-difference.js';
 import { pageHashes } from './pdf-drawings.js';
 import { pictureDifferences } from './pdf-pictures.js';
 import { wordsByPage } from './pdf-words.js';
-import { sequenceChanges } from './sequence-difference.js';
 
 type Words = readonly string[];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sequenceChanges } from '../../src/report/sequence-difference.js';
+import { sequenceChanges } from '../../src/core/sequence-difference.js';
 
 const words = (text: string) => text.split(' ').filter((word) => word !== '');
 const changes = (left: string, right: string) =>

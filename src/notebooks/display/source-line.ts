@@ -1,3 +1,5 @@
+import { sequenceChanges } from '../../core/sequence-difference.js';
+
 interface Word {
   readonly text: string;
   /** Both count from 1. */
@@ -6,8 +8,6 @@ interface Word {
 }
 
 const WORD = /[\w$]+/g;
-/** A table of this many entries takes milliseconds; cells with more words than that are not written by hand. */
-const TABLE_ENTRIES_MAX = 4_000_000;
 
 const wordsOf = (text: string): readonly Word[] =>
   text.split('\n').flatMap((content, index) =>
@@ -18,27 +18,16 @@ const wordsOf = (text: string): readonly Word[] =>
     })),
   );
 
-/** For each word of the compiled text the word of the source that it comes from, by their longest common subsequence. */
+/** For each word of the compiled text the word of the source that it comes from, if it does. */
 function origins(source: readonly Word[], compiled: readonly Word[]): readonly (Word | undefined)[] {
-  const width = source.length + 1;
-  // lengths[i * width + j]: how many words the rest of the compiled text from i shares with the rest of the source from j.
-  const lengths = new Uint32Array((compiled.length + 1) * width);
-  const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
-  for (let i = compiled.length - 1; i >= 0; i -= 1) {
-    for (let j = source.length - 1; j >= 0; j -= 1) {
-      const isSame = compiled[i]?.text === source[j]?.text;
-      lengths[i * width + j] = isSame ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
+  const texts = (words: readonly Word[]) => words.map(({ text }) => text);
   const found: (Word | undefined)[] = [];
-  let j = 0;
-  for (let i = 0; i < compiled.length; i += 1) {
-    while (j < source.length && compiled[i]?.text !== source[j]?.text && at(i, j + 1) >= at(i + 1, j)) j += 1;
-    const isOrigin = j < source.length && compiled[i]?.text === source[j]?.text;
-    found.push(isOrigin ? source[j] : undefined);
-    if (isOrigin) j += 1;
+  let next = 0;
+  for (const { leftFrom, leftTo, rightFrom, rightTo } of sequenceChanges(texts(source), texts(compiled))) {
+    found.push(...source.slice(next, leftFrom), ...new Array<undefined>(rightTo - rightFrom));
+    next = leftTo;
   }
-  return found;
+  return [...found, ...source.slice(next)];
 }
 
 /**
@@ -56,7 +45,6 @@ export function sourceLine(
   column: number,
 ): number | undefined {
   const [from, to] = [wordsOf(source), wordsOf(compiled)];
-  if (from.length * to.length > TABLE_ENTRIES_MAX) return undefined;
   const found = origins(from, to);
   const inRow = to.flatMap(({ line, endColumn }, index) => {
     const origin = line === row ? found[index] : undefined;
