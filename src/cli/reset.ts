@@ -28,7 +28,7 @@ async function doomedEntries({ paths }: Settings): Promise<readonly string[]> {
 }
 
 /**
- * Stops the services and removes runs, sweeps, reports and service data; what set-up made stays. Waits for a run that
+ * Stops the services and removes runs, sweeps, streams, reports and service data; what set-up made stays. Waits for a run that
  * goes on.
  *
  * @throws UsageError NOT_CONFIRMED with what would go.
@@ -38,7 +38,7 @@ export async function reset({ settings, reporter, signal, confirmed }: ResetOpti
     const count = (await doomedEntries(settings)).length;
     throw new UsageError(
       'NOT_CONFIRMED',
-      `This would stop the services and remove ${count} files and folders (runs, sweeps, reports, the data of services); add --yes to do it`,
+      `This would stop the services and remove ${count} files and folders (runs, sweeps, streams, reports, the data of services); add --yes to do it`,
     );
   }
   const release = await takeRunLock({ settings, reporter, signal });

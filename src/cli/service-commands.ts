@@ -76,7 +76,7 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
 
   program
     .command('status')
-    .description('what runs, where it listens, and whether it is healthy')
+    .description('which services run, in what state their processes are, and where they listen')
     .option('--json', 'print JSON')
     .action(async (options: { json?: boolean }) => {
       const settings = resolveSettings();
@@ -116,7 +116,9 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
 
   program
     .command('reset')
-    .description('stop the services and remove all runs, reports and service data of this project')
+    .description(
+      'stop the services and remove all runs, sweeps, streams, reports and service data of this project',
+    )
     .option('--yes', 'really do it')
     .action(async (options: { yes?: boolean }) => {
       await reset({

@@ -75,7 +75,7 @@ export function verificationText(verification: Verification): string {
   return [
     [`run ${runId}, experiment ${experiment}, seed ${seed}`, verification.ended].filter(Boolean).join(': '),
     ...section('recomputed from the seed:', recomputed.flatMap(checkLines)),
-    ...section('derived from the attached data:', derived.flatMap(checkLines)),
+    ...section('derived from other data of the run:', derived.flatMap(checkLines)),
     ...section(
       'claimed by the run, cannot be checked:',
       claimed.map((claim) => `  -        ${claim}`),
