@@ -52,7 +52,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/spark/gen/|index\\.ts$|cli/main\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: '^src/spark/gen/|index\\.ts$|cli/main\\.ts$|\\.d\\.ts$' },
       to: {},
     },
   ],
