@@ -15,8 +15,6 @@ export type PageDifference =
   /** Links, stamps or form fields that the report does not have, whether they are visible or not. */
   | { readonly kind: 'annotations'; readonly page: number };
 
-/** How far pages that have the same words may look different: less than one changed digit. */
-const PICTURE_TOLERANCE = 0.00001;
 const CONTEXT_WORDS = 4;
 const LONGEST_QUOTE = 12;
 
@@ -142,9 +140,7 @@ export async function compareDrawings(expected: Uint8Array, found: Uint8Array): 
     ...annotated.map(([, other]) => ({ kind: 'annotations' as const, page: other + 1 })),
     ...unlike.flatMap(([, other], index) => {
       const differentShare = pictures[index] ?? 1;
-      return differentShare > PICTURE_TOLERANCE
-        ? [{ kind: 'picture' as const, page: other + 1, differentShare }]
-        : [];
+      return differentShare > 0 ? [{ kind: 'picture' as const, page: other + 1, differentShare }] : [];
     }),
   ];
   const place = (each: PageDifference) => (each.kind === 'missing' ? each.expectedPage : each.page);
