@@ -58,16 +58,16 @@ describe('the ledger', () => {
   });
 
   it.each([
-    ['an event that failed', { generated: 3, entered: [0, 1] }, { balanced: true }],
+    ['an event that failed', { generated: 3, entered: [0, 1] }, { reconciled: true }],
     ['an event that is lost', { generated: 3, entered: [0] }, { lost: 1 }],
     ['an event that is there twice', { generated: 3, entered: [0, 1, 1] }, { duplicates: 1 }],
     ['an event that was never acknowledged', { generated: 3, entered: [0, 1, 2] }, { unexpected: 1 }],
     ['an event that was neither acknowledged nor failed', { generated: 4, entered: [0, 1] }, {}],
     ['an event that was acknowledged and failed', { generated: 2, entered: [0, 1] }, {}],
   ])('%s, and nothing else, decides whether it is reconciled', (_, { generated, entered }, found) => {
-    const ledger = openLedger('r', { valid: { generated, acked: acked(0, 1), sentError: 1 } });
-    for (const sequence of entered) ledger.enter(event('valid', sequence), 'valid');
-    const none = { failed: 1, lost: 0, duplicates: 0, unexpected: 0, balanced: false };
+    const ledger = openLedgerOf({ north: { generated, acked: acked(0, 1), sentError: 1 } });
+    for (const sequence of entered) ledger.enter(event('north', sequence), 'kept');
+    const none = { failed: 1, lost: 0, duplicates: 0, unexpected: 0, reconciled: false };
     expect(ledger.close()).toMatchObject({ ...none, ...found });
   });
 
