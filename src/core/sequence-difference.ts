@@ -28,14 +28,19 @@ function editTrace(left: readonly string[], right: readonly string[]): readonly 
   return undefined;
 }
 
+function allAfterCommonStart(left: readonly string[], right: readonly string[]): SequenceChange {
+  let same = 0;
+  while (same < Math.min(left.length, right.length) && left[same] === right[same]) same += 1;
+  return { leftFrom: same, leftTo: left.length, rightFrom: same, rightTo: right.length };
+}
+
 /** The changes that lead from one sequence to the other, as few as possible, in order. */
 export function sequenceChanges(
   left: readonly string[],
   right: readonly string[],
 ): readonly SequenceChange[] {
-  const whole = { leftFrom: 0, leftTo: left.length, rightFrom: 0, rightTo: right.length };
   const trace = editTrace(left, right);
-  if (trace === undefined) return [whole];
+  if (trace === undefined) return [allAfterCommonStart(left, right)];
   const changes: SequenceChange[] = [];
   let [x, y] = [left.length, right.length];
   for (let edit = trace.length - 1; edit > 0; edit -= 1) {
