@@ -15,9 +15,12 @@ import { reset } from './reset.js';
 import { didYouMean } from '../core/suggest.js';
 import { positiveInteger } from './options.js';
 
-function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {
-  if (state !== 'running') return `${name.padEnd(13)} ${state}`;
-  return `${name.padEnd(13)} running  process ${pid}  port ${ports.join(', ')}  since ${startedAt}`;
+/** A line of `status`. */
+export function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {
+  const shown = `${name.padEnd(13)} ${state}`;
+  // The process of a suspended or a stopping one, too: `kill -CONT` and `ps` ask for it.
+  if (pid === undefined) return shown;
+  return `${shown}  process ${pid}  port ${ports.join(', ')}  since ${startedAt}`;
 }
 
 /** Those that are started only when they are asked for. */

@@ -1,4 +1,5 @@
 import { type Experiment, plannedEvents } from '../config/experiment.js';
+import type { Settings } from '../config/settings.js';
 import { USUAL_COMPONENTS } from '../services/components/index.js';
 import { diskMbOf } from '../services/disk-needs.js';
 
@@ -10,8 +11,12 @@ const REPORT_MB = 60;
 /** Both replicas of an event and its row in the committed files. */
 const KILOBYTES_PER_EVENT = 2;
 
-/** Disk space that a run takes up, with services that have just been set up. */
-export function neededMegabytes(experiment: Experiment): number {
+/** Disk space that a run takes up, with services of its own that have just been set up. */
+export function neededMegabytes(experiment: Experiment, { external }: Pick<Settings, 'external'>): number {
   const { valid, invalid } = plannedEvents(experiment);
-  return diskMbOf(USUAL_COMPONENTS) + REPORT_MB + Math.ceil(((valid + invalid) * KILOBYTES_PER_EVENT) / 1024);
+  return (
+    diskMbOf(USUAL_COMPONENTS, external) +
+    REPORT_MB +
+    Math.ceil(((valid + invalid) * KILOBYTES_PER_EVENT) / 1024)
+  );
 }

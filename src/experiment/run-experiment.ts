@@ -73,7 +73,7 @@ async function perform(
   // 1. Write down what is going to be done, before anything is.
   await recorder.phase('prepare', run.folder, async () => {
     await writeJson(run.config, experiment);
-    await assertFreeSpace(run.folder, neededMegabytes(experiment), 'this experiment');
+    await assertFreeSpace(run.folder, neededMegabytes(experiment, settings), 'this experiment');
   });
   const disk = watchDisk(run.folder, LEAST_FREE_MB, end);
   opened.defer('the watch over the disk', () => disk[Symbol.dispose]());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withinMs } from '../core/deadline.js';
 import { StreambookError } from '../core/errors.js';
 import type { HdfsAddress } from './web-hdfs.js';
 
@@ -7,6 +8,9 @@ const infoSchema = z.object({
   SoftwareVersion: z.string(),
 });
 const statusSchema = z.object({ HostAndPort: z.string() });
+
+/** It answers from memory. */
+const ANSWER_MS = 10_000;
 
 /** What a NameNode tells of itself under a name of its beans. */
 async function bean<T>(
@@ -18,8 +22,11 @@ async function bean<T>(
   const url = new URL('/jmx', address);
   url.username = '';
   url.searchParams.set('qry', `Hadoop:service=NameNode,name=${name}`);
-  const response = await fetch(url, signal === undefined ? {} : { signal });
-  const { beans } = z.object({ beans: z.array(z.unknown()) }).parse(await response.json());
+  const answer = await withinMs(ANSWER_MS, `the NameNode at ${url.host} tells its ${name}`, async () => {
+    const response = await fetch(url, signal === undefined ? {} : { signal });
+    return response.json();
+  });
+  const { beans } = z.object({ beans: z.array(z.unknown()) }).parse(answer);
   const found = schema.safeParse(beans[0]);
   if (found.success) return found.data;
   throw new StreambookError('HDFS_FAILED', `The NameNode at ${url.host} does not tell its ${name} yet`, {

@@ -72,12 +72,21 @@ interface Reply {
 
 type Method = 'GET' | 'PUT' | 'DELETE';
 
+export interface WebHdfsOptions {
+  /** Ends every call. */
+  readonly signal?: AbortSignal | undefined;
+  /** How long a server may leave a request without a sign of life, in bytes that it sends or takes. */
+  readonly silentMs?: number;
+}
+
+const SILENT_MS = 20_000;
+
 /** One request. Not by `fetch`: a DataNode says "continue" without being asked, which `fetch` takes for an error. */
 async function exchange(
   url: URL,
   method: Method,
   content: string | Uint8Array,
-  signal: AbortSignal | undefined,
+  { signal, silentMs = SILENT_MS }: WebHdfsOptions,
 ): Promise<Reply> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const sent = request(url, {
@@ -85,14 +94,25 @@ async function exchange(
     headers: { 'content-length': Buffer.byteLength(content) },
     ...(signal === undefined ? {} : { signal }),
   });
-  sent.end(content);
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  const body = await buffer(response);
-  return { status: response.statusCode ?? 0, location: response.headers.location, body };
+  // Once the response has begun, the error of the request is that of the response as well.
+  sent.on('error', () => undefined);
+  let silence: StreambookError | undefined;
+  sent.setTimeout(silentMs, () => {
+    const text = `HDFS at ${url.host} has been silent for ${silentMs / 1000} s`;
+    sent.destroy((silence = new StreambookError('HDFS_FAILED', text, { retryable: true })));
+  });
+  try {
+    sent.end(content);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    const body = await buffer(response);
+    return { status: response.statusCode ?? 0, location: response.headers.location, body };
+  } catch (error) {
+    // The half of an answer fails as one that was cut off.
+    throw silence ?? error;
+  }
 }
 
-/** @param signal Ends every call. */
-export function webHdfs(address: HdfsAddress, signal?: AbortSignal): WebHdfs {
+export function webHdfs(address: HdfsAddress, options: WebHdfsOptions = {}): WebHdfs {
   const base = new URL(address);
   const user = base.username === '' ? userInfo().username : decodeURIComponent(base.username);
   base.username = '';
@@ -108,9 +128,9 @@ export function webHdfs(address: HdfsAddress, signal?: AbortSignal): WebHdfs {
     const query = { op: operation, 'user.name': user, ...parameters };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
     // The NameNode takes no content: it names the DataNode that does.
-    const first = await exchange(url, method, '', signal);
+    const first = await exchange(url, method, '', options);
     const isElsewhere = first.status === 307 && first.location !== undefined;
-    const reply = isElsewhere ? await exchange(new URL(first.location), method, content, signal) : first;
+    const reply = isElsewhere ? await exchange(new URL(first.location), method, content, options) : first;
     if (reply.status >= 200 && reply.status < 300) return reply.body;
     throw failure(reply, `${operation} ${path}`);
   };

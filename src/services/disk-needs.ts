@@ -1,6 +1,9 @@
 import type { ComponentName } from '../config/service-variables.js';
+import type { Settings } from '../config/settings.js';
 import { COMPONENTS } from './components/index.js';
 
-/** Megabytes that embedded components write before they get any work. */
-export const diskMbOf = (names: readonly ComponentName[]): number =>
-  names.reduce((sum, name) => sum + COMPONENTS[name].diskMb, 0);
+/** Megabytes that these components write before they get any work; services of others write on their own disks. */
+export const diskMbOf = (names: readonly ComponentName[], external: Settings['external']): number =>
+  names
+    .filter((name) => external[name] === undefined)
+    .reduce((sum, name) => sum + COMPONENTS[name].diskMb, 0);

@@ -1,19 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { isAlive } from '../../setup/process-identity.mjs';
 import type { SparkRemote } from '../config/spark-remote.js';
-import type { Settings } from '../config/settings.js';
 import { briefClient } from '../kafka/client.js';
 import { removeTopics } from '../kafka/topics.js';
+import { unlessAborted } from '../core/abort.js';
 import { firstLine } from '../core/errors.js';
-import type { Reporter } from '../core/reporter.js';
 import { SparkSession } from '../spark/index.js';
 import { listHoldings, type Resource } from './holdings.js';
+import type { ServiceDeps } from './lock.js';
 import { type AnyServices, kafkaPlace, sessionRemote, sparkPlace } from './services.js';
-
-interface Deps {
-  readonly settings: Settings;
-  readonly reporter: Reporter;
-}
 
 /** Queries first: one whose topic has gone would fail instead of being stopped. */
 const ORDER: readonly Resource['kind'][] = ['session', 'topic', 'folder'];
@@ -21,8 +16,13 @@ const ORDER: readonly Resource['kind'][] = ['session', 'topic', 'folder'];
 /**
  * Removes what processes of this project that were killed have left on the services: streaming queries, topics, and
  * their folders. What a living process has is not touched, nor what lies on services other than these.
+ *
+ * @throws The signal's reason on abort, at once.
  */
-export async function removeLeftovers({ settings, reporter }: Deps, services: AnyServices): Promise<void> {
+export async function removeLeftovers(
+  { settings, reporter, signal = new AbortController().signal }: ServiceDeps,
+  services: AnyServices,
+): Promise<void> {
   const holdings = await listHoldings(settings.paths.held);
   const left = holdings.flatMap(({ resource, ...holding }) => {
     const remove = remover(resource, services);
@@ -34,10 +34,12 @@ export async function removeLeftovers({ settings, reporter }: Deps, services: An
     for (const { purpose, owner, remove, file } of left.filter((each) => each.kind === kind)) {
       const whose = `${purpose}, whose process ${owner.pid} was killed`;
       try {
-        const removed = await remove();
+        signal.throwIfAborted();
+        const removed = await unlessAborted(signal, remove());
         if (removed !== undefined) reporter.line(`leftovers: ${removed} of ${whose}`);
         await rm(file, { force: true });
       } catch (error) {
+        signal.throwIfAborted();
         // The next start tries again.
         reporter.line(`leftovers: cannot remove the ${kind} of ${whose}: ${firstLine(error)}`);
       }

@@ -26,7 +26,11 @@ export async function openSession(
   });
   const spark = await SparkSession.builder()
     .remote(sessionRemote(services.spark.address, identity).reveal())
-    .create();
+    .create()
+    .catch(async (error: unknown) => {
+      await forget();
+      throw error;
+    });
   return {
     spark,
     async close() {

@@ -1,30 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComponentName } from '../config/service-variables.js';
-import type { Settings } from '../config/settings.js';
-import { assertFreeSpace } from '../core/disk-space.js';
 import { StreambookError } from '../core/errors.js';
-import {
-  type Component,
-  isOf,
-  type Ports,
-  portsOf,
-  type ServiceProcess,
-  type StartContext,
-} from './component.js';
+import { type Component, isOf, type Ports, portsOf } from './component.js';
 import { COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
-import {
-  diedError,
-  isDaemonRunning,
-  type Java,
-  markerOf,
-  PORT_LOST,
-  runningOf,
-  startDaemon,
-} from './daemon.js';
-import { diskMbOf } from './disk-needs.js';
+import { diedError, isDaemonRunning, markerOf, PORT_LOST, runningOf } from './daemon.js';
 import { fetchMissing } from './fetch.js';
-import { javaVersion } from './jvm.js';
+import { archivesFolder, type Launch, launch } from './launch.js';
 import { removeLeftovers } from './leftovers.js';
 import { type ServiceDeps, withServicesLock } from './lock.js';
 import { becomeFree, choosePorts } from './ports.js';
@@ -60,9 +42,7 @@ export async function startServices<N extends ComponentName = UsualComponent>(
     await mkdir(archivesFolder(settings.paths.setup), { recursive: true });
     for (let tries = 1; ; tries += 1) {
       try {
-        const services = await startMissing<N>(options, components, tries > 1);
-        await removeLeftovers({ settings, reporter }, services);
-        return services;
+        return await startMissing<N>(options, components, tries > 1);
       } catch (error) {
         // A port that was free when it was chosen may be taken before the service listens on it.
         if (!(error instanceof StreambookError && error.code === PORT_LOST) || tries === MAX_TRIES)
@@ -71,15 +51,6 @@ export async function startServices<N extends ComponentName = UsualComponent>(
       }
     }
   });
-}
-
-const archivesFolder = (setupFolder: string) => join(setupFolder, 'archives');
-
-/** One process to start, with what its component prepares it with. */
-interface Launch {
-  readonly component: Component;
-  readonly process: ServiceProcess;
-  readonly context: StartContext;
 }
 
 /** One try. @param elsewhere Whether ports that nobody asked for are to be others than the usual ones. */
@@ -169,16 +140,33 @@ async function startMissing<N extends ComponentName>(
       ),
     );
     const startedNames = started.map(({ name }) => name);
-    return {
+    const services = {
       ...Object.fromEntries(ready),
       started: startedNames,
       stopAfterUse: ranBefore ? [] : startedNames,
     } as unknown as Services<N>;
+    await removeLeftovers(deps, services);
+    // It may have fired since the last wait that heeds it, and then the caller has no services to stop.
+    signal?.throwIfAborted();
+    return services;
   } catch (error) {
-    await stopDaemons(folder, started);
-    await writeProcesses(folder, others(started));
+    await takeBack(folder, started, others(started));
     throw error;
   }
+}
+
+/** Stops what a failed start has started. What is written of it fails where the disk is full; the marks tell it, too. */
+async function takeBack(
+  folder: string,
+  started: readonly StartedProcess[],
+  others: readonly StartedProcess[],
+): Promise<void> {
+  const write = (processes: readonly StartedProcess[]) =>
+    writeProcesses(folder, processes).catch(() => undefined);
+  // To whoever looks meanwhile they are being stopped, and have not died.
+  await write([...others, ...started.map((daemon): StartedProcess => ({ ...daemon, stopping: true }))]);
+  await stopDaemons(folder, started);
+  await write(others);
 }
 
 /** @throws StreambookError SERVICE_SUSPENDED: it would be waited for in vain. */
@@ -218,48 +206,3 @@ async function canBeMended(
   const known = names.flatMap((name) => ports[name] ?? []);
   return known.length === names.length && becomeFree(known);
 }
-
-/** Prepares and starts processes. @param onStarted Told of each as soon as it runs. */
-async function launch(
-  launches: readonly Launch[],
-  { settings, reporter, signal }: ServiceDeps,
-  known: readonly StartedProcess[],
-  onStarted: (daemon: StartedProcess) => Promise<void>,
-): Promise<void> {
-  if (launches.length === 0) return;
-  const { paths } = settings;
-  const components = [...new Map(launches.map(({ component, context }) => [component, context]))];
-  const titles = components.map(([{ title }]) => title).join(' and ');
-  await assertFreeSpace(
-    paths.services,
-    diskMbOf(components.map(([{ name }]) => name)),
-    `a start of ${titles}`,
-  );
-  const again = launches
-    .map(({ process }) => process.name)
-    .filter((name) => known.some((daemon) => daemon.name === name && !daemon.stopping));
-  if (again.length > 0) reporter.line(`services: starting again what had stopped: ${again.join(', ')}`);
-  const programs = await Promise.all(
-    launches.map(async ({ process, context }) => ({
-      process,
-      context,
-      program: await process.program(context),
-    })),
-  );
-  const needsJava = programs.some(({ program }) => program.kind === 'jvm');
-  const java = needsJava ? await javaOf(settings) : undefined;
-  await Promise.all(components.map(async ([component, context]) => component.prepare?.(context)));
-  await Promise.all(launches.map(async ({ process, context }) => process.prepare?.(context)));
-  for (const { process, context, program } of programs) {
-    signal?.throwIfAborted();
-    const { name } = process;
-    const ports = Object.fromEntries(process.ports.map((port) => [port.name, context.ports[port.name] ?? 0]));
-    await onStarted(await startDaemon({ servicesFolder: paths.services, name, ports, program, java }));
-  }
-}
-
-const javaOf = async ({ java, paths }: Settings): Promise<Java> => ({
-  command: java,
-  version: await javaVersion(java),
-  archives: archivesFolder(paths.setup),
-});

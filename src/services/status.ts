@@ -61,9 +61,11 @@ export async function runningServices<N extends ComponentName = UsualComponent>(
     .flatMap((name) => COMPONENTS[name].processes.map((process) => process.name))
     .filter((name) => !running.some((daemon) => daemon.name === name));
   if (missing.length > 0) {
+    const asked = names.filter((name) => !USUAL_COMPONENTS.some((usual) => usual === name));
+    const others = asked.length === 0 ? '' : ` --with ${asked.join(',')}`;
     throw new StreambookError(
       'SERVICES_DOWN',
-      `Not running: ${missing.join(', ')}; start them with: npx streambook up`,
+      `Not running: ${missing.join(', ')}; start them with: npx streambook up${others}`,
     );
   }
   const components = await Promise.all(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { waitFor } from '../core/deadline.js';
+import { StreambookError } from '../core/errors.js';
 import type { StreamingQuery } from '../spark/index.js';
 import { assertQueryRuns } from './query-failure.js';
 
@@ -10,7 +11,14 @@ const ASK_EVERY_MS = 100;
 /** How far a batch has read, as Kafka's source writes it, in a string of its own: `{"topic":{"0":120,"1":98}}`. */
 const endOffsetSchema = z
   .string()
-  .transform((json): unknown => JSON.parse(json))
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json);
+    } catch {
+      context.addIssue('no JSON');
+      return z.NEVER;
+    }
+  })
   .pipe(z.record(z.string(), z.record(z.string(), z.number())));
 
 /** What is asked of the query. */
@@ -29,8 +37,8 @@ export interface ProcessUpToOptions {
  * whatever is sent meanwhile. Its progress is compared with these offsets: Spark's own `processAllAvailable` may wait for
  * ever while messages arrive, and believes the brokers of the moment when it asks what is available.
  *
- * @throws StreambookError QUERY_FAILED with what made the query fail; QUERY_STOPPED; TIMED_OUT; the signal's reason on
- *   abort.
+ * @throws StreambookError QUERY_FAILED with what made the query fail; QUERY_STOPPED; PROGRESS_UNREADABLE; TIMED_OUT; the
+ *   signal's reason on abort.
  */
 export async function processUpTo(
   query: WatchedQuery,
@@ -53,6 +61,14 @@ export async function processUpTo(
   });
 }
 
+/** @throws StreambookError PROGRESS_UNREADABLE: asking again would give the same. */
+function endOffsetsOf(endOffset: unknown): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  const found = endOffsetSchema.safeParse(endOffset);
+  if (found.success) return found.data;
+  const text = `The progress of the streaming query has no offsets of Kafka in endOffset: ${JSON.stringify(endOffset)}`;
+  throw new StreambookError('PROGRESS_UNREADABLE', text, { cause: found.error });
+}
+
 /** Undefined before the query's first micro-batch. */
 async function remainingMessages(
   query: WatchedQuery,
@@ -61,8 +77,9 @@ async function remainingMessages(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const progress = await query.lastProgress({ signal });
-  if (progress === undefined) return undefined;
-  const offsets = endOffsetSchema.parse(progress.sources[0]?.endOffset)[topic];
+  const endOffset = progress?.sources[0]?.endOffset ?? undefined;
+  if (endOffset === undefined) return undefined;
+  const offsets = endOffsetsOf(endOffset)[topic];
   return [...endOffsets].reduce((sum, [partition, end]) => {
     const missing = Number(end) - (offsets?.[partition] ?? 0);
     return sum + Math.max(missing, 0);

@@ -64,6 +64,17 @@ describe('webHdfs', () => {
   it('gives up when the signal fires', async () => {
     const controller = new AbortController();
     const address = await serve(() => controller.abort(new Error('enough')));
-    await expect(webHdfs(address, controller.signal).read('/')).rejects.toThrow();
+    await expect(webHdfs(address, { signal: controller.signal }).read('/')).rejects.toThrow();
+  });
+
+  it.each<[string, RequestListener]>([
+    ['is never begun', () => undefined],
+    ['is cut off', (_, response) => void response.writeHead(200, { 'content-length': 9 }).write('half')],
+  ])('gives up on an answer that %s', async (_, answer) => {
+    const address = await serve(answer);
+    await expect(webHdfs(address, { silentMs: 50 }).read('/')).rejects.toMatchObject({
+      ...{ code: 'HDFS_FAILED', retryable: true },
+      message: `HDFS at ${new URL(address).host} has been silent for 0.05 s`,
+    });
   });
 });

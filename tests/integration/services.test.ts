@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { resolveSettings } from '../../src/config/settings.js';
@@ -9,10 +9,12 @@ import { clusterHealth } from '../../src/kafka/health.js';
 import { withAdmin } from '../../src/kafka/topics.js';
 import { silentReporter } from '../../src/core/reporter.js';
 import { waitFor } from '../../src/core/deadline.js';
+import { SERVICE_NAMES } from '../../src/services/components/index.js';
+import { hold } from '../../src/services/holdings.js';
 import { startServices } from '../../src/services/start.js';
 import { stopServices } from '../../src/services/stop.js';
 import { markerOf } from '../../src/services/daemon.js';
-import { findByMarker } from '../../src/services/processes.js';
+import { findByMarker, findByMarkers } from '../../src/services/processes.js';
 import { readProcesses, writeProcesses } from '../../src/services/state.js';
 import { embeddedStatus } from '../../src/services/status.js';
 import { startTracker } from '../../src/streaming/tracker.js';
@@ -74,7 +76,9 @@ describe('the services', () => {
     if (spark?.pid === undefined) throw new Error('Spark does not run');
     process.kill(spark.pid, 'SIGSTOP');
     try {
-      expect((await embeddedStatus(settings)).find(({ name }) => name === 'spark')?.state).toBe('suspended');
+      const isSuspended = async () =>
+        (await embeddedStatus(settings)).some(({ state }) => state === 'suspended') || undefined;
+      await waitFor(isSuspended, { what: 'Spark is suspended', timeoutMs: 10_000 });
       await expect(startServices(deps)).rejects.toThrow(
         `spark (process ${spark.pid}) is suspended; resume it with kill -CONT ${spark.pid}`,
       );
@@ -143,5 +147,63 @@ describe('the services', () => {
       await writeProcesses(folder, processes);
       bystander.kill();
     }
+  });
+
+  describe('whose start is interrupted', () => {
+    const processesOf = (servicesFolder: string) =>
+      findByMarkers(SERVICE_NAMES.map((name) => markerOf(servicesFolder, name)));
+    /** A start of Spark alone, on the tests' Kafka. */
+    const sparkAlone = async () => {
+      const home = { STREAMBOOK_HOME: await freshFolder('interrupted') };
+      const env = { ...process.env, ...home, KAFKA_BOOTSTRAP_SERVERS: inject('bootstrapServers') };
+      const own = resolveSettings(env);
+      const interruption = new AbortController();
+      const interrupt = () => interruption.abort(new Error('interrupted'));
+      const start = (line: (text: string) => void) =>
+        startServices({
+          ...{ settings: own, reporter: { ...silentReporter, line }, signal: interruption.signal },
+        });
+      return { own, interrupt, start };
+    };
+    const expectNothingIn = async (servicesFolder: string) => {
+      expect(await readProcesses(servicesFolder)).toEqual([]);
+      expect(await processesOf(servicesFolder)).toEqual([]);
+      expect(await readdir(servicesFolder)).not.toContain('lock');
+    };
+
+    it('are gone, and were not told to have died', async () => {
+      const { own, interrupt, start } = await sparkAlone();
+      const { services: ownFolder } = own.paths;
+      const starting = start(() => undefined).catch((error: unknown) => error);
+      await waitFor(async () => (await readProcesses(ownFolder)).length > 0 || undefined, {
+        ...{ what: 'Spark is being started', timeoutMs: 60_000, intervalMs: 5 },
+      });
+      interrupt();
+      const states = new Set<string>();
+      while ((await processesOf(ownFolder)).length > 0) {
+        for (const { name, state } of await embeddedStatus(own)) if (name === 'spark') states.add(state);
+      }
+      expect(await starting).toMatchObject({ message: 'interrupted' });
+      expect(states).not.toContain('died');
+      await expectNothingIn(ownFolder);
+    });
+
+    it('are gone, also when it has come to the removal of leftovers', async () => {
+      const { own, interrupt, start } = await sparkAlone();
+      const topic = await freshTopic(testKafka());
+      const kafka = inject('bootstrapServers');
+      await hold(own.paths.held, 'a test', { kind: 'topic', kafka, name: topic });
+      const [file = ''] = await readdir(own.paths.held);
+      const holding = await readFile(join(own.paths.held, file), 'utf8');
+      await writeFile(join(own.paths.held, file), holding.replace(/"start": "/, '$&of-another-'));
+      const lines: string[] = [];
+      const starting = start((line) => {
+        lines.push(line);
+        if (line.startsWith('leftovers: removed')) interrupt();
+      });
+      await expect(starting).rejects.toThrow('interrupted');
+      expect(lines.some((line) => line.includes(topic))).toBe(true);
+      await expectNothingIn(own.paths.services);
+    });
   });
 });

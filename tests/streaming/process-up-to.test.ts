@@ -60,4 +60,17 @@ describe('processUpTo', () => {
     const waiting = processUpTo(queryAt({ 0: 40 }), 'topic', ENDS, { signal: AbortSignal.abort(reason) });
     await expect(waiting).rejects.toBe(reason);
   });
+
+  it.each([
+    ['offsets of another form', '{"topic": 3}', '"{\\"topic\\": 3}"'],
+    ['offsets that are no JSON', 'at 3', '"at 3"'],
+    ['offsets of another source', 3, '3'],
+  ])('ends at once when the progress has %s', async (_, endOffset, shown) => {
+    const progress = parseProgress(JSON.stringify({ sources: [{ numInputRows: 1, endOffset }] }));
+    const query = { ...queryAt(), lastProgress: () => Promise.resolve(progress) };
+    await expect(processUpTo(query, 'topic', ENDS, { timeoutMs: 20_000 })).rejects.toMatchObject({
+      code: 'PROGRESS_UNREADABLE',
+      message: `The progress of the streaming query has no offsets of Kafka in endOffset: ${shown}`,
+    });
+  });
 });

@@ -62,7 +62,7 @@ export const hdfs: Component<HdfsAddress> = {
       const cluster = await clusterIdOf(address, signal);
       if (cluster !== (await clusterOf(servicesFolder, NAME_NODE))) return false;
     }
-    const files = webHdfs(address, signal);
+    const files = webHdfs(address, { signal });
     await files.write(PROBE, PROBE);
     const kept = (await files.read(PROBE)).toString() === PROBE;
     return (await files.remove(PROBE)) && kept;
