@@ -8,10 +8,16 @@ import { kafkaClient } from '../kafka/client.js';
 import type { Measurements } from '../producers/measurements.js';
 import { produce } from '../producers/produce.js';
 import { producerCounts } from '../producers/section.js';
-import { StreambookError } from '../core/errors.js';
+import { unlessAborted } from '../core/abort.js';
+import { CleanupStack } from '../core/cleanup.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import { newRunId } from '../runs/store.js';
 import { runningServices } from '../services/status.js';
+import type { Services } from '../services/services.js';
 import { openSession } from '../services/session.js';
+import { watchServices } from '../services/watch.js';
+import type { StreamingQuery } from '../spark/index.js';
+import { assertQueryRuns } from '../streaming/query-failure.js';
 import { eventGenerator } from '../pipelines/orders/data/events.js';
 import { startValidationQuery } from '../pipelines/orders/jobs/validation-query.js';
 import { ensureOrdersTopic, ORDERS_TOPIC } from '../pipelines/orders/topic.js';
@@ -116,43 +122,71 @@ interface StreamOptions {
 
 const STREAM_REPORT_MS = 5000;
 
-/** Runs the job until it is stopped; started again under the same name it goes on from its checkpoint. */
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+/**
+ * Runs the job until it is stopped; started again under the same name it goes on from its checkpoint.
+ *
+ * @throws StreambookError SERVICE_DIED within seconds of the death of a service without which it cannot go on; QUERY_FAILED;
+ *   QUERY_STOPPED.
+ */
 async function stream(options: StreamOptions, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const services = await runningServices(settings);
+  await using opened = new CleanupStack((what, error) =>
+    say(`${what} could not be closed in order: ${firstLine(error)}`),
+  );
+  const loss = new AbortController();
+  const until = AbortSignal.any([signal, loss.signal]);
+  const beganMs = performance.now();
+  const watch = watchServices({
+    ...{ settings, services },
+    secondsNow: () => (performance.now() - beganMs) / 1000,
+    onChange: (service, what) => say(`! ${service} ${what}`),
+    onLost: (error) => loss.abort(error),
+  });
+  opened.defer('the watch over the services', () => watch[Symbol.asyncDispose]());
+  try {
+    const starting = startStream(options, settings, services, opened);
+    // Given up or not: what it has opened can be closed only after it.
+    opened.defer('the start of the query', () => starting.catch(() => undefined));
+    const query = await unlessAborted(until, starting);
+    const endMs = performance.now() + (options.durationSeconds ?? Infinity) * 1000;
+    while (!until.aborted && performance.now() < endMs) {
+      await assertQueryRuns(query, { signal: until });
+      const progress = await query.lastProgress({ signal: until });
+      const inMs = progress?.durationMs['triggerExecution'] ?? 0;
+      if (progress) say(`batch ${progress.batchId}: ${progress.numInputRows} rows in ${inMs} ms`);
+      const pauseMs = Math.min(STREAM_REPORT_MS, endMs - performance.now());
+      await sleep(pauseMs, undefined, { signal: until }).catch(() => undefined);
+    }
+  } catch (error) {
+    // Ctrl-C is the end that was asked for; what it cut off fails in many ways.
+    if (!signal.aborted) throw error;
+  }
+  if (!signal.aborted) loss.signal.throwIfAborted();
+}
+
+async function startStream(
+  { name, triggerIntervalSeconds }: StreamOptions,
+  settings: Settings,
+  services: Services,
+  opened: CleanupStack,
+): Promise<StreamingQuery> {
   const bootstrapServers = services.kafka.address;
   await ensureOrdersTopic(kafkaClient({ bootstrapServers }));
-  const folder = join(settings.paths.streams, options.name);
+  const folder = join(settings.paths.streams, name);
   await mkdir(folder, { recursive: true });
-  const session = await openSession(settings, services, `stream ${options.name}`);
-  try {
-    const query = await startValidationQuery(session.spark, {
-      ...{ bootstrapServers, topic: ORDERS_TOPIC, startingOffsets: 'earliest' },
-      ordersFolder: join(folder, 'orders'),
-      checkpointFolder: join(folder, 'checkpoint'),
-      triggerIntervalSeconds: options.triggerIntervalSeconds,
-    });
-    process.stderr.write(`query ${query.id} writes to ${folder}; Ctrl-C stops it\n`);
-    const untilMs = performance.now() + (options.durationSeconds ?? Infinity) * 1000;
-    while (!signal.aborted && performance.now() < untilMs) {
-      const failure = await query.exception();
-      if (failure)
-        throw new StreambookError('QUERY_FAILED', `The streaming query failed: ${failure.message}`, {
-          cause: failure,
-        });
-      const progress = await query.lastProgress();
-      if (progress)
-        process.stderr.write(
-          `batch ${progress.batchId}: ${progress.numInputRows} rows in ${progress.durationMs['triggerExecution'] ?? 0} ms\n`,
-        );
-      await sleep(Math.min(STREAM_REPORT_MS, untilMs - performance.now()), undefined, { signal }).catch(
-        () => undefined,
-      );
-    }
-    await query.stop();
-  } finally {
-    await session.close();
-  }
+  const session = await openSession(settings, services, `stream ${name}`);
+  // The session's end is the query's end. Asking the query itself would wait ten minutes for a Spark that is gone.
+  opened.defer('the Spark session', () => session.close());
+  const query = await startValidationQuery(session.spark, {
+    ...{ bootstrapServers, topic: ORDERS_TOPIC, startingOffsets: 'earliest', triggerIntervalSeconds },
+    ordersFolder: join(folder, 'orders'),
+    checkpointFolder: join(folder, 'checkpoint'),
+  });
+  say(`query ${query.id} writes to ${folder}; Ctrl-C stops it`);
+  return query;
 }
 
 function errorModes(text: string): readonly ErrorMode[] {
