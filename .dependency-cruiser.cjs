@@ -34,7 +34,7 @@ const layers = {
   experiment: [...kit, orders],
   notebooks: [...kit, 'experiment', orders],
   'pipelines/orders': [...kit, 'experiment', 'notebooks'],
-  cli: [...kit, 'experiment', 'notebooks', orders],
+  cli: [...kit, 'experiment', 'notebooks', 'pipelines'],
 };
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({

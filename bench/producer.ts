@@ -3,7 +3,7 @@
  * each a few times. Arguments: events per round (300000), rounds per setting (3).
  */
 import { cpus } from 'node:os';
-import { ERROR_MODES } from '../src/config/experiment.js';
+import { ERROR_MODES } from '../src/pipelines/orders/config.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { kafkaClient } from '../src/kafka/client.js';
 import { withAdmin } from '../src/kafka/topics.js';

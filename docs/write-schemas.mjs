@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { resultsSchema } from '../dist/pipelines/orders/analysis/results.js';
-import { experimentSchema } from '../dist/config/experiment.js';
+import { experimentSchema } from '../dist/pipelines/orders/config.js';
 import { reportFileSchema } from '../dist/config/title-page.js';
 import { latenciesSchema } from '../dist/runs/latencies.js';
 import { manifestSchema } from '../dist/runs/manifest.js';

@@ -7,14 +7,14 @@ export type ChartSpec =
   | { readonly kind: 'vega'; readonly spec: VegaSpec }
   | { readonly kind: 'vega-lite'; readonly spec: VegaLiteSpec };
 
-/** A chart of a run, drawn from its results. */
-export interface Chart<R> {
+/** A chart of a pipeline's results. */
+export interface Chart<R = unknown> {
   /** Name of the chart's files, and by which the report places it. */
   readonly id: string;
   readonly title: string;
   /** What is drawn and how, for readers who cannot see it. */
   readonly describes: string;
-  spec(results: R): ChartSpec;
+  spec(this: void, results: R): ChartSpec;
 }
 
 export function vegaChart(spec: VegaSpec): ChartSpec {

@@ -1,15 +1,33 @@
 import type { Command } from 'commander';
 import { resolveSettings } from '../config/settings.js';
 import { compareRuns } from '../experiment/compare/compare-runs.js';
+import { UsageError } from '../core/errors.js';
+import { type Pipeline, pipelineOf } from '../experiment/pipeline.js';
 import { loadEvidence } from '../experiment/stored-evidence.js';
 import { loadRun } from '../runs/store.js';
 import { comparisonText } from './comparison.js';
 import { verify, type VerifyOptions } from './verify-command.js';
 
-async function compare(first: string, second: string, { json }: { readonly json?: boolean }): Promise<void> {
+async function compare(
+  pipelines: readonly Pipeline[],
+  first: string,
+  second: string,
+  { json }: { readonly json?: boolean },
+): Promise<void> {
   const { paths } = resolveSettings();
   const [one, other] = [await loadRun(paths, first), await loadRun(paths, second)];
-  const comparison = compareRuns(await loadEvidence(one), await loadEvidence(other));
+  const [pipeline, otherPipeline] = [one, other].map(({ record }) => pipelineOf(pipelines, record.pipeline));
+  if (pipeline === undefined || pipeline !== otherPipeline) {
+    throw new UsageError(
+      'BAD_USAGE',
+      `Runs of one pipeline can be compared: ${one.runId} is of ${pipeline?.name}, ${other.runId} of ${otherPipeline?.name}`,
+    );
+  }
+  const comparison = compareRuns(
+    pipeline,
+    await loadEvidence(pipeline, one),
+    await loadEvidence(pipeline, other),
+  );
   console.log(
     json
       ? JSON.stringify({ first: one.runId, second: other.runId, ...comparison }, null, 2)
@@ -18,7 +36,11 @@ async function compare(first: string, second: string, { json }: { readonly json?
 }
 
 /** `verify` and `compare`: whether a run holds, and how two differ. */
-export function addCheckCommands(program: Command, signal: AbortSignal): void {
+export function addCheckCommands(
+  program: Command,
+  pipelines: readonly Pipeline[],
+  signal: AbortSignal,
+): void {
   program
     .command('verify')
     .description(
@@ -30,7 +52,7 @@ export function addCheckCommands(program: Command, signal: AbortSignal): void {
     )
     .option('--rerun', 'repeat the experiment too, and compare data and timings')
     .option('--json', 'print JSON')
-    .action((named: string | undefined, options: VerifyOptions) => verify(named, options, signal));
+    .action((named: string | undefined, options: VerifyOptions) => verify(pipelines, named, options, signal));
 
   program
     .command('compare')
@@ -38,5 +60,7 @@ export function addCheckCommands(program: Command, signal: AbortSignal): void {
     .argument('<first>', 'run id or its folder')
     .argument('<second>', 'run id or its folder')
     .option('--json', 'print JSON')
-    .action((first: string, second: string, options: { json?: boolean }) => compare(first, second, options));
+    .action((first: string, second: string, options: { json?: boolean }) =>
+      compare(pipelines, first, second, options),
+    );
 }

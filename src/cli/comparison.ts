@@ -45,21 +45,21 @@ function unlikeLines(title: string, same: string, found: readonly Unlike[]): rea
   return [`${title}:`, columns(rows, ['left', 'left', 'left'])];
 }
 
-function dataLine({ sameOrdersExpected, incomplete, data }: Comparison): string {
+function dataLine({ sameDataExpected, incomplete, data }: Comparison): string {
   const each = (text: (difference: Difference) => string) => firstFew(data, text).join('; ');
   if (data.length === 0) return 'data: the same, number by number';
   if (incomplete.length > 0) {
     const runs = [...new Set(incomplete)].join(' and ');
-    return `data: ${data.length} numbers differ; the ledger of ${runs} is not reconciled, so its orders are not all that the seed gives`;
+    return `data: ${data.length} numbers differ; the ledger of ${runs} is not reconciled, so its data are not all that the seed gives`;
   }
-  if (sameOrdersExpected) {
+  if (sameDataExpected) {
     const wrong = each(
       ({ path, stored, recomputed }) => `${path} is ${shown(recomputed)}, should be ${shown(stored)}`,
     );
-    return `data: NOT the same, although seed and settings give the same orders: ${data.length} numbers differ: ${wrong}`;
+    return `data: NOT the same, although seed and settings give the same: ${data.length} numbers differ: ${wrong}`;
   }
   const other = each(({ path, stored, recomputed }) => `${path} ${shown(stored)} and ${shown(recomputed)}`);
-  return `data: other orders, as seed and settings say: ${data.length} numbers differ: ${other}`;
+  return `data: others, as seed and settings say: ${data.length} numbers differ: ${other}`;
 }
 
 const HOW_NOISE_IS_ESTIMATED = [

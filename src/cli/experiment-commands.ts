@@ -1,31 +1,36 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
-import { changedExperiment } from '../config/changed-experiment.js';
-import { type Experiment, experimentSchema } from '../config/experiment.js';
+import { type BaseExperiment, changedExperiment } from '../config/experiment.js';
 import { settingsOf } from '../config/setting.js';
-import { matrixCells } from '../config/matrix.js';
-import { DEFAULT_EXPERIMENT, listExperiments, loadExperimentFile } from '../config/experiment-files.js';
+import { gridPoints } from '../config/sweep.js';
+import { listExperiments, loadExperimentFile } from '../config/experiment-files.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { resolveSettings } from '../config/settings.js';
 import { resolveTitlePage } from '../config/title-page.js';
-import { analyzeRun } from '../experiment/analyze-run.js';
+import { type Pipeline, pipelineNamed, pipelineOf } from '../experiment/pipeline.js';
 import { renderFailedRun } from '../experiment/failed-report.js';
 import { renderReport } from '../experiment/render.js';
-import { reportMatrix } from '../experiment/matrix-summary.js';
-import { runMatrix } from '../experiment/run-matrix.js';
+import { reportSweep } from '../experiment/sweep-summary.js';
+import { runSweep } from '../experiment/run-sweep.js';
 import { oneRunAtATime, startRun } from '../experiment/start-run.js';
-import { notReconciled } from '../experiment/not-reconciled.js';
 import { loadAppendix } from '../notebooks/appendix.js';
 import { splitParameter } from '../notebooks/parameters.js';
 import { readTextIfThere } from '../core/files.js';
 import { terminalReporter } from '../core/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
+import { titlesOf } from '../services/components/index.js';
 import { positiveInteger, positiveNumber, seedNumber } from './options.js';
 import { filterRuns, type ListedRun, RUN_STATUSES, type RunFilters, runsTable } from './runs-table.js';
 import { runSummary } from './summaries.js';
 import { addTitlePageOptions, titlePageOf, type TitlePageOptions } from './title-page-options.js';
 
-const SETTING_KEYS = settingsOf(experimentSchema).map(({ key }) => key);
+/** The one that is meant when nobody names one. */
+const DEFAULT_EXPERIMENT = 'quick';
+
+const settingKeys = ({ config, name }: Pipeline): string =>
+  `of ${name}: ${settingsOf(config.schema)
+    .map(({ key }) => key)
+    .join(', ')}`;
 
 /** `partitions=3` as a key and its value: JSON where it is JSON, else a text. */
 function settingGiven(text: string): readonly [key: string, value: unknown] {
@@ -48,10 +53,12 @@ interface RunOptions extends TitlePageOptions {
 
 /** The experiment with what the command line changes of it. */
 const withChanges = (
-  experiment: Experiment,
+  { config }: Pipeline,
+  experiment: BaseExperiment,
   { seed, durationSeconds, parameter = [] }: RunOptions,
-): Experiment =>
+): BaseExperiment =>
   changedExperiment(
+    config,
     experiment,
     {
       ...(seed !== undefined && { seed }),
@@ -62,10 +69,19 @@ const withChanges = (
   );
 
 /** A run that cannot be read is listed all the same. */
-async function listedRun(paths: ProjectPaths, runId: string): Promise<ListedRun> {
-  const stored = await loadRun(paths, runId).catch(() => undefined);
-  const experiment = stored && (await loadRunExperiment(stored).catch(() => undefined));
-  return { runId, record: stored?.record, experiment };
+async function listedRun(
+  pipelines: readonly Pipeline[],
+  paths: ProjectPaths,
+  runId: string,
+): Promise<ListedRun> {
+  try {
+    const stored = await loadRun(paths, runId);
+    const pipeline = pipelineOf(pipelines, stored.record.pipeline);
+    const experiment = await loadRunExperiment(stored, pipeline.config).catch(() => undefined);
+    return { runId, record: stored.record, pipeline, experiment };
+  } catch {
+    return { runId, record: undefined, pipeline: undefined, experiment: undefined };
+  }
 }
 
 /** What repeats a run of this experiment with these changes. */
@@ -81,30 +97,35 @@ export function commandOf(
   ];
 }
 
-async function run(nameOrFile: string, options: RunOptions, signal: AbortSignal): Promise<void> {
+async function run(
+  pipelines: readonly Pipeline[],
+  nameOrFile: string,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const settings = resolveSettings();
   const reporter = terminalReporter();
   const surroundings = { settings, reporter, signal, keepTopic: options.keepTopic };
-  const file = await loadExperimentFile(settings.paths.experiments, nameOrFile);
-  const experiment = withChanges(file.experiment, options);
+  const file = await loadExperimentFile(settings.paths.experiments, pipelines, nameOrFile);
+  const { pipeline, sweep } = file;
+  const experiment = withChanges(pipeline, file.experiment, options);
   const titlePage = await resolveTitlePage(settings.paths.reportFile, titlePageOf(options));
-  if (file.matrix !== undefined) {
+  if (sweep !== undefined) {
     const { fresh = false } = options;
-    const { matrix } = file;
     const record = await oneRunAtATime(surroundings, () =>
-      runMatrix({ experiment, matrix, fresh, titlePage, ...surroundings }),
+      runSweep({ pipeline, experiment, sweep, fresh, titlePage, ...surroundings }),
     );
-    const { pdf } = await reportMatrix(settings.paths, record, signal);
+    const { pdf } = await reportSweep(pipeline, settings.paths, record, signal);
     console.log(
       options.json ? JSON.stringify(record, null, 2) : `comparison of ${record.runs.length} runs: ${pdf}`,
     );
     return;
   }
-  const origin = { titlePage, command: commandOf(nameOrFile, options) };
-  const record = await startRun(experiment, surroundings, origin);
-  console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(record));
-  const failure = notReconciled(record);
-  if (failure !== undefined) throw failure;
+  await startRun(pipeline, experiment, surroundings, {
+    ...{ titlePage, command: commandOf(nameOrFile, options) },
+    onReport: (record) =>
+      console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(pipeline, record)),
+  });
 }
 
 interface ReportOptions extends TitlePageOptions {
@@ -126,21 +147,29 @@ async function withTitlePage(
 }
 
 /** `run`, `report`, `analyze`, `runs`, `experiments`. */
-export function addExperimentCommands(program: Command, signal: AbortSignal): void {
+export function addExperimentCommands(
+  program: Command,
+  pipelines: readonly Pipeline[],
+  signal: AbortSignal,
+): void {
   const runCommand = program.command('run').description('run an experiment from nothing to a PDF report');
   addTitlePageOptions(runCommand)
-    .argument('[experiment]', 'its name, or a .json file', DEFAULT_EXPERIMENT)
+    .argument(
+      '[experiment]',
+      'its name, alone or after its pipeline (orders/quick), or a .json file',
+      DEFAULT_EXPERIMENT,
+    )
     .option('--seed <number>', 'use another seed', seedNumber)
     .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)
     .option(
       '-p, --parameter <key=value>',
-      `set any setting of the experiment (${SETTING_KEYS.join(', ')}); lists and loads as JSON; may be given again`,
+      `set any setting of the experiment (${pipelines.map(settingKeys).join('; ')}); lists and loads as JSON; may be given again`,
       (value: string, given: readonly string[] = []) => [...given, value],
     )
-    .option('--fresh', 'of a matrix: begin anew instead of going on with an unfinished one')
+    .option('--fresh', 'of a sweep: begin anew instead of going on with an unfinished one')
     .option('--keep-topic', 'leave the topic of the run on the brokers instead of removing it at the end')
     .option('--json', 'print the run record')
-    .action((experiment: string, options: RunOptions) => run(experiment, options, signal));
+    .action((experiment: string, options: RunOptions) => run(pipelines, experiment, options, signal));
 
   const reportCommand = program
     .command('report')
@@ -151,13 +180,14 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .action(async (runId: string | undefined, options: ReportOptions) => {
       const { paths } = resolveSettings();
       const stored = await withTitlePage(paths, await loadRun(paths, runId), options);
+      const pipeline = pipelineOf(pipelines, stored.record.pipeline);
       const notebooks = options.notebooks ? await loadAppendix(paths, stored) : [];
       const hasResults = (await readTextIfThere(stored.paths.results)) !== undefined;
       // What an interrupted run has committed can be analysed, but a report of it would look like that of a whole one.
       const written =
         hasResults && stored.record.ledger !== undefined
-          ? await renderReport(paths, stored, signal, notebooks)
-          : await renderFailedRun(paths, stored, signal);
+          ? await renderReport(pipeline, paths, stored, signal, notebooks)
+          : await renderFailedRun(pipeline, paths, stored, signal);
       console.log(`${written.pdf}\n${written.html}`);
     });
 
@@ -169,14 +199,17 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .action(async (runId: string | undefined, options: { json?: boolean }) => {
       const { paths } = resolveSettings();
       const stored = await loadRun(paths, runId);
-      const { analysis } = await analyzeRun(stored);
-      console.log(JSON.stringify(options.json ? analysis : analysis.totals, null, 2));
+      const pipeline = pipelineOf(pipelines, stored.record.pipeline);
+      const results = await pipeline.analyze(stored, await loadRunExperiment(stored, pipeline.config));
+      const shown = options.json ? pipeline.dataOf(results) : pipeline.totalsOf(results);
+      console.log(JSON.stringify(shown, null, 2));
       process.stderr.write(`written to ${stored.paths.results}\n`);
     });
 
   program
     .command('runs')
     .description('list the stored runs, the oldest first')
+    .option('--pipeline <name>', 'only runs of this pipeline')
     .option('--experiment <name>', 'only runs of this experiment')
     .addOption(new Option('--status <status>', 'only runs that ended so').choices(RUN_STATUSES))
     .option('--seed <number>', 'only runs of this seed', seedNumber)
@@ -185,27 +218,42 @@ export function addExperimentCommands(program: Command, signal: AbortSignal): vo
     .action(async (options: RunFilters & { json?: boolean }) => {
       const { paths } = resolveSettings();
       const ids = await listRunIds(paths);
-      const runs = await Promise.all(ids.map((id) => listedRun(paths, id)));
+      const runs = await Promise.all(ids.map((id) => listedRun(pipelines, paths, id)));
       if (options.json) {
         const records = filterRuns(runs, options).flatMap(({ record }) => record ?? []);
         console.log(JSON.stringify(records, null, 2));
       } else {
-        console.log(runsTable(runs, options));
+        console.log(runsTable(pipelines, runs, options));
       }
     });
 
   program
     .command('experiments')
     .description('list the experiments')
+    .option('--pipeline <name>', 'only those of this pipeline')
+    .action(async (options: { pipeline?: string }) => {
+      const folder = resolveSettings().paths.experiments;
+      const chosen =
+        options.pipeline === undefined ? pipelines : [pipelineNamed(pipelines, options.pipeline)];
+      for (const listed of await listExperiments(folder, chosen)) {
+        const { pipeline, experiment, sweep } = await loadExperimentFile(folder, chosen, listed.file);
+        const points = sweep && gridPoints(pipeline.config, experiment, sweep).length;
+        const runs = sweep === undefined ? '' : ` (${points} combinations, ${sweep.repetitions} times each)`;
+        const name = `${pipeline.name}/${listed.name}`;
+        console.log(`${name.padEnd(24)} ${experiment.title}: ${experiment.question}${runs}`);
+      }
+    });
+
+  program
+    .command('pipelines')
+    .description('list the pipelines, with what they teach and what they need')
     .action(async () => {
       const folder = resolveSettings().paths.experiments;
-      for (const name of await listExperiments(folder)) {
-        const { experiment, matrix } = await loadExperimentFile(folder, name);
-        const runs =
-          matrix === undefined
-            ? ''
-            : ` (${matrixCells(experiment, matrix).length} combinations, ${matrix.repetitions} times each)`;
-        console.log(`${name.padEnd(18)} ${experiment.title}: ${experiment.question}${runs}`);
+      for (const pipeline of pipelines) {
+        const experiments = await listExperiments(folder, [pipeline]);
+        console.log(`${pipeline.name}: ${pipeline.describes}`);
+        console.log(`  needs        ${titlesOf(pipeline.needs)}`);
+        console.log(`  experiments  ${experiments.map(({ name }) => name).join(', ')}`);
       }
     });
 }

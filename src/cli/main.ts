@@ -3,6 +3,7 @@ import { StreambookError, toError, UsageError } from '../core/errors.js';
 import { fileError } from '../core/file-errors.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { packageVersion } from '../config/package-version.js';
+import { PIPELINES } from '../pipelines/index.js';
 import { addCheckCommands } from './check-commands.js';
 import { signalFromTerminal } from './interruption.js';
 import { addExperimentCommands } from './experiment-commands.js';
@@ -35,8 +36,8 @@ export async function main(args: readonly string[]): Promise<void> {
     .showHelpAfterError('(streambook --help lists the commands, streambook <command> --help their options)')
     .exitOverride();
   const signal = signalFromTerminal();
-  addExperimentCommands(program, signal);
-  addCheckCommands(program, signal);
+  addExperimentCommands(program, PIPELINES, signal);
+  addCheckCommands(program, PIPELINES, signal);
   addServiceCommands(program, signal);
   addPartCommands(program, signal);
   addNotebookCommands(program, signal);

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ERROR_MODES, type ErrorMode } from '../config/experiment.js';
+import { ERROR_MODES, type ErrorMode } from '../pipelines/orders/config.js';
 import { resolveSettings, type Settings } from '../config/settings.js';
 import { kafkaClient } from '../kafka/client.js';
 import type { Measurements } from '../producers/measurements.js';

@@ -1,4 +1,5 @@
-import { type Experiment, plannedEvents } from '../config/experiment.js';
+import type { BaseExperiment } from '../config/experiment.js';
+import type { Pipeline } from '../experiment/pipeline.js';
 import type { RunRecord } from '../runs/record.js';
 import { isGoingOn } from '../runs/store.js';
 import { columns } from '../core/columns.js';
@@ -7,11 +8,13 @@ import { columns } from '../core/columns.js';
 export interface ListedRun {
   readonly runId: string;
   readonly record: RunRecord | undefined;
-  readonly experiment: Experiment | undefined;
+  readonly pipeline: Pipeline | undefined;
+  readonly experiment: BaseExperiment | undefined;
 }
 
 /** Which runs are listed; a filter that is absent lets all through. */
 export interface RunFilters {
+  readonly pipeline?: string;
   readonly experiment?: string;
   readonly status?: RunStatus;
   readonly seed?: number;
@@ -29,9 +32,10 @@ function statusOf({ record }: ListedRun): RunStatus {
 }
 
 export function filterRuns(runs: readonly ListedRun[], filters: RunFilters): readonly ListedRun[] {
-  const { experiment, status, seed, last } = filters;
+  const { pipeline, experiment, status, seed, last } = filters;
   const found = runs.filter(
     (run) =>
+      (pipeline === undefined || run.pipeline?.name === pipeline) &&
       (experiment === undefined || run.record?.experiment === experiment) &&
       (status === undefined || statusOf(run) === status) &&
       (seed === undefined || run.record?.seed === seed),
@@ -39,38 +43,39 @@ export function filterRuns(runs: readonly ListedRun[], filters: RunFilters): rea
   return last === undefined ? found : found.slice(-last);
 }
 
-const TITLES = [
-  ...['run', 'started (UTC)', 'status', 'events/s', 'seconds', 'seed', 'p95 to file', 'ledger', 'title'],
-];
-const ALIGN = [...(['left', 'left', 'left', 'right', 'right', 'right', 'right', 'left', 'left'] as const)];
-
-/** The mean over the run: a load need not be constant. */
-function rateOf(experiment: Experiment): string {
-  if (experiment.backlog) return 'backlog';
-  const { valid, invalid } = plannedEvents(experiment);
-  return String(Math.round(((valid + invalid) / experiment.durationSeconds) * 100) / 100);
-}
-
-function row(run: ListedRun): readonly string[] {
-  const { runId, record, experiment } = run;
-  const p95 = record?.stream?.commit_ms.p95;
-  return [
-    runId,
-    record?.started_at.slice(0, 16).replace('T', ' ') ?? '',
+/** The runs of one pipeline, with its own columns between those that all runs have. */
+function tableOf(runs: readonly ListedRun[], pipeline: Pipeline | undefined): string {
+  const own = pipeline?.runColumns ?? [];
+  const head = ['run', 'started (UTC)', 'status', 'seed', ...own.map((each) => each.head), 'title'];
+  const rows = runs.map((run) => [
+    run.runId,
+    run.record?.started_at.slice(0, 16).replace('T', ' ') ?? '',
     statusOf(run),
-    experiment ? rateOf(experiment) : '',
-    experiment ? String(experiment.durationSeconds) : '',
-    String(record?.seed ?? ''),
-    typeof p95 === 'number' ? `${Math.round(p95)} ms` : '',
-    record?.ledger ? (record.ledger.balanced ? 'reconciled' : 'NOT RECONCILED') : '',
-    experiment?.title ?? '',
-  ];
+    String(run.record?.seed ?? ''),
+    ...own.map((each) => each.of(run)),
+    run.experiment?.title ?? '',
+  ]);
+  return columns(
+    [head, ...rows],
+    ['left', 'left', 'left', 'right', ...own.map(({ align }) => align), 'left'],
+  );
 }
 
-/** One line a run, the oldest first. */
-export function runsTable(runs: readonly ListedRun[], filters: RunFilters = {}): string {
+/** One line a run, the oldest first; a table for each pipeline, and one for runs that cannot be read. */
+export function runsTable(
+  pipelines: readonly Pipeline[],
+  runs: readonly ListedRun[],
+  filters: RunFilters = {},
+): string {
   if (runs.length === 0) return 'no runs yet; make one with: npm run report';
   const found = filterRuns(runs, filters);
   if (found.length === 0) return `none of the ${runs.length} runs passes the filters`;
-  return columns([TITLES, ...found.map(row)], ALIGN);
+  return [...pipelines, undefined]
+    .map((pipeline) => ({ pipeline, own: found.filter((run) => run.pipeline === pipeline) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ pipeline, own }, _, tables) => {
+      const table = tableOf(own, pipeline);
+      return tables.length === 1 ? table : `${pipeline?.name ?? 'unreadable'}\n${table}`;
+    })
+    .join('\n\n');
 }

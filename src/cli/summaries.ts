@@ -1,5 +1,6 @@
 import type { Percentiles } from '../stats/percentiles.js';
-import { metricHead, METRICS } from '../runs/metrics.js';
+import type { Pipeline } from '../experiment/pipeline.js';
+import { metricHead } from '../runs/metrics.js';
 import type { RunRecord } from '../runs/record.js';
 import { columns } from '../core/columns.js';
 
@@ -10,23 +11,17 @@ export function percentilesLine({ p50, p95, p99, max, count }: Percentiles): str
   return `p50 ${ms(p50)}  p95 ${ms(p95)}  p99 ${ms(p99)}  max ${ms(max)}  (${count} events)`;
 }
 
-/** What a person wants to know when a run is over: how it went, every metric, and whether the ledger is reconciled. */
-export function runSummary(record: RunRecord): string {
-  const { run_id: runId, producer, stream, ledger, report } = record;
-  const lines = [`run      ${runId}`];
-  if (producer) lines.push(`sent     ${producer.sent_ok} acknowledged, ${producer.sent_error} failed`);
-  if (stream) lines.push(`batches  ${stream.batches} micro-batches with ${stream.input_rows} rows`);
-  const measured = METRICS.flatMap((metric) => {
+/** What a person wants to know when a run is over: how it went, and every metric. */
+export function runSummary(pipeline: Pipeline, record: RunRecord): string {
+  const { run_id: runId, report } = record;
+  const measured = pipeline.metrics.flatMap((metric) => {
     const value = metric.of(record);
     return value === null ? [] : [[`  ${metricHead(metric)}`, value.toFixed(metric.digits)]];
   });
-  if (measured.length > 0) lines.push('metrics', columns(measured, ['left', 'right']));
-  if (ledger) {
-    const { generated, acked, failed, valid, invalid, lost, duplicates, balanced } = ledger;
-    lines.push(
-      `ledger   ${generated} generated = ${acked} acked + ${failed} failed; acked = ${valid} valid + ${invalid} invalid + ${lost} lost; ${duplicates} duplicates: ${balanced ? 'reconciled' : 'NOT RECONCILED'}`,
-    );
-  }
-  if (report) lines.push(`report   ${report.pdf}`);
-  return lines.join('\n');
+  return [
+    `run      ${runId}`,
+    ...pipeline.summary(record),
+    ...(measured.length > 0 ? ['metrics', columns(measured, ['left', 'right'])] : []),
+    ...(report ? [`report   ${report.pdf}`] : []),
+  ].join('\n');
 }

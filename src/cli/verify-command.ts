@@ -5,8 +5,8 @@ import { resolveSettings } from '../config/settings.js';
 import { compareRuns } from '../experiment/compare/compare-runs.js';
 import { startRun } from '../experiment/start-run.js';
 import { loadEvidence, loadStoredEvidence } from '../experiment/stored-evidence.js';
-import { notReconciled } from '../experiment/not-reconciled.js';
-import type { Evidence } from '../experiment/verify/evidence.js';
+import { type Pipeline, pipelineOf } from '../experiment/pipeline.js';
+import type { Evidence } from '../experiment/evidence.js';
 import {
   attachedEvidence,
   type Verification,
@@ -55,8 +55,13 @@ async function findTarget(paths: ProjectPaths, named: string | undefined): Promi
 /** Exit code for reports of which only the words could be compared: neither verified nor refuted. */
 const WORDS_ONLY_EXIT = 3;
 
-async function checkFolder(folder: string, json: boolean, signal: AbortSignal): Promise<void> {
-  const checked = await verifyFolder(folder, signal, (file, index, count) =>
+async function checkFolder(
+  pipelines: readonly Pipeline[],
+  folder: string,
+  json: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const checked = await verifyFolder(pipelines, folder, signal, (file, index, count) =>
     process.stderr.write(`checking ${index + 1} of ${count}: ${file}\n`),
   );
   console.log(json ? JSON.stringify(checked, null, 2) : folderTable(checked));
@@ -67,13 +72,14 @@ async function checkFolder(folder: string, json: boolean, signal: AbortSignal): 
 }
 
 /** What a repetition is compared with: a run's folder has all of it, a report what is attached. */
-async function rerun(first: Evidence, signal: AbortSignal): Promise<void> {
+async function rerun(pipeline: Pipeline, first: Evidence, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
-  const record = await startRun(first.experiment, { ...{ settings, signal }, reporter: terminalReporter() });
-  const failure = notReconciled(record);
-  if (failure !== undefined) throw failure;
-  const second = await loadEvidence(await loadRun(settings.paths, record.run_id));
-  const comparison = compareRuns(first, second);
+  const record = await startRun(pipeline, first.experiment, {
+    ...{ settings, signal },
+    reporter: terminalReporter(),
+  });
+  const second = await loadEvidence(pipeline, await loadRun(settings.paths, record.run_id));
+  const comparison = compareRuns(pipeline, first, second);
   console.log(comparisonText(first.record.run_id, record.run_id, comparison));
   if (comparison.data.length === 0) return;
   throw new StreambookError(
@@ -88,6 +94,7 @@ async function rerun(first: Evidence, signal: AbortSignal): Promise<void> {
  * @throws StreambookError NOT_VERIFIED after printing, when something does not hold.
  */
 export async function verify(
+  pipelines: readonly Pipeline[],
   named: string | undefined,
   { rerun: repeats = false, json = false }: VerifyOptions,
   signal: AbortSignal,
@@ -97,20 +104,21 @@ export async function verify(
     if (repeats) {
       throw new UsageError('BAD_USAGE', `--rerun repeats one run, and ${target.folder} is a folder`);
     }
-    return checkFolder(target.folder, json, signal);
+    return checkFolder(pipelines, target.folder, json, signal);
   }
   let verification: Verification;
   let evidence: Evidence | undefined;
   if (target.kind === 'report') {
     const pdf = await readFile(target.file);
-    verification = await verifyReport(pdf, target.file, { signal });
-    if (repeats) evidence = await attachedEvidence(pdf, target.file);
+    verification = await verifyReport(pipelines, pdf, target.file, { signal });
+    if (repeats) evidence = await attachedEvidence(pipelines, pdf, target.file);
   } else {
-    const { results, ...stored } = await loadStoredEvidence(target.run);
+    const pipeline = pipelineOf(pipelines, target.run.record.pipeline);
+    const { results, ...stored } = await loadStoredEvidence(pipeline, target.run);
     if (results === undefined) verification = verifyUnfinishedRun(stored);
     else {
       evidence = { ...stored, results };
-      verification = await verifyRun(evidence);
+      verification = await verifyRun(pipeline, evidence);
     }
   }
   console.log(json ? JSON.stringify(verification, null, 2) : verificationText(verification));
@@ -123,5 +131,6 @@ export async function verify(
     );
   }
   if (isWordsOnly(verification)) process.exitCode = WORDS_ONLY_EXIT;
-  if (repeats && evidence !== undefined) await rerun(evidence, signal);
+  if (repeats && evidence !== undefined)
+    await rerun(pipelineOf(pipelines, evidence.record.pipeline), evidence, signal);
 }

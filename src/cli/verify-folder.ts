@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Verification, verifyReport } from '../experiment/verify/verify.js';
 import { firstLine, StreambookError } from '../core/errors.js';
+import type { Pipeline } from '../experiment/pipeline.js';
 import { columns } from '../core/columns.js';
 import { failures, isWordsOnly } from './verification-text.js';
 
@@ -18,9 +19,16 @@ export interface CheckedFile {
 
 type Checked = Omit<CheckedFile, 'sameRunAs'>;
 
-async function checkFile(folder: string, file: string, signal: AbortSignal): Promise<Checked> {
+async function checkFile(
+  pipelines: readonly Pipeline[],
+  folder: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<Checked> {
   try {
-    const verification = await verifyReport(await readFile(join(folder, file)), file, { signal });
+    const verification = await verifyReport(pipelines, await readFile(join(folder, file)), file, {
+      signal,
+    });
     const held = isWordsOnly(verification) ? 'words hold' : 'holds';
     const verdict = verification.holds ? held : 'DIFFERS';
     return { file, verdict, verification, why: failures(verification) };
@@ -38,6 +46,7 @@ async function checkFile(folder: string, file: string, signal: AbortSignal): Pro
  * @throws StreambookError NO_REPORTS when there is none.
  */
 export async function verifyFolder(
+  pipelines: readonly Pipeline[],
   folder: string,
   signal: AbortSignal,
   onFile: (file: string, index: number, count: number) => void = () => undefined,
@@ -49,7 +58,7 @@ export async function verifyFolder(
   const checked: Checked[] = [];
   for (const [index, file] of files.entries()) {
     onFile(file, index, files.length);
-    checked.push(await checkFile(folder, file, signal));
+    checked.push(await checkFile(pipelines, folder, file, signal));
   }
   return checked.map((each) => ({
     ...each,

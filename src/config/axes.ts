@@ -36,7 +36,7 @@ export function sweepableSettings<C extends object>(schema: z.ZodObject): readon
 }
 
 /** What an experiment file may list under `matrix`: every combination of the values is run, each several times. */
-export const matrixSchemaOf = <C>(axes: readonly Axis<C>[]) =>
+export const sweepSchemaOf = <C>(axes: readonly Axis<C>[]) =>
   z.strictObject({
     ...Object.fromEntries(
       axes.map(({ id, schema, description }) => {

@@ -1,57 +1,128 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { firstLine, UsageError } from '../core/errors.js';
+import { basename, dirname, join, resolve } from 'node:path';
+import { firstLine, hasCode, UsageError } from '../core/errors.js';
 import { readTextIfThere } from '../core/files.js';
 import { didYouMean } from '../core/suggest.js';
-import { type Experiment, parseSettings, resolveExperiment } from './experiment.js';
-import { type Matrix, matrixSchema } from './matrix.js';
+import { type BaseExperiment, type ExperimentKind, resolveExperiment } from './experiment.js';
+import { parseSweep, type Sweep } from './sweep.js';
 
-export const DEFAULT_EXPERIMENT = 'quick';
-
-/** Names of the experiments in the folder. */
-export async function listExperiments(folder: string): Promise<readonly string[]> {
-  const files = await readdir(folder);
-  return files
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => basename(file, '.json'))
-    .sort();
+/** What of a pipeline is needed to read its experiments. */
+export interface Configurable<C extends BaseExperiment = BaseExperiment> {
+  readonly name: string;
+  readonly config: ExperimentKind<C>;
 }
 
-/** An experiment file: one experiment, or with a matrix many that differ in what it lists. */
-export interface ExperimentFile {
-  readonly experiment: Experiment;
-  readonly matrix: Matrix | undefined;
+/** The experiment of a pipeline's type. */
+export type ExperimentOf<P> = P extends Configurable<infer C> ? C : never;
+
+/** An experiment in the folder of experiments, where each pipeline has a folder of its own. */
+export interface ListedExperiment<P> {
+  readonly pipeline: P;
+  readonly name: string;
+  readonly file: string;
 }
+
+/** An experiment file: one experiment, or with a sweep many that differ in what it lists. */
+export interface ExperimentFile<P> {
+  readonly pipeline: P;
+  readonly experiment: ExperimentOf<P>;
+  readonly sweep: Sweep | undefined;
+}
+
+async function filesOf<P extends Configurable>(
+  folder: string,
+  pipeline: P,
+): Promise<readonly ListedExperiment<P>[]> {
+  try {
+    const files = await readdir(join(folder, pipeline.name));
+    return files
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .map((file) => ({
+        pipeline,
+        name: basename(file, '.json'),
+        file: join(folder, pipeline.name, file),
+      }));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+/** The experiments in the folder, pipeline by pipeline. */
+export async function listExperiments<P extends Configurable>(
+  folder: string,
+  pipelines: readonly P[],
+): Promise<readonly ListedExperiment<P>[]> {
+  return (await Promise.all(pipelines.map((pipeline) => filesOf(folder, pipeline)))).flat();
+}
+
+const fullName = ({ pipeline, name }: ListedExperiment<Configurable>): string => `${pipeline.name}/${name}`;
 
 /**
- * The file that is meant by a name in the folder, or by the path of a JSON file.
+ * The file that is meant by `pipeline/experiment`, by the experiment's name alone, or by the path of a JSON file.
  *
- * @throws UsageError UNKNOWN_EXPERIMENT for a name that is not in the folder, and for the path of a folder.
+ * @throws UsageError UNKNOWN_EXPERIMENT for a name that is not in the folder or that several pipelines have, and for the
+ *   path of a folder.
  */
-async function experimentFile(folder: string, nameOrFile: string): Promise<string> {
-  const known = await listExperiments(folder);
-  if (known.includes(nameOrFile)) return join(folder, `${nameOrFile}.json`);
-  const found = await stat(nameOrFile).catch(() => undefined);
+async function findFile<P extends Configurable>(
+  folder: string,
+  pipelines: readonly P[],
+  wanted: string,
+): Promise<{ readonly file: string; readonly pipeline?: P }> {
+  const known = await listExperiments(folder, pipelines);
+  const meant = known.filter((each) => fullName(each) === wanted || each.name === wanted);
+  const names = known.map(fullName);
+  if (meant.length > 1) {
+    throw new UsageError(
+      'UNKNOWN_EXPERIMENT',
+      `Several pipelines have an experiment "${wanted}": give ${meant.map(fullName).join(' or ')}`,
+    );
+  }
+  if (meant[0] !== undefined) return meant[0];
+  const found = await stat(wanted).catch(() => undefined);
   if (found?.isDirectory()) {
     throw new UsageError(
       'UNKNOWN_EXPERIMENT',
-      `${nameOrFile} is a folder; give the name of an experiment (${known.join(', ')}) or a .json file`,
+      `${wanted} is a folder; give the name of an experiment (${names.join(', ')}) or a .json file`,
     );
   }
-  if (found !== undefined || nameOrFile.endsWith('.json')) return nameOrFile;
+  if (found !== undefined || wanted.endsWith('.json')) return { file: wanted };
+  const near = didYouMean(wanted, wanted.includes('/') ? names : known.map(({ name }) => name));
   throw new UsageError(
     'UNKNOWN_EXPERIMENT',
-    `There is no experiment "${nameOrFile}".${didYouMean(nameOrFile, known)} There are ${known.join(', ')}; or give a .json file`,
+    `There is no experiment "${wanted}".${near} There are ${names.join(', ')}; or give a .json file`,
   );
 }
 
+/** A file says itself which pipeline it is of, or its folder does; the first pipeline is meant otherwise. */
+function pipelineOf<P extends Configurable>(pipelines: readonly P[], named: unknown, file: string): P {
+  const byFolder = pipelines.find(({ name }) => name === basename(dirname(resolve(file))));
+  const pipeline =
+    named === undefined ? (byFolder ?? pipelines[0]) : pipelines.find(({ name }) => name === named);
+  if (pipeline !== undefined) return pipeline;
+  const names = pipelines.map(({ name }) => name).join(', ');
+  throw new UsageError(
+    'BAD_EXPERIMENT',
+    `${file}: pipeline is ${JSON.stringify(named)}: must be one of ${names}`,
+  );
+}
+
+const looseObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
 /**
- * Reads an experiment by its name in the folder, or by the path of a JSON file.
+ * Reads an experiment by its name, alone or after its pipeline's (`orders/quick`), or by the path of a JSON file.
  *
+ * @param folder Has a folder for each pipeline.
  * @throws UsageError UNKNOWN_EXPERIMENT with the names there are; BAD_EXPERIMENT for what is wrong in the file.
  */
-export async function loadExperimentFile(folder: string, nameOrFile: string): Promise<ExperimentFile> {
-  const file = await experimentFile(folder, nameOrFile);
+export async function loadExperimentFile<P extends Configurable>(
+  folder: string,
+  pipelines: readonly P[],
+  nameOrFile: string,
+): Promise<ExperimentFile<P>> {
+  const { file, ...known } = await findFile(folder, pipelines, nameOrFile);
   const text = await readTextIfThere(file);
   if (text === undefined) throw new UsageError('UNKNOWN_EXPERIMENT', `There is no file ${nameOrFile}`);
   let raw: unknown;
@@ -61,23 +132,19 @@ export async function loadExperimentFile(folder: string, nameOrFile: string): Pr
     throw new UsageError('BAD_EXPERIMENT', `${file} is not JSON: ${firstLine(error)}`, { cause: error });
   }
   // The stored configuration of a run (config.json) names its experiment itself, so a run can be repeated from it.
-  const { matrix, name, ...settings } = looseObject(raw);
+  const { matrix, name, pipeline: named, ...settings } = looseObject(raw);
+  const pipeline = known.pipeline ?? pipelineOf(pipelines, named, file);
   const isNamed = typeof name === 'string' && name !== '';
+  const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const experiment = resolveExperiment(
-    matrix === undefined && !isNamed ? raw : settings,
+    pipeline.config,
+    isObject ? settings : raw,
     isNamed ? name : basename(file, '.json'),
     file,
   );
   return {
-    experiment,
-    matrix: matrix === undefined ? undefined : parseSettings(matrixSchema, matrix, `${file}: matrix`),
+    pipeline,
+    experiment: experiment as ExperimentOf<P>,
+    sweep: matrix === undefined ? undefined : parseSweep(pipeline.config, matrix, `${file}: matrix`),
   };
-}
-
-const looseObject = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-/** The experiment of a file alone; of a matrix, the one that it varies. Throws as {@link loadExperimentFile}. */
-export async function loadExperiment(folder: string, nameOrFile: string): Promise<Experiment> {
-  return (await loadExperimentFile(folder, nameOrFile)).experiment;
 }

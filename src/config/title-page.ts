@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { firstLine, UsageError } from '../core/errors.js';
 import { readTextIfThere } from '../core/files.js';
-import { parseSettings } from './experiment.js';
+import { parseSettings } from './parse-settings.js';
 
 const text = z.string().trim().min(1).max(200);
 

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { listOrderBatches, readOrders } from '../pipelines/orders/analysis/committed-orders.js';
 import type { ProjectPaths } from '../config/paths.js';
-import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
 import type { FailedRun } from '../report/input.js';
 import { writeFailedRun } from '../report/failed-run.js';
 import type { WrittenReport } from '../report/write.js';
@@ -9,6 +7,7 @@ import { firstLine, StreambookError } from '../core/errors.js';
 import { readTextIfThere } from '../core/files.js';
 import type { Reporter } from '../core/reporter.js';
 import { isGoingOn, loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
+import type { Pipeline } from './pipeline.js';
 import { reportFolder } from './render.js';
 
 const LOG_LINES = 40;
@@ -22,16 +21,14 @@ async function lastLogLines({ paths }: StoredRun): Promise<readonly string[]> {
     .filter((line) => line !== '');
 }
 
-/** Rows of the run in committed files; undefined when a file is missing or torn. */
-async function committedRows(run: StoredRun, signal: AbortSignal): Promise<FailedRun['committed']> {
-  const rows = { valid: 0, invalid: 0 };
+/** How much the run committed; undefined when a file is missing or torn. */
+async function committedSoFar(
+  pipeline: Pipeline,
+  run: StoredRun,
+  signal: AbortSignal,
+): Promise<FailedRun['committed']> {
   try {
-    const batches = await listOrderBatches(run.paths.orders);
-    for await (const chunk of readOrders(batches)) {
-      signal.throwIfAborted();
-      rows[chunk.file.partition.validity] += chunk.rows.filter((row) => row.run_id === run.runId).length;
-    }
-    return { ...rows, batches: batches.length };
+    return await pipeline.committed(run, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof StreambookError) return undefined;
@@ -45,6 +42,7 @@ async function committedRows(run: StoredRun, signal: AbortSignal): Promise<Faile
  * @throws StreambookError RUN_GOES_ON when its process is still at work.
  */
 export async function renderFailedRun(
+  pipeline: Pipeline,
   paths: ProjectPaths,
   run: StoredRun,
   signal: AbortSignal,
@@ -58,11 +56,11 @@ export async function renderFailedRun(
   }
   const known = {
     record,
-    experiment: await loadRunExperiment(run),
-    committed: await committedRows(run, signal),
+    experiment: await loadRunExperiment(run, pipeline.config),
+    committed: await committedSoFar(pipeline, run, signal),
     log: await lastLogLines(run),
   };
-  return writeFailedRun(ORDERS_REPORT, known, reportFolder(paths, run.runId), { signal });
+  return writeFailedRun(pipeline.report, known, reportFolder(paths, run.runId), { signal });
 }
 
 /** A run has failed already; its report must not hold the terminal for long. */
@@ -75,9 +73,15 @@ const PRINT_TIMEOUT_MS = 60_000;
 export async function reportFailure(
   {
     paths,
+    pipeline,
     runId,
     reporter,
-  }: { readonly paths: ProjectPaths; readonly runId: string; readonly reporter: Reporter },
+  }: {
+    readonly paths: ProjectPaths;
+    readonly pipeline: Pipeline;
+    readonly runId: string;
+    readonly reporter: Reporter;
+  },
   signal: AbortSignal,
 ): Promise<void> {
   const late = new AbortController();
@@ -89,7 +93,7 @@ export async function reportFailure(
       return;
     }
     const limited = AbortSignal.any([signal, late.signal]);
-    const { pdf } = await renderFailedRun(paths, await loadRun(paths, runId), limited);
+    const { pdf } = await renderFailedRun(pipeline, paths, await loadRun(paths, runId), limited);
     reporter.line(`what is known of the failed run: ${pdf}`);
   } catch (error) {
     reporter.line(`the failed run has no report: ${firstLine(error)}`);

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Results } from '../pipelines/orders/analysis/results.js';
-import type { Experiment } from '../config/experiment.js';
+import type { BaseExperiment } from '../config/experiment.js';
 import { PROJECT_ROOT } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import type { kafkaClient } from '../kafka/client.js';
@@ -13,7 +12,7 @@ import { readTextIfThere } from '../core/files.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
 import { runningJvmFlags } from '../services/status.js';
-import { replayEvents } from '../pipelines/orders/event-stream.js';
+import type { Pipeline } from './pipeline.js';
 import { metricsOf } from '../runs/metrics.js';
 import { describeMachine } from './versions.js';
 
@@ -30,35 +29,33 @@ export async function serviceFacts(
 
 interface ManifestParts {
   readonly record: RunRecord;
-  readonly experiment: Experiment;
-  readonly results: Results;
+  readonly pipeline: Pipeline;
+  readonly experiment: BaseExperiment;
+  readonly results: unknown;
   readonly facts: ServiceFacts;
 }
 
 export async function buildManifest({
+  pipeline,
   record,
   experiment,
   results,
   facts,
 }: ManifestParts): Promise<Manifest> {
-  const { run_id: runId, versions = null, ledger } = record;
+  const { run_id: runId, versions = null } = record;
   return {
     format: 'streambook-manifest',
     version: 1,
     run_id: runId,
-    experiment,
+    experiment: { ...experiment },
     code: await codeState(),
     versions,
     machine: record.machine ?? describeMachine(),
     limits: await cgroupLimits(),
     ...facts,
     notebooks: [],
-    numbers: {
-      events: replayEvents(experiment),
-      landed: { valid: ledger?.valid ?? 0, invalid: ledger?.invalid ?? 0 },
-      analysis: results.analysis,
-    },
-    timings: metricsOf(record),
+    numbers: pipeline.numbersOf(experiment, record, results),
+    timings: metricsOf(pipeline.metrics, record),
   };
 }
 

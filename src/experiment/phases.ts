@@ -2,7 +2,7 @@ import type { RunPaths } from '../config/paths.js';
 import { unlessAborted } from '../core/abort.js';
 import { firstLine, StreambookError } from '../core/errors.js';
 import type { Reporter } from '../core/reporter.js';
-import type { PhaseName, RunRecord } from '../runs/record.js';
+import type { RunRecord } from '../runs/record.js';
 import { saveRecord } from '../runs/store.js';
 
 /** What a run has written of itself; `run.json` follows each change. */
@@ -12,12 +12,12 @@ export interface RunRecorder {
    * Runs a phase with its times and its outcome in the record. Once the run's signal fires, the phase has two seconds to
    * end by itself; then it is given up, whatever it waits for, and the signal's reason is thrown.
    */
-  phase<T>(name: PhaseName, does: string, work: () => Promise<T>): Promise<T>;
+  phase<T>(this: void, name: string, does: string, work: () => Promise<T>): Promise<T>;
   /** Adds sections to the record. */
-  add(sections: Partial<RunRecord>): Promise<void>;
+  add(this: void, sections: Partial<RunRecord>): Promise<void>;
   finish(): Promise<void>;
   /** Says in the record why the run ended, and in which phase: the last one, unless another is named. */
-  fail(error: unknown, failedPhase?: PhaseName): Promise<void>;
+  fail(error: unknown, failedPhase?: string): Promise<void>;
 }
 
 const GRACE_MS = 2000;

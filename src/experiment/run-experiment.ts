@@ -5,22 +5,22 @@ import { assertFreeSpace, watchDisk } from '../core/disk-space.js';
 import { toError } from '../core/errors.js';
 import { fileError } from '../core/file-errors.js';
 import { writeJson } from '../core/files.js';
+import type { ComponentName } from '../config/service-variables.js';
+import { latenciesSchema } from '../runs/latencies.js';
 import type { RunRecord } from '../runs/record.js';
+import { loadRunFileIfThere } from '../runs/store.js';
 import { runLog } from '../runs/run-log.js';
 import type { Services } from '../services/services.js';
+import { titlesOf } from '../services/components/index.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { LEAST_FREE_MB, neededMegabytes } from './disk-needs.js';
-import { CHARTS } from '../pipelines/orders/charts/index.js';
-import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
-import { evaluate } from '../pipelines/orders/phases/evaluate.js';
 import { watchRun } from './incidents.js';
 import { buildManifest } from './manifest.js';
+import type { RunOutcome } from './pipeline.js';
 import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
-import { type Load, runLoad } from '../pipelines/orders/phases/run-load.js';
 import type { BegunRun, RunOptions } from './run-options.js';
-import { notReconciled } from './not-reconciled.js';
 import { describeMachine } from './versions.js';
 
 /** Services have deadlines of their own, which add up to less. */
@@ -30,7 +30,7 @@ const STOP_SERVICES_MS = 120_000;
  * Runs one experiment from nothing to a report, and leaves all it did in the run's folder. Services that it had to
  * start are stopped at the end; services that ran already go on.
  *
- * @returns The record as it stands in `run.json`; failed when the ledger is not reconciled, with all of the report.
+ * @returns The record as it stands in `run.json`; failed when the pipeline finds a fault, with all of the report.
  * @throws What made a phase fail, after `run.json` says so: SERVICE_DIED within seconds of the death of a service
  *   without which the run cannot go on, DISK_FULL, INTERRUPTED.
  */
@@ -68,77 +68,93 @@ async function perform(
   opened: CleanupStack,
   end: (why: unknown) => void,
 ): Promise<void> {
-  const { experiment, runId, run, settings, reporter, signal } = options;
+  const { pipeline, experiment, runId, run, settings, reporter, signal } = options;
 
   // 1. Write down what is going to be done, before anything is.
   await recorder.phase('prepare', run.folder, async () => {
-    await writeJson(run.config, experiment);
-    await assertFreeSpace(run.folder, neededMegabytes(experiment, settings), 'this experiment');
+    const { name, ...rest } = experiment;
+    await writeJson(run.config, { name, pipeline: pipeline.name, ...rest });
+    await assertFreeSpace(run.folder, neededMegabytes(pipeline, experiment, settings), 'this experiment');
   });
   const disk = watchDisk(run.folder, LEAST_FREE_MB, end);
   opened.defer('the watch over the disk', () => disk[Symbol.dispose]());
 
-  // 2. Kafka and Spark, started or joined.
-  const services = await recorder.phase('services', 'Kafka and Spark', () =>
-    startServices({ settings, reporter, signal }),
+  // 2. What the pipeline needs, started or joined.
+  const { needs } = pipeline;
+  const services = await recorder.phase('services', titlesOf(needs), () =>
+    startServices({ settings, reporter, signal, needs }),
   );
   let stopping: Promise<unknown> | undefined;
   const stop = () => (stopping ??= stopServices({ settings, reporter }, services.stopAfterUse));
   opened.defer('the services', stop, STOP_SERVICES_MS);
 
-  // 3. The load, until all of it is committed.
-  const load = await watchedLoad(options, services, recorder, end);
-  // They are not needed any more and take seconds to end, in which the numbers are worked out. The stack above waits
-  // for them, and reports what may go wrong.
-  stop().catch(() => undefined);
+  // 3. The pipeline's own phases.
+  const { results, facts } = await runWatched(options, services, recorder, end, stop);
 
-  // 4. What was committed, in numbers, in pictures, and in words.
-  const { results, latencies } = await evaluate(options, load, recorder);
+  // 4. The results in pictures and in words.
   const folder = reportFolder(settings.paths, runId);
   const charts = await recorder.phase('charts', 'drawing', () =>
-    drawCharts(CHARTS, results, join(folder, 'charts')),
+    drawCharts(pipeline.charts, results, join(folder, 'charts')),
   );
   await recorder.phase('report', 'HTML and PDF', async () => {
     const { record } = recorder;
-    const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
+    const manifest = await buildManifest({ pipeline, record, experiment, results, facts });
+    const latencies = await loadRunFileIfThere(latenciesSchema, run.latencies);
     const input = { record, experiment, results, latencies, charts, manifest };
-    const written = await writeReport(ORDERS_REPORT, input, folder, { signal });
+    const written = await writeReport(pipeline.report, input, folder, { signal });
     await writeJson(run.manifest, written.manifest);
     await recorder.add({
       report: { pdf: written.pdf, html: written.html },
       ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
     });
   });
-  const failure = notReconciled(recorder.record);
-  await (failure === undefined ? recorder.finish() : recorder.fail(failure, 'collect'));
+  const failure = pipeline.failureOf(recorder.record);
+  await (failure === undefined ? recorder.finish() : recorder.fail(failure.error, failure.phase));
 }
 
-/** The part of the run that needs services; it ends when one dies without which it cannot go on. */
-async function watchedLoad(
+/** The pipeline's part, which ends when a service dies without which it cannot go on. */
+async function runWatched(
   options: BegunRun,
-  services: Services,
+  services: Services<ComponentName>,
   recorder: RunRecorder,
   end: (why: unknown) => void,
-): Promise<Load> {
-  const { settings, reporter } = options;
+  stop: () => Promise<unknown>,
+): Promise<RunOutcome<unknown>> {
+  const { pipeline, experiment, runId, run, settings, reporter, log, signal, keepTopic = false } = options;
   const beganMs = Date.parse(recorder.record.started_at);
   const watch = watchRun({
     ...{ settings, services, reporter, recorder },
     secondsNow: () => (Date.now() - beganMs) / 1000,
     onLost: end,
   });
+  let unwatched: Promise<void> | undefined;
+  const unwatch = () => (unwatched ??= Promise.resolve(watch[Symbol.asyncDispose]()));
   try {
-    return await runLoad(options, services, recorder);
+    return await pipeline.run({
+      ...{ experiment, runId, run, settings, services, reporter, log, signal, keepTopic },
+      get record() {
+        return recorder.record;
+      },
+      phase: (name, does, work) => recorder.phase(name, does, work),
+      add: (sections) => recorder.add(sections),
+      async releaseServices() {
+        await unwatch();
+        // They take seconds to end, in which the numbers are worked out. Whoever closes the run waits for them, and
+        // reports what may go wrong.
+        stop().catch(() => undefined);
+      },
+    });
   } finally {
-    await watch[Symbol.asyncDispose]();
+    await unwatch();
   }
 }
 
-function firstRecord({ experiment, runId, titlePage, command }: RunOptions): RunRecord {
+function firstRecord({ pipeline, experiment, runId, titlePage, command }: RunOptions): RunRecord {
   return {
     format: 'streambook-run',
     version: 1,
     run_id: runId,
+    pipeline: pipeline.name,
     experiment: experiment.name,
     status: 'running',
     seed: experiment.seed,

@@ -1,12 +1,14 @@
-import type { Experiment } from '../config/experiment.js';
+import type { BaseExperiment } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { RunLog } from '../runs/run-log.js';
 import type { Reporter } from '../core/reporter.js';
+import type { Pipeline } from './pipeline.js';
 
 export interface RunOptions {
-  readonly experiment: Experiment;
+  readonly pipeline: Pipeline;
+  readonly experiment: BaseExperiment;
   readonly runId: string;
   /** Arguments of streambook that repeat the run, for the record. */
   readonly command?: readonly string[] | undefined;

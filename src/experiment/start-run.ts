@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Experiment } from '../config/experiment.js';
+import type { BaseExperiment } from '../config/experiment.js';
 import type { Settings } from '../config/settings.js';
 import { assertFreeSpace } from '../core/disk-space.js';
 import type { Reporter } from '../core/reporter.js';
@@ -10,6 +10,7 @@ import { takeLock } from '../../setup/lock.mjs';
 import { LEAST_FREE_MB } from './disk-needs.js';
 import { reportFailure } from './failed-report.js';
 import { runExperiment } from './run-experiment.js';
+import type { Pipeline } from './pipeline.js';
 import type { RunOptions } from './run-options.js';
 
 export interface RunSurroundings {
@@ -47,25 +48,46 @@ export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () =
   }
 }
 
-/**
- * Runs an experiment into a new folder, when no other run of this project goes on. A run that fails leaves a report too, of
- * what is known of it.
- *
- * @param origin What the record says of where the run comes from.
- */
-export function startRun(
-  experiment: Experiment,
-  surroundings: RunSurroundings,
-  origin: Pick<RunOptions, 'titlePage' | 'command'> = {},
-): Promise<RunRecord> {
-  return oneRunAtATime(surroundings, async () => {
-    const { runId, run } = await createRun(surroundings.settings.paths, experiment.name);
-    try {
-      return await runExperiment({ experiment, runId, run, ...origin, ...surroundings });
-    } catch (error) {
-      const { settings, reporter, signal } = surroundings;
-      await reportFailure({ paths: settings.paths, runId, reporter }, signal);
-      throw error;
-    }
-  });
+/** What the record says of where a run comes from, and whom it is shown to. */
+export interface RunOrigin extends Pick<RunOptions, 'titlePage' | 'command'> {
+  /** In the run's id; the experiment's when absent. */
+  readonly name?: string;
+  /** Told of the record of a run that came to its report, also when the pipeline finds a fault with it. */
+  readonly onReport?: (record: RunRecord) => void;
 }
+
+/**
+ * Runs an experiment into a new folder. A run that fails leaves a report too, of what is known of it. Whoever calls this
+ * sees to it that no other run goes on.
+ *
+ * @throws What made the run fail, and what its pipeline finds wrong with it.
+ */
+export async function makeRun(
+  pipeline: Pipeline,
+  experiment: BaseExperiment,
+  surroundings: RunSurroundings,
+  { name = experiment.name, onReport, ...origin }: RunOrigin = {},
+): Promise<RunRecord> {
+  const { runId, run } = await createRun(surroundings.settings.paths, name);
+  let record: RunRecord;
+  try {
+    record = await runExperiment({ pipeline, experiment, runId, run, ...origin, ...surroundings });
+  } catch (error) {
+    const { settings, reporter, signal } = surroundings;
+    await reportFailure({ paths: settings.paths, pipeline, runId, reporter }, signal);
+    throw error;
+  }
+  onReport?.(record);
+  const failure = pipeline.failureOf(record);
+  if (failure !== undefined) throw failure.error;
+  return record;
+}
+
+/** The same when no other run of this project goes on. */
+export const startRun = (
+  pipeline: Pipeline,
+  experiment: BaseExperiment,
+  surroundings: RunSurroundings,
+  origin?: RunOrigin,
+): Promise<RunRecord> =>
+  oneRunAtATime(surroundings, () => makeRun(pipeline, experiment, surroundings, origin));

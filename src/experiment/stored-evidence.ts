@@ -1,9 +1,9 @@
-import { resultsSchema } from '../pipelines/orders/analysis/results.js';
 import { latenciesSchema } from '../runs/latencies.js';
 import { manifestSchema } from '../runs/manifest.js';
 import { loadRunExperiment, loadRunFileIfThere, type StoredRun } from '../runs/store.js';
 import { StreambookError } from '../core/errors.js';
-import type { Evidence } from './verify/evidence.js';
+import type { Evidence } from './evidence.js';
+import type { Pipeline } from './pipeline.js';
 
 /**
  * What lies in a run's folder; without results when the run ended before it had any.
@@ -11,21 +11,22 @@ import type { Evidence } from './verify/evidence.js';
  * @throws StreambookError BAD_RUN when a file cannot be read.
  */
 export async function loadStoredEvidence(
+  pipeline: Pipeline,
   run: StoredRun,
 ): Promise<Omit<Evidence, 'results'> & Partial<Pick<Evidence, 'results'>>> {
-  const results = await loadRunFileIfThere(resultsSchema, run.paths.results);
+  const results = await loadRunFileIfThere(pipeline.results, run.paths.results);
   return {
     record: run.record,
-    experiment: await loadRunExperiment(run),
-    ...(results && { results }),
+    experiment: await loadRunExperiment(run, pipeline.config),
+    ...(results !== undefined && { results }),
     manifest: await loadRunFileIfThere(manifestSchema, run.paths.manifest),
     latencies: await loadRunFileIfThere(latenciesSchema, run.paths.latencies),
   };
 }
 
 /** The same of a run that has results. @throws StreambookError BAD_RUN when it has none, or a file cannot be read. */
-export async function loadEvidence(run: StoredRun): Promise<Evidence> {
-  const { results, ...evidence } = await loadStoredEvidence(run);
+export async function loadEvidence(pipeline: Pipeline, run: StoredRun): Promise<Evidence> {
+  const { results, ...evidence } = await loadStoredEvidence(pipeline, run);
   if (results !== undefined) return { ...evidence, results };
   throw new StreambookError(
     'BAD_RUN',

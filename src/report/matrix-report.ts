@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { matrixCurves, type CurvePoint } from '../charts/matrix-curves.js';
 import { renderSvg } from '../charts/render.js';
-import { axisHead } from '../config/axes.js';
-import type { Axis as MatrixAxis } from '../config/matrix.js';
+import { type Axis as SweepAxis, axisHead } from '../config/axes.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { MedianInterval } from '../stats/median-interval.js';
 import { metricHead } from '../runs/metrics.js';
@@ -27,7 +26,7 @@ interface Cell {
   readonly figures: Readonly<Record<string, MedianInterval | null>>;
 }
 
-type Axis = Pick<MatrixAxis, 'id' | 'label' | 'unit' | 'zero'>;
+type Axis = Pick<SweepAxis<never>, 'id' | 'label' | 'unit' | 'zero'>;
 
 export interface MatrixReportInput {
   readonly matrixId: string;

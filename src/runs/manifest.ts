@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { experimentSchema } from '../config/experiment.js';
 import { machineSchema, versionsSchema } from './record.js';
 
 const count = z.int().min(0);
@@ -18,7 +17,9 @@ export const manifestSchema = z.strictObject({
   format: z.literal('streambook-manifest'),
   version: z.literal(1),
   run_id: z.string(),
-  experiment: experimentSchema.extend({ name: z.string() }).describe('Every setting, defaults filled in'),
+  experiment: z
+    .looseObject({ name: z.string(), seed: z.int() })
+    .describe('Every setting, defaults filled in; see experiment.schema.json'),
   code: z.strictObject({
     git_commit: z.string().nullable().describe('null outside a git repository'),
     git_dirty: z.boolean().nullable().describe('Whether files differed from the commit'),

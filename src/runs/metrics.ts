@@ -13,67 +13,11 @@ export interface Metric<R> {
   of(run: R): number | null;
 }
 
-const PERCENTILES = ['p50', 'p95', 'p99'] as const;
-
-/** The percentiles of one latency. */
-const latency = (
-  id: string,
-  label: string,
-  of: (record: RunRecord) => Readonly<Record<(typeof PERCENTILES)[number], number | null>> | undefined,
-): readonly Metric<RunRecord>[] =>
-  PERCENTILES.map((percentile) => ({
-    id: `${id}_${percentile}_ms`,
-    label: `${label}, ${percentile}`,
-    unit: 'ms',
-    digits: 1,
-    of: (record) => of(record)?.[percentile] ?? null,
-  }));
-
-/** The figures by which runs are compared, in the order in which they are shown. */
-export const METRICS: readonly Metric<RunRecord>[] = [
-  ...latency('ack', 'Latency to the acknowledgement', ({ producer }) => producer?.ack_ms),
-  ...latency('tracker', 'Latency to the tracker', ({ consumer }) => consumer?.end_to_end_ms),
-  ...latency('committed', 'Latency to the committed file', ({ stream }) => stream?.commit_ms),
-  {
-    id: 'committed_from_slot_p99_ms',
-    label: 'Latency from the scheduled time to the committed file, p99',
-    unit: 'ms',
-    digits: 1,
-    of: ({ latency: section }) => section?.corrected_ms.p99 ?? null,
-  },
-  {
-    id: 'batch_p50_ms',
-    label: 'Duration of a micro-batch, p50',
-    unit: 'ms',
-    digits: 1,
-    of: ({ stream }) => stream?.batch_duration_ms.p50 ?? null,
-  },
-  {
-    id: 'sent_events_per_second',
-    label: 'Throughput of acknowledged events',
-    unit: 'events/s',
-    digits: 1,
-    of: ({ producer }) => producer?.throughput_eps ?? null,
-  },
-  {
-    id: 'processed_rows_per_second',
-    label: 'Throughput of micro-batches',
-    unit: 'rows/s',
-    digits: 1,
-    of: ({ stream }) => stream?.processed_rows_per_second ?? null,
-  },
-];
-
-/** @throws Error for an id that no metric has. */
-export function metric(id: string): Metric<RunRecord> {
-  const found = METRICS.find((each) => each.id === id);
-  if (found === undefined) throw new Error(`there is no metric ${id}`);
-  return found;
-}
-
 /** The figures by their ids, as the manifest keeps them. */
-export const metricsOf = (record: RunRecord): Record<string, number | null> =>
-  Object.fromEntries(METRICS.map((each) => [each.id, each.of(record)]));
+export const metricsOf = (
+  metrics: readonly Metric<RunRecord>[],
+  record: RunRecord,
+): Record<string, number | null> => Object.fromEntries(metrics.map((each) => [each.id, each.of(record)]));
 
 /** "Latency to the committed file, p95 (ms)": the head of a column or a row. */
 export const metricHead = ({ label, unit }: Pick<Metric<never>, 'label' | 'unit'>): string =>

@@ -5,22 +5,8 @@ import { latencyPercentilesSchema, percentilesSchema } from '../stats/percentile
 const count = z.int().min(0);
 const isoTime = z.iso.datetime().describe('UTC, ISO 8601');
 
-export const PHASES = [
-  'prepare',
-  'services',
-  'rehearse',
-  'start_stream',
-  'produce',
-  'drain',
-  'collect',
-  'analyze',
-  'charts',
-  'report',
-] as const;
-export type PhaseName = (typeof PHASES)[number];
-
 const phaseSchema = z.strictObject({
-  name: z.enum(PHASES),
+  name: z.string().describe('One of the pipeline or of the engine: prepare, services, ..., charts, report'),
   started_at: isoTime,
   duration_ms: z
     .number()
@@ -154,7 +140,7 @@ const incidentSchema = z.strictObject({
   service: z.string().describe('Name of an embedded service, as "streambook status" lists them'),
   what: z.enum(['died', 'stopped', 'suspended', 'resumed', 'started again']),
   at_s: z.number().min(0).describe('Seconds since the start of the run'),
-  phase: z.enum(PHASES).describe('In which it happened'),
+  phase: z.string().describe('In which it happened'),
 });
 
 /** `run.json`: what one run was, did and measured. Sections are absent until the run has got that far. */
@@ -162,6 +148,7 @@ export const runRecordSchema = z.strictObject({
   format: z.literal('streambook-run'),
   version: z.literal(1),
   run_id: z.string(),
+  pipeline: z.string().optional().describe('Absent in runs that were made when there was one alone'),
   experiment: z.string(),
   status: z.enum(['running', 'done', 'failed', 'interrupted']),
   seed: count,
@@ -174,7 +161,7 @@ export const runRecordSchema = z.strictObject({
   started_at: isoTime,
   finished_at: isoTime.optional(),
   error: z
-    .strictObject({ phase: z.enum(PHASES), code: z.string(), message: z.string() })
+    .strictObject({ phase: z.string(), code: z.string(), message: z.string() })
     .optional()
     .describe('Which phase failed, and why'),
   pid: z

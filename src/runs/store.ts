@@ -1,8 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Experiment } from '../config/experiment.js';
-import { resolveExperiment } from '../config/experiment.js';
+import { type BaseExperiment, type ExperimentKind, resolveExperiment } from '../config/experiment.js';
 import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
 import { firstLine, hasCode, StreambookError, UsageError } from '../core/errors.js';
 import { overwriteJson, readTextIfThere, writeJson } from '../core/files.js';
@@ -150,11 +149,15 @@ export async function loadRun(paths: ProjectPaths, run?: string): Promise<Stored
 }
 
 /** The experiment that a stored run was, as it was resolved then. */
-export async function loadRunExperiment(run: StoredRun): Promise<Experiment> {
+export async function loadRunExperiment<C extends BaseExperiment>(
+  run: StoredRun,
+  kind: ExperimentKind<C>,
+): Promise<C> {
   const text = await readTextIfThere(run.paths.config);
   if (text === undefined) throw new StreambookError('BAD_RUN', `${run.paths.config} is missing`);
-  const { name, ...raw } = parseAs(z.looseObject({ name: z.string() }), text, run.paths.config);
-  return resolveExperiment(raw, name, run.paths.config);
+  const { name, ...stored } = parseAs(z.looseObject({ name: z.string() }), text, run.paths.config);
+  const settings = Object.fromEntries(Object.entries(stored).filter(([key]) => key !== 'pipeline'));
+  return resolveExperiment(kind, settings, name, run.paths.config);
 }
 
 /** Reads a JSON file of a stored run and checks it; undefined when there is none. */

@@ -1,10 +1,11 @@
+import { PIPELINES } from '../../src/pipelines/index.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { describe, expect, it } from 'vitest';
 import { filterRuns, type ListedRun, runsTable } from '../../src/cli/runs-table.js';
-import { resolveExperiment } from '../../src/config/experiment.js';
+import { ordersExperiment } from '../../src/pipelines/orders/config.js';
 import type { RunRecord } from '../../src/runs/record.js';
 
-const experiment = (name: string, title: string) =>
-  resolveExperiment({ title, question: 'Q?' }, name, 'test');
+const experiment = (name: string, title: string) => ordersExperiment({ title, question: 'Q?' }, name, 'test');
 
 /** No process has this id: the largest that Linux gives is 4,194,304. */
 const GONE_PID = 4_200_000;
@@ -22,30 +23,30 @@ function run(runId: string, changes: Partial<RunRecord>, title = 'A title'): Lis
     phases: [],
     ...changes,
   };
-  return { runId, record, experiment: experiment(record.experiment, title) };
+  return { runId, record, pipeline: orders, experiment: experiment(record.experiment, title) };
 }
 
 const RUNS = [
   run('20260131-093000-quick', {}, 'First'),
   run('20260131-094000-course', { experiment: 'course', seed: 7, status: 'failed' }, 'Second'),
   run('20260131-095000-quick', { status: 'running' }, 'Third'),
-  { runId: '20260131-100000-quick', record: undefined, experiment: undefined },
+  { runId: '20260131-100000-quick', record: undefined, pipeline: undefined, experiment: undefined },
 ];
 
 const ids = (runs: readonly ListedRun[]) => runs.map(({ runId }) => runId.slice(9, 15));
 
 describe('the table of runs', () => {
   it('shows date, rate, duration and title of each run', () => {
-    const [titles, first, ...others] = runsTable(RUNS).split('\n');
+    const [titles, first, ...others] = runsTable(PIPELINES, RUNS.slice(0, 3)).split('\n');
     expect(titles).toMatch(
-      /^run\s+started \(UTC\)\s+status\s+events\/s\s+seconds\s+seed\s+p95 to file\s+ledger\s+title$/,
+      /^run\s+started \(UTC\)\s+status\s+seed\s+events\/s\s+seconds\s+p95 to file\s+ledger\s+title$/,
     );
-    expect(first).toMatch(/^20260131-093000-quick\s+2026-01-31 09:30\s+done\s+220\s+30\s+42\s+First$/);
-    expect(others).toHaveLength(3);
+    expect(first).toMatch(/^20260131-093000-quick\s+2026-01-31 09:30\s+done\s+42\s+220\s+30\s+First$/);
+    expect(others).toHaveLength(2);
   });
 
   it('shows the mean rate of a load that varies', () => {
-    const burst = resolveExperiment(
+    const burst = ordersExperiment(
       {
         ...{ title: 'Burst', question: 'Q?', durationSeconds: 180, warmupSeconds: 15 },
         ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
@@ -54,17 +55,19 @@ describe('the table of runs', () => {
       'burst',
       'test',
     );
-    const [, line] = runsTable([{ ...run('20260131-093000-burst', {}), experiment: burst }]).split('\n');
-    expect(line).toMatch(/ done\s+280\s+180\s/);
+    const [, line] = runsTable(PIPELINES, [{ ...run('20260131-093000-burst', {}), experiment: burst }]).split(
+      '\n',
+    );
+    expect(line).toMatch(/ done\s+42\s+280\s+180\s/);
   });
   it('tells a run whose process is gone, and one whose record cannot be read', () => {
-    const lines = runsTable(RUNS).split('\n');
-    expect(lines[3]).toContain('killed');
-    expect(lines[4]).toMatch(/^20260131-100000-quick\s+unreadable$/);
+    const lines = runsTable(PIPELINES, RUNS).split('\n');
+    expect(lines[4]).toContain('killed');
+    expect(lines.at(-1)).toMatch(/^20260131-100000-quick\s+unreadable$/);
   });
   it('says when there are none, and when none passes the filters', () => {
-    expect(runsTable([])).toContain('npm run report');
-    expect(runsTable(RUNS, { seed: 9 })).toBe('none of the 4 runs passes the filters');
+    expect(runsTable(PIPELINES, [])).toContain('npm run report');
+    expect(runsTable(PIPELINES, RUNS, { seed: 9 })).toBe('none of the 4 runs passes the filters');
   });
 });
 

@@ -1,14 +1,14 @@
+import { PIPELINES } from '../../src/pipelines/index.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folderTable, verifyFolder } from '../../src/cli/verify-folder.js';
 import { chartsOf } from '../../src/experiment/render.js';
-import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
 import { writeReport } from '../../src/report/write.js';
-import { simulateRun } from '../experiment/simulated-run.js';
+import { simulateRun } from '../pipelines/orders/simulated-run.js';
 import { withPages } from '../experiment/verify/forge.js';
-import { ORDERS_REPORT } from '../../src/pipelines/orders/report/index.js';
 
 let home: string;
 let submissions: string;
@@ -20,8 +20,8 @@ beforeAll(async () => {
   await mkdir(join(submissions, 'late'), { recursive: true });
   const input = await simulateRun(home, 'a-run');
   const record = { ...input.record, title_page: { authors: ['Ada Lovelace'] } };
-  const charts = await chartsOf(CHARTS, input.results);
-  const { pdf } = await writeReport(ORDERS_REPORT, { ...input, record, charts }, join(home, 'report'));
+  const charts = await chartsOf(orders.charts, input.results);
+  const { pdf } = await writeReport(orders.report, { ...input, record, charts }, join(home, 'report'));
   await copyFile(pdf, join(submissions, 'ada.pdf'));
   const forged = await withPages(await readFile(pdf), (document) => document.removePage(2));
   await writeFile(join(submissions, 'late', 'bob.pdf'), forged);
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true }));
 
 it('checks every PDF of a folder, and says of each what it is', async () => {
-  const checked = await verifyFolder(submissions, signal);
+  const checked = await verifyFolder(PIPELINES, submissions, signal);
   expect(checked.map(({ file, verdict }) => [file, verdict])).toEqual([
     ['ada.pdf', 'holds'],
     ['essay.pdf', 'unreadable'],
@@ -46,5 +46,7 @@ it('checks every PDF of a folder, and says of each what it is', async () => {
 });
 
 it('refuses a folder without a PDF', async () => {
-  await expect(verifyFolder(join(home, 'report', '..', 'data'), signal)).rejects.toThrow('has no PDF in it');
+  await expect(verifyFolder(PIPELINES, join(home, 'report', '..', 'data'), signal)).rejects.toThrow(
+    'has no PDF in it',
+  );
 });

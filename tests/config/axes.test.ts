@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { axisHead, axisText, matrixSchemaOf, sweepableSettings } from '../../src/config/axes.js';
+import { axisHead, axisText, sweepSchemaOf, sweepableSettings } from '../../src/config/axes.js';
 
 const schema = z.strictObject({
   seed: z.int().default(1).meta({ label: 'Seed' }),
@@ -19,7 +19,7 @@ it('a setting that may be varied is an axis', () => {
 });
 
 it('a matrix lists values of axes, each checked as the setting is', () => {
-  const matrix = matrixSchemaOf(axes);
+  const matrix = sweepSchemaOf(axes);
   expect(matrix.parse({ interval: [0, 5] })).toEqual({ interval: [0, 5], repetitions: 3 });
   expect(matrix.safeParse({ interval: [-1] }).success).toBe(false);
   expect(matrix.safeParse({ interval: [] }).success).toBe(false);

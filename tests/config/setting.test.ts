@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { experimentSchema } from '../../src/config/experiment.js';
+import { experimentSchema } from '../../src/pipelines/orders/config.js';
 import { settingsOf } from '../../src/config/setting.js';
 
 it('a setting is what its schema says of it, without its default', () => {

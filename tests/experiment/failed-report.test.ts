@@ -1,10 +1,12 @@
+import { ordersKind } from '../../src/pipelines/orders/config.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { appendFile, mkdtemp, readFile, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultsSchema } from '../../src/pipelines/orders/analysis/results.js';
 import { projectPaths } from '../../src/config/paths.js';
-import { analyzeRun } from '../../src/experiment/analyze-run.js';
+import { analyzeRun } from '../../src/pipelines/orders/analyze-run.js';
 import { renderFailedRun, reportFailure } from '../../src/experiment/failed-report.js';
 import { renderReport } from '../../src/experiment/render.js';
 import { loadEvidence, loadStoredEvidence } from '../../src/experiment/stored-evidence.js';
@@ -12,9 +14,9 @@ import { verifyRun, verifyUnfinishedRun } from '../../src/experiment/verify/veri
 import { failures } from '../../src/cli/verification-text.js';
 import { silentReporter } from '../../src/core/reporter.js';
 import type { RunRecord } from '../../src/runs/record.js';
-import { loadRun, saveRecord, type StoredRun } from '../../src/runs/store.js';
+import { loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../../src/runs/store.js';
 import { readPdf } from '../report/pdf-reader.js';
-import { simulateRun } from './simulated-run.js';
+import { simulateRun } from '../pipelines/orders/simulated-run.js';
 
 const { signal } = new AbortController();
 let home: string;
@@ -47,7 +49,7 @@ describe('a run that failed before it had results', () => {
     await unlink(run.paths.results);
     const lines: string[] = [];
     const reporter = { ...silentReporter, line: (text: string) => void lines.push(text) };
-    await reportFailure({ paths: paths(), runId: run.runId, reporter }, signal);
+    await reportFailure({ pipeline: orders, paths: paths(), runId: run.runId, reporter }, signal);
     expect(lines).toEqual([expect.stringMatching(/^what is known of the failed run: .*report\.pdf$/)]);
     const text = (await pagesOf(lines[0]?.split(': ')[1] ?? '')).join(' ');
     expect(text).toContain('spark died at 12.3 s (SERVICE_DIED)');
@@ -58,8 +60,11 @@ describe('a run that failed before it had results', () => {
   it('is not reported by itself after Ctrl-C, and a report that fails hides nothing', async () => {
     const lines: string[] = [];
     const reporter = { ...silentReporter, line: (text: string) => void lines.push(text) };
-    await reportFailure({ paths: paths(), runId: run.runId, reporter }, AbortSignal.abort());
-    await reportFailure({ paths: paths(), runId: 'no-such-run', reporter }, signal);
+    await reportFailure(
+      { pipeline: orders, paths: paths(), runId: run.runId, reporter },
+      AbortSignal.abort(),
+    );
+    await reportFailure({ pipeline: orders, paths: paths(), runId: 'no-such-run', reporter }, signal);
     expect(lines).toEqual([
       'streambook report failed-run prints what is known of this run',
       expect.stringMatching(/^the failed run has no report: There is no run "no-such-run"/),
@@ -68,15 +73,17 @@ describe('a run that failed before it had results', () => {
 
   it('is refused while its process goes on', async () => {
     const running = { ...run, record: { ...run.record, status: 'running' as const, pid: process.pid } };
-    await expect(renderFailedRun(paths(), running, signal)).rejects.toMatchObject({ code: 'RUN_GOES_ON' });
+    await expect(renderFailedRun(orders, paths(), running, signal)).rejects.toMatchObject({
+      code: 'RUN_GOES_ON',
+    });
   });
 
   it('gets results from what it committed, which its report is then made of', async () => {
-    const results = await analyzeRun(run);
+    const results = await analyzeRun(run, await loadRunExperiment(run, ordersKind));
     expect(resultsSchema.parse(JSON.parse(await readFile(run.paths.results, 'utf8')))).toEqual(results);
     expect(results.analysis.totals.orders).toBe(240);
     expect(results.measurements.latency_curves.map(({ name }) => name)).toEqual(['committed file']);
-    const { pdf } = await renderReport(paths(), run, signal);
+    const { pdf } = await renderReport(orders, paths(), run, signal);
     const [first = ''] = await pagesOf(pdf);
     expect(first).toContain('This run failed');
   });
@@ -84,22 +91,23 @@ describe('a run that failed before it had results', () => {
   it('is no forgery: what is there of it holds, with results and without', async () => {
     await saveRecord(run.paths, { ...run.record, producer });
     const interrupted = await loadRun(paths(), run.runId);
-    const { throughput } = (await analyzeRun(interrupted)).measurements;
+    const { throughput } = (await analyzeRun(interrupted, await loadRunExperiment(interrupted, ordersKind)))
+      .measurements;
     expect(throughput.slice(0, producer?.timeline.length)).toMatchObject(producer?.timeline ?? []);
-    expect(failures(await verifyRun(await loadEvidence(interrupted)))).toEqual([]);
+    expect(failures(await verifyRun(orders, await loadEvidence(orders, interrupted)))).toEqual([]);
     await unlink(run.paths.results);
-    const { results, ...stored } = await loadStoredEvidence(interrupted);
+    const { results, ...stored } = await loadStoredEvidence(orders, interrupted);
     expect(results).toBeUndefined();
     expect(verifyUnfinishedRun(stored)).toMatchObject({
       holds: true,
       ended: 'the run failed in phase drain',
     });
     await saveRecord(run.paths, run.record);
-    await analyzeRun(run);
+    await analyzeRun(run, await loadRunExperiment(run, ordersKind));
   });
 
   it('analysed again keeps what the run measured', async () => {
     const before = resultsSchema.parse(JSON.parse(await readFile(run.paths.results, 'utf8')));
-    expect(await analyzeRun(run)).toEqual(before);
+    expect(await analyzeRun(run, await loadRunExperiment(run, ordersKind))).toEqual(before);
   });
 });

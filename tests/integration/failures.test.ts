@@ -1,10 +1,11 @@
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { resolveExperiment } from '../../src/config/experiment.js';
+import { ordersExperiment } from '../../src/pipelines/orders/config.js';
 import { PROJECT_ROOT, runPaths } from '../../src/config/paths.js';
 import { runExperiment } from '../../src/experiment/run-experiment.js';
 import { type Reporter, silentReporter } from '../../src/core/reporter.js';
@@ -15,7 +16,7 @@ import { embeddedStatus } from '../../src/services/status.js';
 import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
 
 const settings = testSettings();
-const experiment = resolveExperiment(
+const experiment = ordersExperiment(
   {
     title: 'A run in which something dies',
     question: 'What becomes of the events?',
@@ -44,7 +45,7 @@ async function runAndKill(runId: string, service: string) {
     }),
   };
   const { signal } = new AbortController();
-  const options = { experiment, runId, run, settings, reporter, signal };
+  const options = { pipeline: orders, experiment, runId, run, settings, reporter, signal };
   const error = await runExperiment(options).then(
     () => undefined,
     (thrown: unknown) => thrown,

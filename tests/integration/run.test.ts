@@ -1,8 +1,10 @@
+import { PIPELINES } from '../../src/pipelines/index.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Results, resultsSchema } from '../../src/pipelines/orders/analysis/results.js';
-import { resolveExperiment } from '../../src/config/experiment.js';
+import { ordersExperiment } from '../../src/pipelines/orders/config.js';
 import type { RunPaths } from '../../src/config/paths.js';
 import { renderReport } from '../../src/experiment/render.js';
 import { loadEvidence } from '../../src/experiment/stored-evidence.js';
@@ -33,7 +35,7 @@ const raw = {
   validEventsPerSecond: 100,
   invalidEventsPerSecond: 30,
 };
-const experiment = resolveExperiment(raw, 'small', 'test');
+const experiment = ordersExperiment(raw, 'small', 'test');
 const runId = 'small-run';
 let run: RunPaths;
 let record: RunRecord;
@@ -53,7 +55,7 @@ beforeAll(async () => {
     if (text.startsWith('produce')) beside = produceBeside();
   };
   const reporter = { ...silentReporter, line };
-  record = await runExperiment({ experiment, runId, run, settings, reporter, signal });
+  record = await runExperiment({ pipeline: orders, experiment, runId, run, settings, reporter, signal });
   await beside;
   results = resultsSchema.parse(JSON.parse(await readFile(run.results, 'utf8')));
 });
@@ -220,17 +222,17 @@ describe('an experiment from nothing to a report', () => {
   });
 
   it('can be verified, from its folder and from its PDF, with every page', async () => {
-    const evidence = await loadEvidence(await loadRun(settings.paths, runId));
-    const stored = await verifyRun(evidence);
+    const evidence = await loadEvidence(orders, await loadRun(settings.paths, runId));
+    const stored = await verifyRun(orders, evidence);
     expect(failures(stored)).toEqual([]);
     expect(stored.claimed.join()).toContain('were measured');
 
-    const printed = await verifyReport(await readFile(record.report?.pdf ?? ''), 'report.pdf');
+    const printed = await verifyReport(PIPELINES, await readFile(record.report?.pdf ?? ''), 'report.pdf');
     expect(failures(printed)).toEqual([]);
     expect(printed).toMatchObject({ holds: true, pages: { compared: 'drawings', differences: [] } });
 
     const otherSeed = { ...evidence, experiment: { ...evidence.experiment, seed: 8 } };
-    const found = failures(await verifyRun(otherSeed)).join();
+    const found = failures(await verifyRun(orders, otherSeed)).join();
     for (const path of ['events.valid.sha256', 'events.invalid.sha256', 'analysis.totals.revenue']) {
       expect(found).toContain(path);
     }
@@ -238,7 +240,7 @@ describe('an experiment from nothing to a report', () => {
 
   it('can be rendered again from what is stored', async () => {
     const stored = await loadRun(settings.paths, runId);
-    const { pdf } = await renderReport(settings.paths, stored, new AbortController().signal);
+    const { pdf } = await renderReport(orders, settings.paths, stored, new AbortController().signal);
     expect((await pdfText(pdf)).join(' ')).toContain('small-run');
   });
 });
@@ -255,7 +257,7 @@ describe('an experiment that fails', () => {
       settings: unreachable,
       reporter: silentReporter,
     };
-    await expect(runExperiment({ ...options, signal })).rejects.toThrow('127.0.0.1:1');
+    await expect(runExperiment({ pipeline: orders, ...options, signal })).rejects.toThrow('127.0.0.1:1');
     const { record: stored } = await loadRun(settings.paths, 'failing-run');
     expect(stored.status).toBe('failed');
     expect(stored.error).toMatchObject({ phase: 'services', code: 'KAFKA_UNREACHABLE' });
@@ -278,7 +280,9 @@ describe('an experiment that fails', () => {
       },
     };
     const options = { experiment, runId: 'interrupted-run', run: interrupted, settings, reporter };
-    await expect(runExperiment({ ...options, signal: controller.signal })).rejects.toThrow('Interrupted');
+    await expect(runExperiment({ pipeline: orders, ...options, signal: controller.signal })).rejects.toThrow(
+      'Interrupted',
+    );
     const { record: stored } = await loadRun(settings.paths, 'interrupted-run');
     expect(stored).toMatchObject({ status: 'interrupted', error: { phase: 'produce', code: 'INTERRUPTED' } });
   });

@@ -8,7 +8,7 @@ import {
   listOrderBatches,
   readOrders,
 } from '../../src/pipelines/orders/analysis/committed-orders.js';
-import { ERROR_MODES } from '../../src/config/experiment.js';
+import { ERROR_MODES } from '../../src/pipelines/orders/config.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/pipelines/orders/topic.js';

@@ -1,11 +1,12 @@
+import { ordersKind } from '../../src/pipelines/orders/config.js';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandOf } from '../../src/cli/experiment-commands.js';
-import { loadExperiment } from '../../src/config/experiment-files.js';
-import { matrixCells, matrixSchema } from '../../src/config/matrix.js';
+import { loadExperiment } from '../../src/pipelines/orders/experiments.js';
+import { gridPoints, parseSweep } from '../../src/config/sweep.js';
 import { reproductionCommand } from '../../src/report/reproduction.js';
 import { sampleInput } from '../pipelines/orders/report/sample.js';
 import { smallInput } from './small-report.js';
@@ -46,7 +47,11 @@ describe('the command that repeats a run', () => {
 
   test('the stored configuration of a point of a sweep is an experiment file, name and all', async () => {
     const { experiment } = await sampleInput();
-    const [, point] = matrixCells(experiment, matrixSchema.parse({ eventsPerSecond: [20, 440] }));
+    const [, point] = gridPoints(
+      ordersKind,
+      experiment,
+      parseSweep(ordersKind, { eventsPerSecond: [20, 440] }, 'a test'),
+    );
     const folder = mkdtempSync(join(tmpdir(), 'reproduction-'));
     try {
       const file = join(folder, 'config.json');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { resultsSchema } from '../../src/pipelines/orders/analysis/results.js';
-import { experimentSchema } from '../../src/config/experiment.js';
+import { experimentSchema } from '../../src/pipelines/orders/config.js';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { reportFileSchema } from '../../src/config/title-page.js';
 import { latenciesSchema } from '../../src/runs/latencies.js';

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Experiment } from '../../config/experiment.js';
+import type { BaseExperiment } from '../../config/experiment.js';
 import type { RatioInterval } from '../../stats/block-bootstrap.js';
-import { type Metric, METRICS } from '../../runs/metrics.js';
+import type { Metric } from '../../runs/metrics.js';
 import type { RunRecord } from '../../runs/record.js';
 import { type Difference, differences } from '../verify/check.js';
-import { type Evidence, isReconciled } from '../verify/evidence.js';
-import { noiseOf } from './noise.js';
+import { type Evidence, isReconciled } from '../evidence.js';
+import type { Pipeline } from '../pipeline.js';
 
 /** A value that two runs do not share; undefined where one has none. */
 export interface Unlike {
@@ -32,18 +32,12 @@ export interface Comparison {
   /** Machine, versions and commit. */
   readonly surroundings: readonly Unlike[];
   readonly timings: readonly ComparedTiming[];
-  /** Whether seed and settings say that both runs have the same orders. */
-  readonly sameOrdersExpected: boolean;
-  /** Runs of which not every order was written once, so that their data are not all that the seed gives. */
+  /** Whether seed and settings say that both runs have the same data. */
+  readonly sameDataExpected: boolean;
+  /** Runs of which not every event was written once, so that their data are not all that the seed gives. */
   readonly incomplete: readonly string[];
   readonly data: readonly Difference[];
 }
-
-/** The settings from which orders are generated; the others decide how they travel. */
-const DECIDE_ORDERS = [
-  ...['seed', 'referenceDate', 'durationSeconds', 'validEventsPerSecond', 'invalidEventsPerSecond'],
-  ...['load', 'invalidLoad', 'errorModes'],
-];
 
 function unlike(first: object, second: object): readonly Unlike[] {
   const [one, other] = [first as Record<string, unknown>, second as Record<string, unknown>];
@@ -59,15 +53,17 @@ const surroundingsOf = ({ record, manifest }: Evidence) => ({
   uncommitted_changes: manifest?.code.git_dirty ?? undefined,
 });
 
-const decidesOrders = (experiment: Experiment) =>
-  DECIDE_ORDERS.map((name) => (experiment as Record<string, unknown>)[name]);
+const picked = (experiment: BaseExperiment, keys: readonly string[]) =>
+  keys.map((key) => (experiment as unknown as Readonly<Record<string, unknown>>)[key]);
 
-export function compareRuns(first: Evidence, second: Evidence): Comparison {
-  const noise = noiseOf(first, second);
+export function compareRuns(pipeline: Pipeline, first: Evidence, second: Evidence): Comparison {
+  const noise = pipeline.noise(first, second);
+  const data = ({ results }: Evidence) => pipeline.dataOf(results);
+  const decisive = ({ experiment }: Evidence) => picked(experiment, pipeline.dataSettings);
   return {
     settings: unlike(first.experiment, second.experiment),
     surroundings: unlike(surroundingsOf(first), surroundingsOf(second)),
-    timings: METRICS.map((metric) => {
+    timings: pipeline.metrics.map((metric) => {
       const [from, to] = [metric.of(first.record), metric.of(second.record)];
       const { interval, tooFew } = noise(metric.id);
       return {
@@ -79,9 +75,9 @@ export function compareRuns(first: Evidence, second: Evidence): Comparison {
         tooFew,
       };
     }),
-    sameOrdersExpected: isDeepStrictEqual(decidesOrders(first.experiment), decidesOrders(second.experiment)),
+    sameDataExpected: isDeepStrictEqual(decisive(first), decisive(second)),
     incomplete: [first, second].flatMap(({ record }) => (isReconciled(record) ? [] : [record.run_id])),
-    data: differences(first.results.analysis, second.results.analysis, 'analysis'),
+    data: differences(data(first), data(second), 'analysis'),
   };
 }
 

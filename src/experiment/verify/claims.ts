@@ -1,5 +1,5 @@
-import type { Evidence } from './evidence.js';
-import { isReconciled } from './evidence.js';
+import type { Evidence } from '../evidence.js';
+import { isReconciled } from '../evidence.js';
 
 const list = (parts: readonly (string | false | undefined)[]) =>
   parts.filter((part) => typeof part === 'string').join(', ');

@@ -1,7 +1,7 @@
-import type { Renderer } from '../../report/bundle.js';
+import type { Bundle, Renderer } from '../../report/bundle.js';
 import { compareDrawings, type ComparedPages, compareWords } from '../../report/page-differences.js';
 import { rendererSource } from '../../report/renderer.js';
-import type { RunBundle } from './bundle-schemas.js';
+import type { Pipeline } from '../pipeline.js';
 import { reprint } from './reprint.js';
 
 /** How the pages of a report compare with those printed again from what is attached. */
@@ -29,11 +29,12 @@ export interface CheckOptions {
 
 /** Prints the report again from its bundle, and compares. */
 export async function checkPages(
+  pipeline: Pipeline,
   pdf: Uint8Array,
-  bundle: RunBundle,
+  bundle: Bundle,
   { signal, print = reprint }: CheckOptions,
 ): Promise<PagesChecked> {
-  const again = await print(bundle, signal);
+  const again = await print(pipeline, bundle, signal);
   const ours = { source_sha256: await rendererSource(), chromium: again.chromiumVersion };
   const other = otherRenderer(bundle.renderer, ours);
   if (other === undefined) {

@@ -1,19 +1,16 @@
+import type { Bundle } from '../../report/bundle.js';
 import { renderReportHtml, reportProperties } from '../../report/document.js';
-import type { Experiment } from '../../config/experiment.js';
-import type { Results } from '../../pipelines/orders/analysis/results.js';
 import type { ReportInput } from '../../report/input.js';
 import { failedRunOf, failedRunProperties, renderFailedRunHtml } from '../../report/failed-run.js';
 import type { PdfProperties } from '../../report/pdf-properties.js';
 import { type Printed, printPdf, type RenderPage } from '../../report/print.js';
 import { bundledChromiumFolder } from '../../report/write.js';
 import { firstLine, StreambookError } from '../../core/errors.js';
-import { CHARTS } from '../../pipelines/orders/charts/index.js';
-import { ORDERS_REPORT } from '../../pipelines/orders/report/index.js';
+import type { Pipeline } from '../pipeline.js';
 import { chartsOf } from '../render.js';
-import type { RunBundle } from './bundle-schemas.js';
 
 /** What the report was printed from, with its charts drawn again from the results. */
-async function inputOf({ contents }: RunBundle): Promise<ReportInput<Experiment, Results>> {
+async function inputOf({ charts }: Pipeline, { contents }: Bundle): Promise<ReportInput> {
   const missing = (['run.json', 'config.json', 'results.json'] as const).find(
     (name) => contents[name] === undefined,
   );
@@ -26,29 +23,29 @@ async function inputOf({ contents }: RunBundle): Promise<ReportInput<Experiment,
     ...{ record, experiment, results },
     latencies: contents['latencies.json'],
     manifest: contents['manifest.json'],
-    charts: await chartsOf(CHARTS, results),
+    charts: await chartsOf(charts, results),
   };
 }
 
 /** What the PDF says of itself, from what is attached. @throws StreambookError BAD_REPORT when that makes no report. */
-export async function expectedProperties(bundle: RunBundle): Promise<PdfProperties> {
+export async function expectedProperties(pipeline: Pipeline, bundle: Bundle): Promise<PdfProperties> {
   const failed = bundle.document === 'report' ? undefined : failedRunOf(bundle.contents);
   const { title, authors, subject, keywords, creator } =
     failed === undefined
-      ? reportProperties(ORDERS_REPORT, await inputOf(bundle))
-      : failedRunProperties(ORDERS_REPORT, failed);
+      ? reportProperties(pipeline.report, await inputOf(pipeline, bundle))
+      : failedRunProperties(pipeline.report, failed);
   return { title, author: authors.join(', '), subject, keywords: keywords.join(', '), creator };
 }
 
-async function reportPage(bundle: RunBundle): Promise<RenderPage> {
-  const input = await inputOf(bundle);
-  return (pages) => renderReportHtml(ORDERS_REPORT, input, pages);
+async function reportPage(pipeline: Pipeline, bundle: Bundle): Promise<RenderPage> {
+  const input = await inputOf(pipeline, bundle);
+  return (pages) => renderReportHtml(pipeline.report, input, pages);
 }
 
-function failedRunPage({ contents }: RunBundle): RenderPage {
+function failedRunPage({ report }: Pipeline, { contents }: Bundle): RenderPage {
   const run = failedRunOf(contents);
   if (run === undefined) throw new StreambookError('BAD_REPORT', 'an attached file is missing');
-  return () => renderFailedRunHtml(ORDERS_REPORT, run);
+  return () => renderFailedRunHtml(report, run);
 }
 
 /**
@@ -56,8 +53,9 @@ function failedRunPage({ contents }: RunBundle): RenderPage {
  *
  * @throws StreambookError BAD_REPORT when the attached data make no report; and as {@link printPdf}.
  */
-export async function reprint(bundle: RunBundle, signal?: AbortSignal): Promise<Printed> {
-  const page = bundle.document === 'report' ? await reportPage(bundle) : failedRunPage(bundle);
+export async function reprint(pipeline: Pipeline, bundle: Bundle, signal?: AbortSignal): Promise<Printed> {
+  const page =
+    bundle.document === 'report' ? await reportPage(pipeline, bundle) : failedRunPage(pipeline, bundle);
   const render: RenderPage = (pages, chromium) => {
     try {
       return page(pages, chromium);

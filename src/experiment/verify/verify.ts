@@ -1,16 +1,16 @@
-import { unpackBundle } from '../../report/bundle.js';
+import { z } from 'zod';
+import { type BundleSchemas, unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
 import { readAttachments } from '../../report/pdf-attachment.js';
 import { pdfProperties } from '../../report/pdf-properties.js';
 import { firstLine, StreambookError } from '../../core/errors.js';
 import { type Manifest, manifestSchema } from '../../runs/manifest.js';
-import { resolveExperiment } from '../../config/experiment.js';
-import { replay } from '../../pipelines/orders/replay.js';
-import { bundleSchemas, type UnpackedRunBundle } from './bundle-schemas.js';
+import type { RunRecord } from '../../runs/record.js';
+import { type BaseExperiment, resolveExperiment } from '../../config/experiment.js';
 import { type Check, check } from './check.js';
 import { claimsOf } from './claims.js';
-import type { Evidence } from './evidence.js';
-import { dataChecks } from './from-data.js';
-import { seedChecks } from './from-seed.js';
+import type { Evidence } from '../evidence.js';
+import { identity } from './identity.js';
+import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { type CheckOptions, checkPages, type PagesChecked } from './pages.js';
 import { expectedProperties } from './reprint.js';
 
@@ -55,18 +55,18 @@ const identityOf = ({ record, experiment }: Pick<Evidence, 'record' | 'experimen
   }),
 });
 
-async function findings(evidence: Evidence): Promise<Omit<Findings, 'problems'>> {
+async function findings(pipeline: Pipeline, evidence: Evidence): Promise<Omit<Findings, 'problems'>> {
   return {
     ...identityOf(evidence),
-    recomputed: await seedChecks(evidence),
-    derived: dataChecks(evidence),
+    recomputed: await pipeline.seedChecks(evidence),
+    derived: [identity(pipeline, evidence), ...pipeline.dataChecks(evidence)],
     claimed: claimsOf(evidence),
   };
 }
 
 /** Checks what lies in a run's folder. */
-export async function verifyRun(evidence: Evidence): Promise<Verification> {
-  return concluded({ ...(await findings(evidence)), problems: [] });
+export async function verifyRun(pipeline: Pipeline, evidence: Evidence): Promise<Verification> {
+  return concluded({ ...(await findings(pipeline, evidence)), problems: [] });
 }
 
 /** What there is to check of a run that ended before it had results: it claims what it says. */
@@ -81,11 +81,23 @@ const withoutResults = (evidence: Omit<Evidence, 'results'>): Omit<Findings, 'pr
 export const verifyUnfinishedRun = (evidence: Omit<Evidence, 'results'>): Verification =>
   concluded({ ...withoutResults(evidence), problems: [] });
 
+/** How the attached files are read that are of the pipeline. */
+const schemasOf = ({ config, results }: Pipeline): BundleSchemas => ({
+  experiment: config.schema.extend({ name: z.string() }) as unknown as z.ZodType<BaseExperiment>,
+  results,
+});
+
+const schemasIn =
+  (pipelines: readonly Pipeline[]) =>
+  ({ pipeline }: RunRecord): BundleSchemas =>
+    schemasOf(pipelineOf(pipelines, pipeline));
+
 /** A report of an earlier version carries its manifest alone. */
-async function verifyManifest(text: string): Promise<Verification> {
+async function verifyManifest(pipelines: readonly Pipeline[], text: string): Promise<Verification> {
   const { run_id: runId, experiment, numbers }: Manifest = manifestSchema.parse(JSON.parse(text));
   const { name, ...raw } = experiment;
-  const again = await replay(runId, resolveExperiment(raw, name, 'manifest'));
+  const { config, replay } = pipelineOf(pipelines, undefined);
+  const again = await replay(runId, resolveExperiment(config, raw, name, 'manifest'));
   return concluded({
     ...{ runId, experiment: name, seed: experiment.seed, authors: [] },
     recomputed: [check('the numbers of the manifest', '', numbers, again)],
@@ -98,8 +110,9 @@ async function verifyManifest(text: string): Promise<Verification> {
 }
 
 async function verifyBundle(
+  pipelines: readonly Pipeline[],
   pdf: Uint8Array,
-  bundle: UnpackedRunBundle,
+  bundle: UnpackedBundle,
   options: CheckOptions,
 ): Promise<Verification> {
   const { contents, problems } = bundle;
@@ -107,17 +120,20 @@ async function verifyBundle(
   if (record === undefined || experiment === undefined) {
     throw new StreambookError('BAD_REPORT', problems[0] ?? 'its record or its settings are not attached');
   }
-  const pages = await checkPages(pdf, bundle, options);
+  const pipeline = pipelineOf(pipelines, record.pipeline);
+  const pages = await checkPages(pipeline, pdf, bundle, options);
   const runs = record.run_id === bundle.runId ? [] : [`bundle.json is of run ${bundle.runId}`];
   const shared = { manifest: contents['manifest.json'], latencies: contents['latencies.json'] };
   const evidence = evidenceOf(bundle);
   const found =
-    evidence === undefined ? withoutResults({ record, experiment, ...shared }) : await findings(evidence);
+    evidence === undefined
+      ? withoutResults({ record, experiment, ...shared })
+      : await findings(pipeline, evidence);
   const properties = check(
     'the properties of the document',
     'document',
     await pdfProperties(pdf),
-    await expectedProperties(bundle),
+    await expectedProperties(pipeline, bundle),
   );
   return concluded({
     ...found,
@@ -128,7 +144,7 @@ async function verifyBundle(
 }
 
 /** What a report carries of its run. */
-function evidenceOf({ contents }: UnpackedRunBundle): Evidence | undefined {
+function evidenceOf({ contents }: UnpackedBundle): Evidence | undefined {
   const { 'run.json': record, 'config.json': experiment, 'results.json': results } = contents;
   if (record === undefined || experiment === undefined || results === undefined) return undefined;
   return {
@@ -145,8 +161,12 @@ function evidenceOf({ contents }: UnpackedRunBundle): Evidence | undefined {
  *
  * @throws StreambookError BAD_REPORT when that is not enough to repeat the run.
  */
-export async function attachedEvidence(pdf: Uint8Array, name: string): Promise<Evidence> {
-  const bundle = unpackBundle(await readAttachments(pdf, name), bundleSchemas);
+export async function attachedEvidence(
+  pipelines: readonly Pipeline[],
+  pdf: Uint8Array,
+  name: string,
+): Promise<Evidence> {
+  const bundle = unpackBundle(await readAttachments(pdf, name), schemasIn(pipelines));
   const evidence = bundle && evidenceOf(bundle);
   if (evidence !== undefined) return evidence;
   throw new StreambookError('BAD_REPORT', `${name} carries too little of its run to repeat it`);
@@ -159,16 +179,17 @@ export async function attachedEvidence(pdf: Uint8Array, name: string): Promise<E
  * @throws StreambookError BAD_REPORT when it is no PDF, carries nothing to check it by, or what it carries cannot be read.
  */
 export async function verifyReport(
+  pipelines: readonly Pipeline[],
   pdf: Uint8Array,
   name: string,
   options: CheckOptions = {},
 ): Promise<Verification> {
   const attached = await readAttachments(pdf, name);
   try {
-    const bundle = unpackBundle(attached, bundleSchemas);
-    if (bundle !== undefined) return await verifyBundle(pdf, bundle, options);
+    const bundle = unpackBundle(attached, (record) => schemasOf(pipelineOf(pipelines, record.pipeline)));
+    if (bundle !== undefined) return await verifyBundle(pipelines, pdf, bundle, options);
     const manifest = attached.get('manifest.json');
-    if (manifest !== undefined) return await verifyManifest(manifest);
+    if (manifest !== undefined) return await verifyManifest(pipelines, manifest);
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof StreambookError && error.code !== 'BAD_REPORT') throw error;

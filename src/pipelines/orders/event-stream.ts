@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Experiment, plannedEvents } from '../../config/experiment.js';
+import { type Experiment, plannedEvents } from './config.js';
 import { PRODUCERS, type ProducerName } from './data/event.js';
 import { eventGenerator, type OrderEvent } from './data/events.js';
 

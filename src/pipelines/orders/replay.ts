@@ -1,7 +1,7 @@
 import { analyze } from './analysis/analyze.js';
 import { committedCollector } from './analysis/collect.js';
 import type { CommittedRow } from './analysis/committed-orders.js';
-import type { Experiment } from '../../config/experiment.js';
+import type { Experiment } from './config.js';
 import type { Order } from './data/fields.js';
 import { brokenRules } from './data/rules.js';
 import { EXPECTED_REASONS } from './data/expected-reasons.js';

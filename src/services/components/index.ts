@@ -22,6 +22,12 @@ export const COMPONENT_NAMES = Object.keys(COMPONENTS) as readonly ComponentName
 /** All components, in the order in which they are shown. */
 export const ALL_COMPONENTS: readonly Component[] = COMPONENT_NAMES.map((name) => COMPONENTS[name]);
 
+const LIST = new Intl.ListFormat('en-GB');
+
+/** "Kafka and Spark": components as people call them. */
+export const titlesOf = (names: readonly ComponentName[]): string =>
+  LIST.format(names.map((name) => COMPONENTS[name].title));
+
 /** Names of all embedded processes, in the order in which they are shown. */
 export const SERVICE_NAMES: readonly string[] = ALL_COMPONENTS.flatMap(({ processes }) =>
   processes.map(({ name }) => name),

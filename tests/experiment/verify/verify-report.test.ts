@@ -1,3 +1,5 @@
+import { PIPELINES } from '../../../src/pipelines/index.js';
+import { orders } from '../../../src/pipelines/orders/pipeline.js';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +8,6 @@ import { PDFName, rgb } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failures, isWordsOnly, verificationText } from '../../../src/cli/verification-text.js';
 import { chartsOf } from '../../../src/experiment/render.js';
-import { CHARTS } from '../../../src/pipelines/orders/charts/index.js';
 import { reprint } from '../../../src/experiment/verify/reprint.js';
 import { type Verification, verifyReport } from '../../../src/experiment/verify/verify.js';
 import { withProperties } from '../../../src/report/document-properties.js';
@@ -14,7 +15,7 @@ import { renderReportHtml, reportProperties } from '../../../src/report/document
 import type { OrdersInput } from '../../../src/pipelines/orders/report/types.js';
 import { printPdf } from '../../../src/report/print.js';
 import { bundledChromiumFolder, writeReport } from '../../../src/report/write.js';
-import { simulatedExperiment, simulateRun } from '../simulated-run.js';
+import { simulatedExperiment, simulateRun } from '../../pipelines/orders/simulated-run.js';
 import {
   attachedTo,
   insertPage,
@@ -31,7 +32,7 @@ let genuine: Uint8Array;
 let other: Uint8Array;
 
 async function reportOf(run: OrdersInput, name: string): Promise<Uint8Array> {
-  const charts = await chartsOf(CHARTS, run.results);
+  const charts = await chartsOf(orders.charts, run.results);
   return readFile((await writeReport(ORDERS_REPORT, { ...run, charts }, join(home, name))).pdf);
 }
 
@@ -45,14 +46,14 @@ afterAll(() => rm(home, { recursive: true }));
 
 /** Most forgeries leave the attachments alone, and what is printed from these need be printed once. */
 const printed = new Map<string, ReturnType<typeof reprint>>();
-const printOnce: typeof reprint = (bundle, signal) => {
+const printOnce: typeof reprint = (pipeline, bundle, signal) => {
   const key = JSON.stringify(bundle.contents);
-  const known = printed.get(key) ?? reprint(bundle, signal);
+  const known = printed.get(key) ?? reprint(pipeline, bundle, signal);
   printed.set(key, known);
   return known;
 };
 const verified = (pdf: Uint8Array): Promise<Verification> =>
-  verifyReport(pdf, 'report.pdf', { print: printOnce });
+  verifyReport(PIPELINES, pdf, 'report.pdf', { print: printOnce });
 
 async function failuresOf(pdf: Uint8Array): Promise<string> {
   const verification = await verified(pdf);
@@ -102,7 +103,7 @@ interface Forgery {
 const FORGERIES: Readonly<Record<string, Forgery>> = {
   '1: a number on a page': {
     async forge() {
-      const charts = await chartsOf(CHARTS, input.results);
+      const charts = await chartsOf(orders.charts, input.results);
       const { pdf } = await printPdf(
         (pages, chromium) => {
           const { versions, ...record } = input.record;

@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker';
-import type { ErrorMode } from '../../../config/experiment.js';
+import type { ErrorMode } from '../config.js';
 import type { Order, OrderFieldName } from './fields.js';
 import type { Reason } from './rules.js';
 

@@ -1,6 +1,6 @@
-import type { ErrorMode } from '../../../config/experiment.js';
 import type { ProducedEvent } from '../../../producers/sender.js';
 import { seededFaker } from '../../../producers/seeded-faker.js';
+import type { ErrorMode } from '../config.js';
 import type { ProducerName } from './event.js';
 import { CORRUPTIONS } from './corruptions.js';
 import { orderGenerator, type OrderSpec } from './orders.js';

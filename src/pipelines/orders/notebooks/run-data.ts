@@ -1,5 +1,5 @@
 import { type Results, resultsSchema } from '../analysis/results.js';
-import type { Experiment } from '../../../config/experiment.js';
+import { type Experiment, ordersKind } from '../config.js';
 import type { RunPaths } from '../../../config/paths.js';
 import type { Settings } from '../../../config/settings.js';
 import type { RunRecord } from '../../../runs/record.js';
@@ -19,7 +19,7 @@ export interface RunData {
 export async function loadRunData(settings: Settings, runId: string): Promise<RunData> {
   const stored = await loadRun(settings.paths, runId);
   const { paths, record } = stored;
-  const experiment = await loadRunExperiment(stored);
+  const experiment = await loadRunExperiment(stored, ordersKind);
   const results = await loadRunFile(resultsSchema, paths.results, 'the run did not get so far');
   return { runId, experiment, record, results, paths };
 }

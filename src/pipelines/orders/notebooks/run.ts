@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type Experiment, experimentSchema } from '../../../config/experiment.js';
-import { type ExperimentChanges, changedExperiment } from '../../../config/changed-experiment.js';
+import { type Experiment, experimentSchema, ordersKind } from '../config.js';
+import { changedExperiment, type RawSettings } from '../../../config/experiment.js';
+import { orders } from '../pipeline.js';
 import type { Settings } from '../../../config/settings.js';
 import { cellReporter } from '../../../notebooks/display/progress.js';
-import { oneRunAtATime } from '../../../experiment/start-run.js';
-import { runExperiment } from '../../../experiment/run-experiment.js';
+import { makeRun, oneRunAtATime } from '../../../experiment/start-run.js';
 import { checkArguments } from '../../../core/arguments.js';
 import type { Reporter } from '../../../core/reporter.js';
 import type { RunRecord } from '../../../runs/record.js';
-import { createRunFolder, listRunIds, newRunId } from '../../../runs/store.js';
+import { listRunIds } from '../../../runs/store.js';
 import { SANDBOX, RUN } from './arguments.js';
 import type { Sandbox } from './sandbox.js';
 import { loadRunData, type RunData } from './run-data.js';
@@ -24,18 +24,6 @@ async function findRun(settings: Settings, experiment: Experiment): Promise<RunD
     if (run?.record.status === 'done' && isDeepStrictEqual(run.experiment, experiment)) return run;
   }
   return undefined;
-}
-
-async function makeRun(
-  settings: Settings,
-  experiment: Experiment,
-  reporter: Reporter,
-  signal: AbortSignal,
-): Promise<RunData> {
-  const runId = newRunId(experiment.name, new Date());
-  const run = await createRunFolder(settings.paths, runId);
-  await runExperiment({ experiment, runId, run, settings, reporter, signal });
-  return loadRunData(settings, runId);
 }
 
 /** The newest finished run of an experiment; when there is none yet, it is made. */
@@ -57,7 +45,8 @@ export async function findOrMakeRun(
     reporter.line(
       `no finished run has these parameters: making one now, of ${experiment.durationSeconds} s and what comes before and after`,
     );
-    return makeRun(settings, experiment, reporter, signal);
+    const { run_id: runId } = await makeRun(orders, experiment, { settings, reporter, signal });
+    return loadRunData(settings, runId);
   });
 }
 
@@ -83,9 +72,12 @@ const CHANGES = z.strictObject(
  *
  * @throws StreambookError BAD_EXPERIMENT for a change that does not exist or is not allowed.
  */
-export async function runOwnExperiment(sandbox: Sandbox, changes: ExperimentChanges): Promise<RunData> {
+export async function runOwnExperiment(sandbox: Sandbox, changes: RawSettings): Promise<RunData> {
   checkArguments('runOwnExperiment', { sandbox: SANDBOX, changes: CHANGES }, sandbox, changes);
-  const experiment = { ...changedExperiment(sandbox.experiment, changes, 'your experiment'), name: 'own' };
+  const experiment = {
+    ...changedExperiment(ordersKind, sandbox.experiment, changes, 'your experiment'),
+    name: 'own',
+  };
   sandbox.runs.own = await findOrMakeRun(sandbox.settings, experiment, cellReporter());
   return sandbox.runs.own;
 }

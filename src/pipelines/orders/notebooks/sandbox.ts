@@ -1,9 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
-import { changedExperiment } from '../../../config/changed-experiment.js';
-import { type Experiment, SEED_MAX } from '../../../config/experiment.js';
-import { DEFAULT_EXPERIMENT, loadExperiment } from '../../../config/experiment-files.js';
+import { changedExperiment } from '../../../config/experiment.js';
+import { SEED_MAX } from '../../../config/experiment.js';
+import { type Experiment, ordersKind } from '../config.js';
+import { DEFAULT_EXPERIMENT, loadExperiment } from '../experiments.js';
 import { resolveSettings, type Settings } from '../../../config/settings.js';
 import { z } from 'zod';
 import { atKernelEnd } from '../../../notebooks/display/kernel-end.js';
@@ -116,7 +117,8 @@ export async function sandboxExperiment(
     validEventsPerSecond: rate,
     invalidEventsPerSecond: rate / 10,
   };
-  return changedExperiment(await loadExperiment(paths.experiments, experiment), changes, 'parameters');
+  const base = await loadExperiment(paths.experiments, experiment);
+  return changedExperiment(ordersKind, base, changes, 'parameters');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../config/experiment.js';
+import type { Experiment } from '../config.js';
 
 /** Below this rate, generating and compiling code for a micro-batch takes longer than it saves. */
 const LARGE_FROM_EVENTS_PER_SECOND = 10_000;

@@ -8,6 +8,7 @@ import { mergedBlocks } from '../../../stats/latency-blocks.js';
 import { mergedHistogram } from '../../../stats/percentiles.js';
 import { EXPECTED_REASONS } from '../data/expected-reasons.js';
 import { writeJson } from '../../../core/files.js';
+import type { LatencySection } from '../../../runs/record.js';
 import type { Latencies } from '../../../runs/latencies.js';
 import {
   batchTimeline,
@@ -18,58 +19,64 @@ import {
   unevenBatches,
 } from './committed-measurements.js';
 import { latencyMeter } from './latency-meter.js';
-import type { RunRecorder } from '../../../experiment/phases.js';
-import type { RunOptions } from '../../../experiment/run-options.js';
+import type { OrdersContext } from '../context.js';
 import type { Load } from './run-load.js';
 
-/** One pass over what was committed feeds ledger, latencies and analysis; then danfo works out the business figures. */
-export async function evaluate(
-  { experiment, runId, run }: RunOptions,
-  { startUs, measureFromUs, sent, tracked, pipeline, brokerMessages }: Load,
-  recorder: RunRecorder,
-): Promise<{ readonly results: Results; readonly latencies: Latencies }> {
-  const batches = pipeline.batches();
-  const { referenceDate } = experiment;
-  const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+/** What one pass over the committed files leaves behind. */
+type Pass = Awaited<ReturnType<typeof readOnce>>;
+
+/** Reads the committed files once; every row goes to the ledger, to the latencies and to the analysis. */
+async function readOnce({ experiment, runId, run }: OrdersContext, load: Load) {
+  const { startUs, measureFromUs, sent, consumers } = load;
+  const batches = consumers.batches();
+  const ledger = openOrderLedger(runId, sent);
   const producers = [sent.valid, sent.invalid];
   const meter = latencyMeter({
     ...{ runId, startUs, measureFromUs, batches },
     hasAppendTimes: producers.some(({ appendLatency }) => appendLatency.counts.histogram.totalCount > 0),
   });
-  const { committed, latency } = await recorder.phase(
-    'collect',
-    'ledger and latencies from the committed files',
-    async () => {
-      const committedBatches = await listOrderBatches(run.orders);
-      const ledger = openOrderLedger(runId, sent);
-      const rowsByBatch = new Map<number, number>();
-      for await (const chunk of readOrders(committedBatches)) {
-        const { batchId } = chunk.batch;
-        rowsByBatch.set(batchId, (rowsByBatch.get(batchId) ?? 0) + chunk.rows.length);
-        for (const row of chunk.rows) ledger.enter(row, chunk.file.partition.validity);
-        meter.add(chunk.batch, chunk.rows);
-        collector.add(chunk);
-      }
-      const latency = meter.section(producers);
-      await recorder.add({
-        consumer: {
-          processed: tracked.processed,
-          errors: tracked.errors,
-          commits: tracked.commits,
-          throughput_eps: Math.round(tracked.throughputEps * 100) / 100,
-          end_to_end_ms: tracked.endToEnd.percentilesMs(),
-        },
-        stream: streamSection(pipeline.queryId, batches, meter.raw),
-        latency,
-        ledger: {
-          ...orderTotals(ledger.close()),
-          uneven_batches: unevenBatches(batches, rowsByBatch),
-          broker_messages: brokerMessages,
-        },
-      });
-      return { committed: committedBatches, latency };
+  const { referenceDate } = experiment;
+  const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
+  const committed = await listOrderBatches(run.orders);
+  const rowsByBatch = new Map<number, number>();
+  for await (const chunk of readOrders(committed)) {
+    const { batchId } = chunk.batch;
+    rowsByBatch.set(batchId, (rowsByBatch.get(batchId) ?? 0) + chunk.rows.length);
+    for (const row of chunk.rows) ledger.enter(row, chunk.file.partition.validity);
+    meter.add(chunk.batch, chunk.rows);
+    collector.add(chunk);
+  }
+  return { batches, committed, rowsByBatch, producers, ledger, meter, collector };
+}
+
+/** Whether every event that was sent is there, exactly once. */
+async function reconcile({ add }: OrdersContext, load: Load, pass: Pass): Promise<void> {
+  const { ledger, batches, rowsByBatch } = pass;
+  await add({
+    ledger: {
+      ...orderTotals(ledger.close()),
+      uneven_batches: unevenBatches(batches, rowsByBatch),
+      broker_messages: load.brokerMessages,
     },
-  );
+  });
+}
+
+/** What tracker and query took: the percentiles for the record, and the histograms behind them. */
+async function measure({ add, runId, run }: OrdersContext, load: Load, pass: Pass): Promise<LatencySection> {
+  const { sent, tracked, consumers } = load;
+  const { meter, producers, batches } = pass;
+  const latency = meter.section(producers);
+  await add({
+    consumer: {
+      processed: tracked.processed,
+      errors: tracked.errors,
+      commits: tracked.commits,
+      throughput_eps: Math.round(tracked.throughputEps * 100) / 100,
+      end_to_end_ms: tracked.endToEnd.percentilesMs(),
+    },
+    stream: streamSection(consumers.queryId, batches, meter.raw),
+    latency,
+  });
   const latencies: Latencies = {
     format: 'streambook-latencies',
     version: 1,
@@ -80,21 +87,41 @@ export async function evaluate(
     ...meter.encoded(producers),
   };
   await writeJson(run.latencies, latencies);
-  return recorder.phase('analyze', 'danfo', async () => {
-    const analysis = await analyze(collector.collected());
-    const ackLatency = mergedHistogram(producers.map((producer) => producer.ackLatency));
-    const measurements: Measurements = {
-      latency_curves: [
-        latencyCurve('ack', ackLatency),
-        latencyCurve('tracker', tracked.endToEnd),
-        latencyCurve('committed file', meter.raw),
-      ],
-      latency_stages: latencyStages(latency),
-      throughput: throughputBySecond(recorder.record.producer?.timeline ?? [], meter.committedPerSecond),
-      batches: batchTimeline(batches, committed, startUs),
-    };
-    const results: Results = { analysis, measurements };
-    await writeJson(run.results, results);
-    return { results, latencies };
-  });
+  return latency;
+}
+
+/** The business figures by danfo, and the course of the run for the charts. */
+async function analyse(
+  { record, run }: OrdersContext,
+  { startUs, tracked }: Load,
+  { collector, committed, producers, meter, batches }: Pass,
+  latency: LatencySection,
+): Promise<Results> {
+  const measurements: Measurements = {
+    latency_curves: [
+      latencyCurve('ack', mergedHistogram(producers.map(({ ackLatency }) => ackLatency))),
+      latencyCurve('tracker', tracked.endToEnd),
+      latencyCurve('committed file', meter.raw),
+    ],
+    latency_stages: latencyStages(latency),
+    throughput: throughputBySecond(record.producer?.timeline ?? [], meter.committedPerSecond),
+    batches: batchTimeline(batches, committed, startUs),
+  };
+  const results: Results = { analysis: await analyze(collector.collected()), measurements };
+  await writeJson(run.results, results);
+  return results;
+}
+
+/** What was committed, in numbers. */
+export async function evaluate(context: OrdersContext, load: Load): Promise<Results> {
+  const { pass, latency } = await context.phase(
+    'collect',
+    'ledger and latencies from the committed files',
+    async () => {
+      const once = await readOnce(context, load);
+      await reconcile(context, load, once);
+      return { pass: once, latency: await measure(context, load, once) };
+    },
+  );
+  return context.phase('analyze', 'danfo', () => analyse(context, load, pass, latency));
 }

@@ -1,4 +1,4 @@
-import { type Experiment, loadOf, plannedEvents } from '../../../config/experiment.js';
+import { type Experiment, loadOf, plannedEvents } from '../config.js';
 import { kafkaClient } from '../../../kafka/client.js';
 import type { ProducerName } from '../data/event.js';
 import { eventGenerator } from '../data/events.js';
@@ -10,16 +10,13 @@ import { nowUs } from '../../../core/clock.js';
 import { unlessAborted } from '../../../core/abort.js';
 import { CleanupStack } from '../../../core/cleanup.js';
 import { StreambookError } from '../../../core/errors.js';
-import type { Reporter } from '../../../core/reporter.js';
-import type { Services } from '../../../services/services.js';
 import { makeOwnTopic } from '../../../services/own-topic.js';
 import type { TrackerSummary } from '../../../streaming/tracker.js';
+import type { OrdersContext } from '../context.js';
 import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
-import { type Pipeline, startPipeline } from './live-pipeline.js';
+import { type Consumers, startConsumers } from './consumers.js';
 import { type ServiceFacts, serviceFacts } from '../../../experiment/manifest.js';
-import type { RunRecorder } from '../../../experiment/phases.js';
-import { rehearse } from './rehearsal.js';
-import type { BegunRun, RunOptions } from '../../../experiment/run-options.js';
+import { warmUp } from './warm-up.js';
 import { collectVersions } from '../../../experiment/versions.js';
 
 /** What came of the load: enough to work out everything without services. */
@@ -30,7 +27,7 @@ export interface Load {
   readonly measureFromUs: number;
   readonly sent: { readonly valid: SendResult; readonly invalid: SendResult };
   readonly tracked: TrackerSummary;
-  readonly pipeline: Pipeline;
+  readonly consumers: Consumers;
   readonly brokerMessages: number;
   readonly facts: ServiceFacts;
 }
@@ -50,15 +47,15 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
  * Sends the load through the pipeline until all of it is committed. With `backlog` the topic is filled first, and query
  * and tracker start on what is there.
  */
-export async function runLoad(options: BegunRun, services: Services, recorder: RunRecorder): Promise<Load> {
-  const { experiment, runId, settings, reporter, signal, log } = options;
+export async function runLoad(context: OrdersContext): Promise<Load> {
+  const { experiment, runId, settings, services, signal, log, keepTopic } = context;
   await using opened = new CleanupStack((what, error) => log.error(`${what} could not be closed`, error));
   const kafka = kafkaClient({ bootstrapServers: services.kafka.address });
 
   // 1. Cold JVMs are no part of what is asked.
   if (experiment.rehearsalSeconds > 0) {
-    await recorder.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
-      rehearse({ ...options, services, kafka }, opened),
+    await context.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
+      warmUp({ ...context, kafka }, opened),
     );
   }
 
@@ -66,60 +63,60 @@ export async function runLoad(options: BegunRun, services: Services, recorder: R
   const ownTopic = await unlessAborted(
     signal,
     makeOwnTopic({
-      ...{ ...options, services },
+      ...context,
       ...{ purpose: `run ${runId}`, prefix: ORDERS_TOPIC, label: runId },
       layout: { ...ORDERS_LAYOUT, partitions: experiment.partitions },
-      keep: options.keepTopic ?? false,
+      keep: keepTopic,
     }),
   );
   opened.defer("the run's topic", () => ownTopic[Symbol.asyncDispose](), CLOSE_TOPIC_MS);
   const topic = ownTopic.name;
-  await recorder.add({ topic });
+  await context.add({ topic });
   const startOffsets = await unlessAborted(signal, latestOffsets(kafka, topic));
   const start = async () => {
-    const pipeline = await recorder.phase('start_stream', 'streaming query and tracker', () =>
-      startPipeline({ ...options, services, kafka, topic, startOffsets }, opened),
+    const consumers = await context.phase('start_stream', 'streaming query and tracker', () =>
+      startConsumers({ ...context, kafka, topic, startOffsets }, opened),
     );
-    await recorder.add({ versions: await collectVersions(settings, services, pipeline.sparkVersion) });
-    return pipeline;
+    await context.add({ versions: await collectVersions(settings, services, consumers.sparkVersion) });
+    return consumers;
   };
-  let pipeline = experiment.backlog ? undefined : await start();
+  let consumers = experiment.backlog ? undefined : await start();
   // 3. Both producers send side by side, each event at its scheduled time.
   const startUs = nowUs() + START_LEAD_US;
   // Events of a backlog have no schedule, so none is sent before the others.
   const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
   const measureFromUs = startUs + warmupSeconds * SECOND_US;
-  pipeline?.tracker.measureFrom(measureFromUs);
-  const [valid, invalid] = await recorder.phase('produce', describeLoad(experiment), () =>
-    sendLoad(options, kafka, { topic, startUs, warmupSeconds }, recorder),
+  consumers?.tracker.measureFrom(measureFromUs);
+  const [valid, invalid] = await context.phase('produce', describeLoad(experiment), () =>
+    sendLoad(context, kafka, { topic, startUs, warmupSeconds }),
   );
-  pipeline ??= await start();
+  consumers ??= await start();
 
   // 4. Query and tracker finish what was sent.
-  const drained = await drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal });
+  const drained = await drain(context, { consumers, kafka, topic, startOffsets });
   const facts = await unlessAborted(signal, serviceFacts(settings, kafka, topic));
-  return { startUs, measureFromUs, sent: { valid, invalid }, pipeline, facts, ...drained };
+  return { startUs, measureFromUs, sent: { valid, invalid }, consumers, facts, ...drained };
 }
 
-interface DrainOptions {
-  readonly pipeline: Pipeline;
+interface Draining {
+  readonly consumers: Consumers;
   readonly kafka: Kafka;
   readonly topic: string;
   readonly startOffsets: PartitionOffsets;
-  readonly recorder: RunRecorder;
-  readonly reporter: Reporter;
-  readonly signal: AbortSignal;
 }
 
-function drain({ pipeline, kafka, topic, startOffsets, recorder, reporter, signal }: DrainOptions) {
-  return recorder.phase('drain', 'until all that was sent is processed', async () => {
+function drain(
+  { phase, reporter, signal }: OrdersContext,
+  { consumers, kafka, topic, startOffsets }: Draining,
+) {
+  return phase('drain', 'until all that was sent is processed', async () => {
     const endOffsets = await latestOffsets(kafka, topic);
     const brokerMessages = messagesBetween(startOffsets, endOffsets);
     const bar = reporter.bar('processed', brokerMessages);
     const onRemaining = (messages: number) =>
       bar.update(Math.max(brokerMessages - messages, 0), `${messages} messages left`);
     try {
-      const tracked = await pipeline.drain(endOffsets, signal, onRemaining);
+      const tracked = await consumers.drain(endOffsets, signal, onRemaining);
       return { tracked, brokerMessages };
     } finally {
       bar.stop();
@@ -144,10 +141,9 @@ function plan(experiment: Experiment, producer: ProducerName): ProducerPlan<Prod
 }
 
 async function sendLoad(
-  { experiment, runId, reporter, signal }: RunOptions,
+  { experiment, runId, reporter, signal, add }: OrdersContext,
   kafka: Kafka,
   sending: Pick<ProduceOptions<ProducerName>, 'topic' | 'startUs' | 'warmupSeconds'>,
-  recorder: RunRecorder,
 ): Promise<readonly [SendResult, SendResult]> {
   const planned = plannedEvents(experiment);
   // A backlog is sent as fast as it goes; anything else has a schedule.
@@ -166,7 +162,7 @@ async function sendLoad(
       },
     });
     // Of a load that was cut short too: the report of a failed run has it.
-    if (valid && invalid) await recorder.add({ producer: producerSection({ valid, invalid }) });
+    if (valid && invalid) await add({ producer: producerSection({ valid, invalid }) });
     signal.throwIfAborted();
     if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
     bar.update(planned.valid + planned.invalid, `${valid.generated + invalid.generated} events`);

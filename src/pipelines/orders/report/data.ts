@@ -1,5 +1,5 @@
 import type { Allowed } from '../data/allowed.js';
-import { plannedEvents } from '../../../config/experiment.js';
+import { plannedEvents } from '../config.js';
 import type { Load } from '../../../producers/load.js';
 import { CATALOGUE, CURRENCY, PRICE_FACTOR, PURCHASE_WINDOW_DAYS, QUANTITY } from '../data/catalogue.js';
 import { ORDER_FIELDS } from '../data/fields.js';

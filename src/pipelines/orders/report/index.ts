@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../config/experiment.js';
+import type { Experiment } from '../config.js';
 import type { ReportDesign } from '../../../report/design.js';
 import type { Results } from '../analysis/results.js';
 import { BIBLIOGRAPHY } from './bibliography.js';

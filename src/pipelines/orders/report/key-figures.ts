@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../report/design.js';
-import { type Metric, metric } from '../../../runs/metrics.js';
+import { metric } from '../metrics.js';
+import type { Metric } from '../../../runs/metrics.js';
 import type { RunRecord } from '../../../runs/record.js';
 import type { Results } from '../analysis/results.js';
 import { detection } from './findings.js';

@@ -1,4 +1,4 @@
-import { type Experiment, plannedEvents } from '../../../config/experiment.js';
+import { type Experiment, plannedEvents } from '../config.js';
 import { paragraph } from '../../../report/blocks.js';
 import { count, counted } from '../../../report/format.js';
 import type { FailedRun } from '../../../report/input.js';

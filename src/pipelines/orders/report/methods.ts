@@ -1,4 +1,4 @@
-import { experimentSchema } from '../../../config/experiment.js';
+import { experimentSchema } from '../config.js';
 import { SEND_TUNING } from '../../../producers/sender.js';
 import type { RunVersions } from '../../../runs/record.js';
 import { architectureDiagram } from './architecture.js';

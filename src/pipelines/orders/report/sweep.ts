@@ -1,5 +1,5 @@
 import type { ReportDesign, SweepPlot } from '../../../report/design.js';
-import { metric } from '../../../runs/metrics.js';
+import { metric } from '../metrics.js';
 
 const PLOTS: readonly SweepPlot[] = [
   {

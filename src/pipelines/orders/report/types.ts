@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../config/experiment.js';
+import type { Experiment } from '../config.js';
 import type { ReportInput } from '../../../report/input.js';
 import type { SectionOf } from '../../../report/section.js';
 import type { Writer } from '../../../report/writer.js';

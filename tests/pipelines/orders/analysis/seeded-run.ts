@@ -1,4 +1,4 @@
-import { ERROR_MODES } from '../../../../src/config/experiment.js';
+import { ERROR_MODES } from '../../../../src/pipelines/orders/config.js';
 import type { CommittedRow } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
 import type { ExpectedReasons } from '../../../../src/pipelines/orders/analysis/modes.js';
 import type { ProducerName } from '../../../../src/pipelines/orders/data/event.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_MODES, type ErrorMode } from '../../../../src/config/experiment.js';
+import { ERROR_MODES, type ErrorMode } from '../../../../src/pipelines/orders/config.js';
 import { brokenRules } from '../../../../src/pipelines/orders/data/rules.js';
 import { CORRUPTIONS } from '../../../../src/pipelines/orders/data/corruptions.js';
 import { orderGenerator } from '../../../../src/pipelines/orders/data/orders.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ERROR_MODES } from '../../../../src/config/experiment.js';
+import { ERROR_MODES } from '../../../../src/pipelines/orders/config.js';
 import { PRODUCERS } from '../../../../src/pipelines/orders/data/event.js';
 import { decodeOrderId } from '../../../../src/pipelines/orders/data/order-id.js';
 import { brokenRules } from '../../../../src/pipelines/orders/data/rules.js';

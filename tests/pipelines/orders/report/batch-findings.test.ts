@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveExperiment } from '../../../../src/config/experiment.js';
+import { ordersExperiment } from '../../../../src/pipelines/orders/config.js';
 import { burst, commitModel, drift } from '../../../../src/pipelines/orders/report/batch-findings.js';
 import { sampleInput } from './sample.js';
 
@@ -19,7 +19,7 @@ function measured(
   const raw = { title: 'Test', question: 'Why?', warmupSeconds: 5, triggerIntervalSeconds };
   return {
     ...sample,
-    experiment: resolveExperiment(raw, 'test', 'test.json'),
+    experiment: ordersExperiment(raw, 'test', 'test.json'),
     results: { ...sample.results, measurements: { ...sample.results.measurements, batches } },
   };
 }

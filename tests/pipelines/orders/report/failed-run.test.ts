@@ -1,10 +1,11 @@
+import { PIPELINES } from '../../../../src/pipelines/index.js';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failures } from '../../../../src/cli/verification-text.js';
 import { verifyReport } from '../../../../src/experiment/verify/verify.js';
-import type { Experiment } from '../../../../src/config/experiment.js';
+import type { Experiment } from '../../../../src/pipelines/orders/config.js';
 import type { FailedRun } from '../../../../src/report/input.js';
 import { renderFailedRunHtml, writeFailedRun } from '../../../../src/report/failed-run.js';
 import { withEdited } from '../../../experiment/verify/forge.js';
@@ -60,13 +61,13 @@ describe('the report of a run that failed', () => {
 
   it('can be verified: its pages against what is attached', async () => {
     const pdf = await readFile(join(home, 'report.pdf'));
-    const verification = await verifyReport(pdf, 'report.pdf');
+    const verification = await verifyReport(PIPELINES, pdf, 'report.pdf');
     expect(failures(verification)).toEqual([]);
     expect(verification.ended).toBe('the run failed in phase produce');
     expect(verification.claimed.join()).toContain('the run ended in phase produce');
 
     const edited = await withEdited(pdf, 'parts.json', (text) => text.replace('1200', '9000'));
-    expect(failures(await verifyReport(edited, 'report.pdf')).join()).toMatch(
+    expect(failures(await verifyReport(PIPELINES, edited, 'report.pdf')).join()).toMatch(
       /parts\.json was changed.*page 2: expected ".*9,000/s,
     );
   });

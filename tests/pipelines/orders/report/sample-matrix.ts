@@ -1,4 +1,5 @@
-import { matrixSchema, variedAxes } from '../../../../src/config/matrix.js';
+import { parseSweep, variedAxes } from '../../../../src/config/sweep.js';
+import { ordersKind } from '../../../../src/pipelines/orders/config.js';
 import { medianInterval } from '../../../../src/stats/median-interval.js';
 import type { MatrixReportInput } from '../../../../src/report/matrix-report.js';
 
@@ -20,7 +21,7 @@ export const sampleMatrix: MatrixReportInput = {
   startedAt: '2026-11-21T12:00:00.000Z',
   seed: 42,
   repetitions: 3,
-  axes: variedAxes(matrixSchema.parse({ eventsPerSecond: [20, 220, 5000] })),
+  axes: variedAxes(ordersKind.axes, parseSweep(ordersKind, { eventsPerSecond: [20, 220, 5000] }, 'a test')),
   cells: [cell(20, 170), cell(220, 290), cell(5000, 310)],
   runIds: ['run-a', 'run-b'],
 };

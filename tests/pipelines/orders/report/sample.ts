@@ -2,7 +2,7 @@ import { analyze } from '../../../../src/pipelines/orders/analysis/analyze.js';
 import { committedCollector } from '../../../../src/pipelines/orders/analysis/collect.js';
 import type { OrderChunk } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
 import type { Analysis, Results } from '../../../../src/pipelines/orders/analysis/results.js';
-import { resolveExperiment } from '../../../../src/config/experiment.js';
+import { ordersExperiment } from '../../../../src/pipelines/orders/config.js';
 import type { Percentiles } from '../../../../src/stats/percentiles.js';
 import { CHARTS } from '../../../../src/pipelines/orders/charts/index.js';
 import { renderSvg } from '../../../../src/charts/render.js';
@@ -116,7 +116,7 @@ const RECORD: RunRecord = {
     { name: 'charts', duration_ms: 1710 },
     { name: 'report', duration_ms: null },
   ].map((phase, index) => ({
-    name: phase.name as RunRecord['phases'][number]['name'],
+    name: phase.name,
     started_at: `2026-11-21T10:58:${12 + index * 4}.000Z`,
     duration_ms: phase.duration_ms,
     status: phase.duration_ms === null ? ('running' as const) : ('done' as const),
@@ -232,7 +232,7 @@ export async function sampleInput(): Promise<OrdersInput> {
     'Does the pipeline carry 220 orders a second reliably, and how long does an order wait for its file?';
   return structuredClone({
     record: RECORD,
-    experiment: resolveExperiment({ title: 'Quick look', question }, 'quick', 'quick.json'),
+    experiment: ordersExperiment({ title: 'Quick look', question }, 'quick', 'quick.json'),
     results: { analysis: await analysed, measurements: measurements() },
     charts: CHART_IDS.map(chart),
   });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Experiment } from '../../../../config/experiment.js';
+import type { Experiment } from '../../config.js';
 import { type Exercise, largest, needed } from './exercise.js';
 
 /** The settings in which two experiments differ, by their names. */

@@ -1,5 +1,5 @@
 import type { DataFrame as DanfoFrame } from 'danfojs-node';
-import type { Experiment } from '../../../../config/experiment.js';
+import type { Experiment } from '../../config.js';
 import type { PartitionPlace } from '../../../../kafka/topology.js';
 import type { DataFrame } from '../../../../spark/index.js';
 

@@ -2,16 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveExperiment } from '../../src/config/experiment.js';
-import { loadExperimentFile } from '../../src/config/experiment-files.js';
-import { matrixCells, matrixSchema, variedAxes } from '../../src/config/matrix.js';
+import { ordersExperiment, ordersKind } from '../../src/pipelines/orders/config.js';
+import { loadExperimentFile } from '../../src/pipelines/orders/experiments.js';
+import { gridPoints, parseSweep, variedAxes } from '../../src/config/sweep.js';
 
-const base = resolveExperiment({ title: 'A title', question: 'A question?' }, 'base', 'test');
+const base = ordersExperiment({ title: 'A title', question: 'A question?' }, 'base', 'test');
 
-describe('matrixCells', () => {
+describe('gridPoints', () => {
   it('makes every combination an experiment of its own', () => {
-    const matrix = matrixSchema.parse({ eventsPerSecond: [110, 220], partitions: [1, 6, 12] });
-    const cells = matrixCells(base, matrix);
+    const matrix = parseSweep(ordersKind, { eventsPerSecond: [110, 220], partitions: [1, 6, 12] }, 'a test');
+    const cells = gridPoints(ordersKind, base, matrix);
     expect(cells.map(({ settings }) => [settings.eventsPerSecond, settings.partitions])).toEqual([
       [110, 1],
       [110, 6],
@@ -24,11 +24,14 @@ describe('matrixCells', () => {
       ...{ name: 'base-c4', partitions: 1, triggerIntervalSeconds: 0, seed: 42 },
       ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
     });
-    expect(variedAxes(matrix).map(({ id }) => id)).toEqual(['eventsPerSecond', 'partitions']);
+    expect(variedAxes(ordersKind.axes, matrix).map(({ id }) => id)).toEqual([
+      'eventsPerSecond',
+      'partitions',
+    ]);
   });
 
   it('shares the rate out by the share of errors', () => {
-    const cells = matrixCells(base, matrixSchema.parse({ errorShare: [0.01, 0.5] }));
+    const cells = gridPoints(ordersKind, base, parseSweep(ordersKind, { errorShare: [0.01, 0.5] }, 'a test'));
     expect(
       cells.map(({ experiment }) => [experiment.validEventsPerSecond, experiment.invalidEventsPerSecond]),
     ).toEqual([
@@ -38,7 +41,11 @@ describe('matrixCells', () => {
   });
 
   it('leaves alone what it does not vary', () => {
-    const [cell] = matrixCells(base, matrixSchema.parse({ triggerIntervalSeconds: [5] }));
+    const [cell] = gridPoints(
+      ordersKind,
+      base,
+      parseSweep(ordersKind, { triggerIntervalSeconds: [5] }, 'a test'),
+    );
     expect(cell?.experiment).toEqual({ ...base, name: 'base-c1', triggerIntervalSeconds: 5 });
   });
 });
@@ -56,9 +63,9 @@ describe('a file with a matrix', () => {
   };
 
   it('has the experiment and what is varied of it', async () => {
-    const { experiment, matrix } = await load({ partitions: [1, 2] });
+    const { experiment, sweep } = await load({ partitions: [1, 2] });
     expect(experiment).toEqual({ ...base, name: 'm', title: 'T', question: 'Q' });
-    expect(matrix).toEqual({ partitions: [1, 2], repetitions: 3 });
+    expect(sweep).toEqual({ partitions: [1, 2], repetitions: 3 });
   });
 
   it.each([

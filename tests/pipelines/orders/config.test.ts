@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
-import { listExperiments, loadExperiment, loadExperimentFile } from '../../src/config/experiment-files.js';
-import { matrixCells } from '../../src/config/matrix.js';
-import { projectPaths } from '../../src/config/paths.js';
+import { ordersExperiment, ordersKind, plannedEvents } from '../../../src/pipelines/orders/config.js';
+import {
+  listExperiments,
+  loadExperiment,
+  loadExperimentFile,
+} from '../../../src/pipelines/orders/experiments.js';
+import { gridPoints } from '../../../src/config/sweep.js';
+import { projectPaths } from '../../../src/config/paths.js';
 
 const named = { title: 'A title', question: 'A question?' };
-const resolve = (raw: unknown) => resolveExperiment(raw, 'test', 'test.json');
+const resolve = (raw: unknown) => ordersExperiment(raw, 'test', 'test.json');
 
 describe('an experiment', () => {
   it('gets the defaults of quick', () => {
@@ -57,9 +61,9 @@ describe('the shipped experiments', () => {
       ...['partitions', 'quick', 'rate-sweep', 'trigger-sweep'],
     ]);
     for (const name of names) {
-      const { experiment, matrix } = await loadExperimentFile(folder, name);
+      const { experiment, sweep } = await loadExperimentFile(folder, name);
       expect(experiment.name).toBe(name);
-      if (matrix !== undefined) expect(matrixCells(experiment, matrix).length).toBeGreaterThan(2);
+      if (sweep !== undefined) expect(gridPoints(ordersKind, experiment, sweep).length).toBeGreaterThan(2);
     }
   });
 

@@ -1,28 +1,35 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { CommittedRow } from '../../src/pipelines/orders/analysis/committed-orders.js';
-import { type Experiment, loadOf, plannedEvents, resolveExperiment } from '../../src/config/experiment.js';
-import { projectPaths, runPaths } from '../../src/config/paths.js';
-import { evaluate } from '../../src/pipelines/orders/phases/evaluate.js';
-import { buildManifest } from '../../src/experiment/manifest.js';
-import { runRecorder } from '../../src/experiment/phases.js';
-import type { Load } from '../../src/pipelines/orders/phases/run-load.js';
-import type { Order } from '../../src/pipelines/orders/data/fields.js';
-import { PRODUCERS } from '../../src/pipelines/orders/data/event.js';
-import { brokenRules } from '../../src/pipelines/orders/data/rules.js';
-import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
-import { toHeaders } from '../../src/producers/headers.js';
-import { type Recorder, recorder, type SentEvent } from '../../src/producers/measurements.js';
-import { pace } from '../../src/producers/pace.js';
-import { producerSection } from '../../src/producers/section.js';
-import type { OrdersInput } from '../../src/pipelines/orders/report/types.js';
-import { nowUs } from '../../src/core/clock.js';
-import { silentReporter } from '../../src/core/reporter.js';
-import { writeJson } from '../../src/core/files.js';
-import { saveRecord } from '../../src/runs/store.js';
-import type { StreamingQueryProgress } from '../../src/spark/index.js';
-import { trackerCounts } from '../../src/streaming/tracker-counts.js';
-import { writeSinkFolder, type SinkFiles } from '../analysis/sink-folder.js';
+import type { CommittedRow } from '../../../src/pipelines/orders/analysis/committed-orders.js';
+import {
+  type Experiment,
+  loadOf,
+  plannedEvents,
+  ordersExperiment,
+} from '../../../src/pipelines/orders/config.js';
+import { projectPaths, runPaths } from '../../../src/config/paths.js';
+import { evaluate } from '../../../src/pipelines/orders/phases/evaluate.js';
+import { buildManifest } from '../../../src/experiment/manifest.js';
+import { runRecorder } from '../../../src/experiment/phases.js';
+import type { Load } from '../../../src/pipelines/orders/phases/run-load.js';
+import type { Order } from '../../../src/pipelines/orders/data/fields.js';
+import { PRODUCERS } from '../../../src/pipelines/orders/data/event.js';
+import { toHeaders } from '../../../src/producers/headers.js';
+import { brokenRules } from '../../../src/pipelines/orders/data/rules.js';
+import { eventGenerator } from '../../../src/pipelines/orders/data/events.js';
+import { type Recorder, recorder, type SentEvent } from '../../../src/producers/measurements.js';
+import { pace } from '../../../src/producers/pace.js';
+import { producerSection } from '../../../src/producers/section.js';
+import type { OrdersInput } from '../../../src/pipelines/orders/report/types.js';
+import { nowUs } from '../../../src/core/clock.js';
+import { silentReporter } from '../../../src/core/reporter.js';
+import { writeJson } from '../../../src/core/files.js';
+import { latenciesSchema } from '../../../src/runs/latencies.js';
+import { loadRunFileIfThere, saveRecord } from '../../../src/runs/store.js';
+import { orders } from '../../../src/pipelines/orders/pipeline.js';
+import type { StreamingQueryProgress } from '../../../src/spark/index.js';
+import { trackerCounts } from '../../../src/streaming/tracker-counts.js';
+import { writeSinkFolder, type SinkFiles } from '../../analysis/sink-folder.js';
 
 const BATCH_US = 500_000;
 const PARTITIONS = 6;
@@ -34,7 +41,7 @@ interface SimulatedEvent extends SentEvent {
 }
 
 export const simulatedExperiment = (changes: object = {}): Experiment =>
-  resolveExperiment(
+  ordersExperiment(
     {
       title: 'A simulated run',
       question: 'Do all numbers agree?',
@@ -147,7 +154,7 @@ export async function simulateRun(
   };
   const load = {
     ...{ startUs, measureFromUs, sent, tracked, brokerMessages: events.length },
-    pipeline: { queryId: '6f1d3c1e-63d8-4ac7-9c52-9a4f6f6f5a11', batches: () => progress },
+    consumers: { queryId: '6f1d3c1e-63d8-4ac7-9c52-9a4f6f6f5a11', batches: () => progress },
     facts: { jvm_flags: {}, topic: { name: 'orders', partitions: PARTITIONS, replication: 2, settings: {} } },
   } as unknown as Load;
   const recording = runRecorder(
@@ -170,13 +177,16 @@ export async function simulateRun(
     { reporter: silentReporter, signal: new AbortController().signal },
   );
   await recording.add({ producer: producerSection(figures) });
-  const { results, latencies } = await evaluate(
-    { experiment, runId, run, reporter: silentReporter, signal: new AbortController().signal } as never,
+  const results = await evaluate(
+    {
+      ...{ experiment, runId, run, reporter: silentReporter, signal: new AbortController().signal },
+      ...{ phase: recording.phase, add: recording.add, record: recording.record },
+    } as never,
     load,
-    recording,
   );
+  const latencies = await loadRunFileIfThere(latenciesSchema, run.latencies);
   const { record } = recording;
-  const manifest = await buildManifest({ record, experiment, results, facts: load.facts });
+  const manifest = await buildManifest({ pipeline: orders, record, experiment, results, facts: load.facts });
   await writeJson(run.manifest, manifest);
   await saveRecord(run, { ...record, status: 'done', finished_at: new Date().toISOString() });
   return { record, experiment, results, latencies, manifest, charts: [] };

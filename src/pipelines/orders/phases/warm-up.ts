@@ -2,16 +2,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
-import type { Experiment } from '../../../config/experiment.js';
-import type { RunPaths } from '../../../config/paths.js';
+import type { OrdersContext } from '../context.js';
 import { latestOffsets } from '../../../kafka/topics.js';
 import { eventGenerator } from '../data/events.js';
 import { produce } from '../../../producers/produce.js';
-import type { Services } from '../../../services/services.js';
 import { makeOwnTopic } from '../../../services/own-topic.js';
 import { openSession } from '../../../services/session.js';
-import type { Reporter } from '../../../core/reporter.js';
-import type { Settings } from '../../../config/settings.js';
 import { unlessAborted } from '../../../core/abort.js';
 import type { CleanupStack } from '../../../core/cleanup.js';
 import type { StreamingQuery } from '../../../spark/index.js';
@@ -19,18 +15,14 @@ import { queryOffsets, startValidationQuery } from '../jobs/validation-query.js'
 import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { hasLargeBatches } from './batch-size.js';
 
-interface RehearsalOptions {
-  readonly experiment: Experiment;
-  readonly runId: string;
-  readonly run: RunPaths;
-  readonly settings: Settings;
-  readonly reporter: Reporter;
-  readonly services: Services;
+interface WarmUpOptions extends Pick<
+  OrdersContext,
+  'experiment' | 'runId' | 'run' | 'settings' | 'services' | 'reporter' | 'signal'
+> {
   readonly kafka: Kafka;
-  readonly signal: AbortSignal;
 }
 
-/** The rehearsal has the experiment's rates, and no lower ones than these: with less there is too little to warm up on. */
+/** The warm-up has the experiment's rates, and no lower ones than these: with less there is too little to warm up on. */
 const LEAST_VALID_PER_SECOND = 200;
 const LEAST_INVALID_PER_SECOND = 20;
 
@@ -64,10 +56,10 @@ async function isSettled(query: StreamingQuery): Promise<boolean> {
  * @param opened Closes what is left open here when this fails, or when the caller gives up waiting for it.
  * @throws what made the producers fail; the signal's reason on abort.
  */
-export async function rehearse(options: RehearsalOptions, opened: CleanupStack): Promise<void> {
+export async function warmUp(options: WarmUpOptions, opened: CleanupStack): Promise<void> {
   const { experiment, runId, run, settings, services, kafka, signal } = options;
   const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
-  const folder = join(run.folder, 'rehearsal');
+  const folder = join(run.folder, 'warm-up');
   const purpose = `the warm-up of run ${runId}`;
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async () => {
@@ -103,7 +95,7 @@ export async function rehearse(options: RehearsalOptions, opened: CleanupStack):
       await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
   };
   const load = produce(kafka, {
-    ...{ runId: `${runId}-rehearsal`, topic, eventAt: eventGenerator(experiment), signal: until },
+    ...{ runId: `${runId}-warm-up`, topic, eventAt: eventGenerator(experiment), signal: until },
     plans: [
       { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
       { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },

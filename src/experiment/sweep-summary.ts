@@ -1,36 +1,41 @@
 import { join } from 'node:path';
-import { matrixCells, type MatrixCell, variedAxes } from '../config/matrix.js';
+import { gridPoints, type GridPoint, variedAxes } from '../config/sweep.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { type MedianInterval, medianInterval } from '../stats/median-interval.js';
 import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
 import { writeMatrixReport } from '../report/matrix-report.js';
 import { bundledChromiumFolder } from '../report/write.js';
 import type { Manifest } from '../runs/manifest.js';
-import type { MatrixRecord } from '../runs/matrix-record.js';
+import type { SweepRecord } from '../runs/sweep-record.js';
 import { loadRun } from '../runs/store.js';
 import { metricsOf } from '../runs/metrics.js';
+import type { Pipeline } from './pipeline.js';
 
-/** What the repetitions of one cell gave. */
-interface CellSummary extends Pick<MatrixCell, 'settings'> {
+/** What the repetitions of one point gave. */
+interface PointSummary extends Pick<GridPoint, 'settings'> {
   /** By the names of {@link metricsOf}; null where no run measured one. */
   readonly figures: Readonly<Record<string, MedianInterval | null>>;
 }
 
-/** Medians over the repetitions, cell by cell. */
-async function summarizeMatrix(paths: ProjectPaths, record: MatrixRecord): Promise<readonly CellSummary[]> {
+/** Medians over the repetitions, point by point. */
+async function summarizeSweep(
+  pipeline: Pipeline,
+  paths: ProjectPaths,
+  record: SweepRecord,
+): Promise<readonly PointSummary[]> {
   const runs = await Promise.all(
     record.runs.map(async ({ cell, run_id: runId }) => ({
       cell,
-      timings: metricsOf((await loadRun(paths, runId)).record),
+      timings: metricsOf(pipeline.metrics, (await loadRun(paths, runId)).record),
     })),
   );
-  return matrixCells(record.experiment, record.matrix).map(({ settings }, index) => {
+  return gridPoints(pipeline.config, record.experiment, record.matrix).map(({ settings }, index) => {
     const own = runs.filter(({ cell }) => cell === index).map(({ timings }) => timings);
     return { settings, figures: figuresOf(own) };
   });
 }
 
-function figuresOf(timings: readonly Manifest['timings'][]): CellSummary['figures'] {
+function figuresOf(timings: readonly Manifest['timings'][]): PointSummary['figures'] {
   const names = Object.keys(timings[0] ?? {});
   return Object.fromEntries(
     names.map((name) => {
@@ -40,10 +45,11 @@ function figuresOf(timings: readonly Manifest['timings'][]): CellSummary['figure
   );
 }
 
-/** Draws and prints the comparison of a matrix. */
-export async function reportMatrix(
+/** Draws and prints the comparison of a sweep. */
+export async function reportSweep(
+  pipeline: Pipeline,
   paths: ProjectPaths,
-  record: MatrixRecord,
+  record: SweepRecord,
   signal?: AbortSignal,
 ): Promise<{ readonly pdf: string; readonly html: string }> {
   const { matrix_id: matrixId, experiment, matrix, runs } = record;
@@ -51,8 +57,8 @@ export async function reportMatrix(
   const input = {
     ...{ matrixId, title, question, seed, startedAt: record.started_at, titlePage: record.title_page },
     repetitions: matrix.repetitions,
-    axes: variedAxes(matrix),
-    cells: await summarizeMatrix(paths, record),
+    axes: variedAxes(pipeline.config.axes, matrix),
+    cells: await summarizeSweep(pipeline, paths, record),
     runIds: runs.map(({ run_id: runId }) => runId),
   };
   return writeMatrixReport(ORDERS_REPORT, input, join(paths.reports, matrixId), {

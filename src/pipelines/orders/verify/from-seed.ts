@@ -1,10 +1,11 @@
-import { type Experiment, loadOf, plannedEvents } from '../../config/experiment.js';
-import { PRODUCERS, type ProducerName } from '../../pipelines/orders/data/event.js';
-import { pace } from '../../producers/pace.js';
-import type { Manifest } from '../../runs/manifest.js';
-import { replay } from '../../pipelines/orders/replay.js';
-import { type Check, check, merged } from './check.js';
-import { type Evidence, hasAllCommitTimes, isReconciled } from './evidence.js';
+import { type Experiment, loadOf, plannedEvents } from '../config.js';
+import { PRODUCERS, type ProducerName } from '../data/event.js';
+import { pace } from '../../../producers/pace.js';
+import type { Manifest } from '../../../runs/manifest.js';
+import { replay } from '../replay.js';
+import { type Check, check, merged } from '../../../experiment/verify/check.js';
+import { isReconciled } from '../../../experiment/evidence.js';
+import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 
 const SECOND_US = 1_000_000;
 
@@ -23,7 +24,10 @@ function measuredEvents(experiment: Experiment, producer: ProducerName): number 
 }
 
 /** The counts of a ledger in which every event was written exactly once. */
-function ledgerChecks({ experiment, record }: Evidence, numbers: Manifest['numbers']): readonly Check[] {
+function ledgerChecks(
+  { experiment, record }: OrdersEvidence,
+  numbers: Manifest['numbers'],
+): readonly Check[] {
   const planned = plannedEvents(experiment);
   const total = planned.valid + planned.invalid;
   const { generated, acked, valid, invalid } = record.ledger ?? {};
@@ -42,7 +46,7 @@ function ledgerChecks({ experiment, record }: Evidence, numbers: Manifest['numbe
   ];
 }
 
-function countChecks(evidence: Evidence): readonly Check[] {
+function countChecks(evidence: OrdersEvidence): readonly Check[] {
   const { experiment, record } = evidence;
   const [valid = 0, invalid = 0] = PRODUCERS.map((producer) => measuredEvents(experiment, producer));
   const { producer, consumer, stream } = record;
@@ -63,7 +67,7 @@ function countChecks(evidence: Evidence): readonly Check[] {
 }
 
 /** Generates the events again from the seed, and compares every number that follows from them. */
-export async function seedChecks(evidence: Evidence): Promise<readonly Check[]> {
+export async function seedChecks(evidence: OrdersEvidence): Promise<readonly Check[]> {
   const { experiment, record, results, manifest } = evidence;
   const numbers = await replay(record.run_id, experiment);
   const events =

@@ -1,15 +1,16 @@
+import { orders } from '../../../../src/pipelines/orders/pipeline.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../src/experiment/verify/evidence.js';
-import { type Verification, verifyRun } from '../../../src/experiment/verify/verify.js';
-import { encodeHistogram } from '../../../src/stats/encoded-histogram.js';
-import { latencyHistogram } from '../../../src/stats/percentiles.js';
+import type { OrdersEvidence } from '../../../../src/pipelines/orders/verify/evidence.js';
+import { type Verification, verifyRun } from '../../../../src/experiment/verify/verify.js';
+import { encodeHistogram } from '../../../../src/stats/encoded-histogram.js';
+import { latencyHistogram } from '../../../../src/stats/percentiles.js';
 import { simulateRun } from '../simulated-run.js';
 
 let home: string;
-let evidence: Evidence;
+let evidence: OrdersEvidence;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'verify-run-test-'));
   const { record, experiment, results, manifest, latencies } = await simulateRun(home, 'a-run');
@@ -21,12 +22,12 @@ const paths = ({ recomputed, derived }: Verification) =>
   [...recomputed, ...derived].flatMap(({ differences }) => differences.map(({ path }) => path));
 
 /** A copy to be changed. */
-const copy = (): { -readonly [K in keyof Evidence]: NonNullable<Evidence[K]> } =>
+const copy = (): { -readonly [K in keyof OrdersEvidence]: NonNullable<OrdersEvidence[K]> } =>
   JSON.parse(JSON.stringify(evidence)) as never;
 
 describe('a run whose numbers agree', () => {
   it('holds, with what was recomputed, derived and claimed told apart', async () => {
-    const verification = await verifyRun(evidence);
+    const verification = await verifyRun(orders, evidence);
     expect(paths(verification)).toEqual([]);
     expect(verification.holds).toBe(true);
     expect(verification.recomputed.map(({ what }) => what)).toEqual([
@@ -42,7 +43,7 @@ describe('a run whose numbers agree', () => {
   });
 
   it('of an earlier version holds too, and says that its percentiles cannot be checked', async () => {
-    const verification = await verifyRun({ ...evidence, latencies: undefined, manifest: undefined });
+    const verification = await verifyRun(orders, { ...evidence, latencies: undefined, manifest: undefined });
     expect(verification.holds).toBe(true);
     expect(verification.claimed.join()).toContain('kept no histograms');
   });
@@ -50,8 +51,12 @@ describe('a run whose numbers agree', () => {
 
 describe('a run that was edited', () => {
   it.each<[what: string, edit: (run: ReturnType<typeof copy>) => unknown, found: string]>([
-    ['the seed', (run) => (run.experiment.seed = 12), 'events.valid.sha256'],
-    ['a setting', (run) => (run.experiment.title = 'Another'), 'manifest.json: experiment.title'],
+    ['the seed', (run) => Object.assign(run.experiment, { seed: 12 }), 'events.valid.sha256'],
+    [
+      'a setting',
+      (run) => Object.assign(run.experiment, { title: 'Another' }),
+      'manifest.json: experiment.title',
+    ],
     ['the rate', (run) => (run.experiment.validEventsPerSecond = 21), 'ledger.generated'],
     ['the revenue', (run) => (run.results.analysis.totals.revenue += 1), 'analysis.totals.revenue'],
     ['lost events in the ledger', (run) => (run.record.ledger!.lost = 1), 'ledger.acked'],
@@ -88,7 +93,7 @@ describe('a run that was edited', () => {
   ])('%s', async (_, edit, found) => {
     const edited = copy();
     edit(edited);
-    const verification = await verifyRun(edited);
+    const verification = await verifyRun(orders, edited);
     expect(verification.holds).toBe(false);
     expect(paths(verification)).toContain(found);
   });
@@ -97,7 +102,7 @@ describe('a run that was edited', () => {
     const edited = copy();
     const ledger = edited.record.ledger!;
     Object.assign(ledger, { valid: ledger.valid - 1, lost: 1, balanced: false });
-    const { claimed } = await verifyRun(edited);
+    const { claimed } = await verifyRun(orders, edited);
     expect(claimed.join()).toContain('lost 1');
   });
 });

@@ -1,18 +1,19 @@
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { resolveExperiment } from '../../src/config/experiment.js';
-import { matrixSchema } from '../../src/config/matrix.js';
-import { reportMatrix } from '../../src/experiment/matrix-summary.js';
-import { runMatrix } from '../../src/experiment/run-matrix.js';
+import { ordersExperiment, ordersKind } from '../../src/pipelines/orders/config.js';
+import { parseSweep } from '../../src/config/sweep.js';
+import { reportSweep } from '../../src/experiment/sweep-summary.js';
+import { runSweep } from '../../src/experiment/run-sweep.js';
 import { StreambookError } from '../../src/core/errors.js';
 import { silentReporter } from '../../src/core/reporter.js';
-import { listMatrices } from '../../src/runs/matrix-record.js';
+import { listSweeps } from '../../src/runs/sweep-record.js';
 import { loadRun } from '../../src/runs/store.js';
 import { readPdf } from '../report/pdf-reader.js';
 import { testSettings } from './support.js';
 
 const settings = testSettings();
-const experiment = resolveExperiment(
+const experiment = ordersExperiment(
   {
     title: 'A small matrix',
     question: 'Does a fill-first run with other partitions work, and does the matrix go on after a break?',
@@ -23,7 +24,7 @@ const experiment = resolveExperiment(
   'test',
 );
 const PARTITIONS = [2, 3];
-const matrix = matrixSchema.parse({ partitions: PARTITIONS, repetitions: 1 });
+const sweep = parseSweep(ordersKind, { partitions: PARTITIONS, repetitions: 1 }, 'a test');
 
 /** Ends everything when the given run begins to send. */
 function interruptRun(number: number) {
@@ -41,19 +42,21 @@ function interruptRun(number: number) {
 
 describe('a matrix', () => {
   it('goes on where it was interrupted, never overwrites, and ends in a comparison', async () => {
-    const options = { experiment, matrix, settings };
-    await expect(runMatrix({ ...options, ...interruptRun(2) })).rejects.toThrow('Interrupted');
-    const [begun] = await listMatrices(settings.paths);
+    const options = { experiment, sweep, settings };
+    await expect(runSweep({ pipeline: orders, ...options, ...interruptRun(2) })).rejects.toThrow(
+      'Interrupted',
+    );
+    const [begun] = await listSweeps(settings.paths);
     expect(begun?.finished_at).toBeUndefined();
     expect(begun?.runs.map(({ cell, repetition }) => [cell, repetition])).toEqual([[0, 1]]);
 
     const { signal } = new AbortController();
-    const record = await runMatrix({ ...options, reporter: silentReporter, signal });
+    const record = await runSweep({ pipeline: orders, ...options, reporter: silentReporter, signal });
     expect(record.matrix_id).toBe(begun?.matrix_id);
     expect(record.runs.map(({ cell }) => cell)).toEqual([0, 1]);
     expect(record.runs[0]).toEqual(begun?.runs[0]);
     expect(record.finished_at).toBeDefined();
-    expect(await listMatrices(settings.paths)).toEqual([record]);
+    expect(await listSweeps(settings.paths)).toEqual([record]);
 
     for (const [index, { run_id: runId }] of record.runs.entries()) {
       const { record: run } = await loadRun(settings.paths, runId);
@@ -63,7 +66,7 @@ describe('a matrix', () => {
       expect(order.indexOf('start_stream')).toBeGreaterThan(order.indexOf('produce'));
     }
 
-    const { pdf } = await reportMatrix(settings.paths, record);
+    const { pdf } = await reportSweep(orders, settings.paths, record);
     const text = (await readPdf(await readFile(pdf))).pages.join(' ');
     for (const expected of ['A small matrix', '2 grid points', 'Partitions', record.matrix_id])
       expect(text).toContain(expected);

@@ -1,13 +1,13 @@
-import { decodeHistogram } from '../../stats/encoded-histogram.js';
-import { decodeBlocks, type EncodedLatencyBlocks } from '../../stats/latency-blocks.js';
-import { latencyHistogram, mergedHistogram } from '../../stats/percentiles.js';
-import { waitOfStarts } from '../../stats/waiting.js';
-import type { Latencies } from '../../runs/latencies.js';
-import type { Results } from '../../pipelines/orders/analysis/results.js';
-import type { RunRecord } from '../../runs/record.js';
-import { latencyCurve } from '../../pipelines/orders/phases/committed-measurements.js';
-import { type Check, check, merged } from './check.js';
-import { type Evidence, hasAllCommitTimes } from './evidence.js';
+import { decodeHistogram } from '../../../stats/encoded-histogram.js';
+import { decodeBlocks, type EncodedLatencyBlocks } from '../../../stats/latency-blocks.js';
+import { latencyHistogram, mergedHistogram } from '../../../stats/percentiles.js';
+import { waitOfStarts } from '../../../stats/waiting.js';
+import type { Latencies } from '../../../runs/latencies.js';
+import type { Results } from '../analysis/results.js';
+import type { RunRecord } from '../../../runs/record.js';
+import { latencyCurve } from '../phases/committed-measurements.js';
+import { type Check, check, merged } from '../../../experiment/verify/check.js';
+import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 
 const whole = (blocks: EncodedLatencyBlocks) => mergedHistogram(decodeBlocks(blocks));
 
@@ -74,7 +74,7 @@ function throughputChecks({ producer }: RunRecord, { last_ack_ms: lastAckMs }: L
 }
 
 /** The durations of the micro-batches stand in the results, each by itself. */
-function batchDurations({ record, results }: Evidence): readonly Check[] {
+function batchDurations({ record, results }: OrdersEvidence): readonly Check[] {
   const { stream } = record;
   const { batches } = results.measurements;
   if (stream === undefined || !hasAllCommitTimes({ record, results })) return [];
@@ -84,7 +84,7 @@ function batchDurations({ record, results }: Evidence): readonly Check[] {
 }
 
 /** Computes every percentile again from the histogram that it was read from. */
-export function histogramChecks(evidence: Evidence): readonly Check[] {
+export function histogramChecks(evidence: OrdersEvidence): readonly Check[] {
   const { record, results, latencies } = evidence;
   const batches = merged('percentiles of batch durations, from the batches', batchDurations(evidence));
   if (latencies === undefined) return [batches];

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { resolveExperiment } from '../../src/config/experiment.js';
-import { matrixSchema } from '../../src/config/matrix.js';
+import { ordersExperiment, ordersKind } from '../../src/pipelines/orders/config.js';
+import { parseSweep } from '../../src/config/sweep.js';
 import { projectPaths } from '../../src/config/paths.js';
-import { listMatrices, type MatrixRecord, saveMatrix, withStoredRuns } from '../../src/runs/matrix-record.js';
+import { listSweeps, type SweepRecord, saveSweep, withStoredRuns } from '../../src/runs/sweep-record.js';
 import { createRunFolder } from '../../src/runs/store.js';
 
 let home: string;
@@ -17,16 +17,16 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 it('a sweep does not go on from runs that were removed', async () => {
   const paths = projectPaths(home);
   const entry = (cell: number, runId: string) => ({ cell, repetition: 1, run_id: runId, duration_ms: 1 });
-  const record: MatrixRecord = {
+  const record: SweepRecord = {
     ...{ format: 'streambook-matrix', version: 1, matrix_id: 'sweep' },
-    experiment: resolveExperiment({ title: 'Sweep', question: 'What is left?' }, 'sweep', 'test'),
-    matrix: matrixSchema.parse({ partitions: [1, 2] }),
+    experiment: { ...ordersExperiment({ title: 'Sweep', question: 'What is left?' }, 'sweep', 'test') },
+    matrix: parseSweep(ordersKind, { partitions: [1, 2] }, 'a test'),
     started_at: '2026-01-31T09:30:00.000Z',
     runs: [entry(0, 'removed'), entry(1, 'stored')],
   };
-  await saveMatrix(paths, record);
+  await saveSweep(paths, record);
   await createRunFolder(paths, 'stored');
-  const [found = record] = await listMatrices(paths);
+  const [found = record] = await listSweeps(paths);
   expect(found.runs).toHaveLength(2);
   expect((await withStoredRuns(paths, found)).runs).toEqual([entry(1, 'stored')]);
 });

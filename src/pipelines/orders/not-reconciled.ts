@@ -1,5 +1,5 @@
-import { StreambookError } from '../core/errors.js';
-import type { RunRecord } from '../runs/record.js';
+import { StreambookError } from '../../core/errors.js';
+import type { RunRecord } from '../../runs/record.js';
 
 const RANGES_TOLD = 3;
 

@@ -1,11 +1,13 @@
+import type { OrdersEvidence } from '../../../src/pipelines/orders/verify/evidence.js';
+import { orders } from '../../../src/pipelines/orders/pipeline.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparisonText } from '../../../src/cli/comparison.js';
 import { compareRuns } from '../../../src/experiment/compare/compare-runs.js';
-import type { Evidence } from '../../../src/experiment/verify/evidence.js';
-import { simulatedExperiment, simulateRun } from '../simulated-run.js';
+import type { Evidence } from '../../../src/experiment/evidence.js';
+import { simulatedExperiment, simulateRun } from './simulated-run.js';
 
 let home: string;
 let first: Evidence;
@@ -31,12 +33,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(home, { recursive: true }));
 
-const textOf = (one: Evidence, other: Evidence) => comparisonText('one', 'other', compareRuns(one, other));
+const textOf = (one: Evidence, other: Evidence) =>
+  comparisonText('one', 'other', compareRuns(orders, one, other));
 
 describe('compare', () => {
   it('of two repetitions finds the same settings and data, and ratios within noise', () => {
-    const comparison = compareRuns(first, repeated);
-    expect(comparison).toMatchObject({ settings: [], sameOrdersExpected: true, data: [] });
+    const comparison = compareRuns(orders, first, repeated);
+    expect(comparison).toMatchObject({ settings: [], sameDataExpected: true, data: [] });
     const ack = comparison.timings.find(({ metric }) => metric.id === 'ack_p50_ms');
     expect(ack?.interval?.low).toBeLessThanOrEqual(1);
     expect(ack?.interval?.high).toBeGreaterThanOrEqual(1);
@@ -55,18 +58,18 @@ describe('compare', () => {
   it('expects other orders of another seed, without a word on what they should be', () => {
     const text = textOf(first, otherSeed);
     expect(text).toMatch(/^settings:\n {2}seed +11 +12\n/);
-    expect(text).toMatch(/data: other orders, as seed and settings say: \d+ numbers differ: analysis/);
+    expect(text).toMatch(/data: others, as seed and settings say: \d+ numbers differ: analysis/);
     expect(text).not.toContain('should be');
   });
 
   it('says what the data should be where seed and settings are the same', () => {
-    const edited = JSON.parse(JSON.stringify(repeated)) as Evidence;
+    const edited = JSON.parse(JSON.stringify(repeated)) as OrdersEvidence;
     edited.results.analysis.totals.revenue += 1;
     expect(textOf(first, edited)).toMatch(/data: NOT the same, although .*totals\.revenue is .*, should be /);
   });
 
   it('says of a run that lost orders that its data are not complete, and not what they should be', () => {
-    const edited = JSON.parse(JSON.stringify(repeated)) as Evidence;
+    const edited = JSON.parse(JSON.stringify(repeated)) as OrdersEvidence;
     edited.results.analysis.totals.orders -= 1;
     Object.assign(edited.record.ledger ?? {}, { lost: 1, balanced: false });
     expect(textOf(first, edited)).toMatch(/data: 1 numbers differ; the ledger of repeated is not reconciled/);

@@ -1,11 +1,8 @@
 import type { Kafka } from 'kafkajs';
-import type { Experiment } from '../../../config/experiment.js';
-import type { RunPaths } from '../../../config/paths.js';
+import type { OrdersContext } from '../context.js';
 import type { PartitionOffsets } from '../../../kafka/topics.js';
 import type { CleanupStack } from '../../../core/cleanup.js';
 import { waitFor } from '../../../core/deadline.js';
-import type { Settings } from '../../../config/settings.js';
-import type { Services } from '../../../services/services.js';
 import { openSession } from '../../../services/session.js';
 import type { StreamingQuery, StreamingQueryProgress } from '../../../spark/index.js';
 import { progressLog } from '../../../streaming/progress-log.js';
@@ -16,7 +13,7 @@ import { startTracker, type Tracker, type TrackerSummary } from '../../../stream
 import { hasLargeBatches } from './batch-size.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
-export interface Pipeline {
+export interface Consumers {
   readonly queryId: string;
   readonly sparkVersion: string;
   readonly tracker: Tracker;
@@ -34,16 +31,13 @@ export interface Pipeline {
   ): Promise<TrackerSummary>;
 }
 
-interface PipelineOptions {
-  readonly experiment: Experiment;
-  readonly runId: string;
-  readonly run: RunPaths;
-  readonly settings: Settings;
-  readonly services: Services;
+interface ConsumerOptions extends Pick<
+  OrdersContext,
+  'experiment' | 'runId' | 'run' | 'settings' | 'services' | 'signal'
+> {
   readonly kafka: Kafka;
   readonly topic: string;
   readonly startOffsets: PartitionOffsets;
-  readonly signal: AbortSignal;
 }
 
 const QUERY_READY_TIMEOUT_MS = 60_000;
@@ -83,7 +77,7 @@ function pollEvery(intervalMs: number, poll: () => Promise<void>): () => void {
  * @param opened Closes what is opened here. It is the caller's, who may give up waiting before this has settled: a query
  *   must not outlive its process on the server then.
  */
-export async function startPipeline(options: PipelineOptions, opened: CleanupStack): Promise<Pipeline> {
+export async function startConsumers(options: ConsumerOptions, opened: CleanupStack): Promise<Consumers> {
   const { experiment, runId, run, settings, services, kafka, topic, startOffsets, signal } = options;
   const session = await openSession(settings, services, `run ${runId}`);
   const { spark } = session;

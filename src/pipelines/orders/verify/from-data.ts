@@ -1,31 +1,12 @@
-import { metricsOf } from '../../runs/metrics.js';
-import { latencyStages } from '../../pipelines/orders/phases/committed-measurements.js';
-import { type Check, check, merged } from './check.js';
-import { type Evidence, hasAllCommitTimes } from './evidence.js';
+import { latencyStages } from '../phases/committed-measurements.js';
+import { type Check, check, merged } from '../../../experiment/verify/check.js';
+import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 import { histogramChecks } from './from-histograms.js';
-
-/** Files that speak of the same run must agree on it. */
-function identity({ experiment, record, manifest, latencies }: Evidence): Check {
-  const { run_id: runId, versions, machine } = record;
-  return merged('one run, one experiment in all files', [
-    check('', 'run.json: experiment', record.experiment, experiment.name),
-    check('', 'run.json: seed', record.seed, experiment.seed),
-    ...(manifest === undefined
-      ? []
-      : [
-          check('', 'manifest.json: run_id', manifest.run_id, runId),
-          check('', 'manifest.json: experiment', manifest.experiment, experiment),
-          check('', 'manifest.json: versions', manifest.versions, versions ?? null),
-          ...(machine === undefined ? [] : [check('', 'manifest.json: machine', manifest.machine, machine)]),
-        ]),
-    ...(latencies === undefined ? [] : [check('', 'latencies.json: run_id', latencies.run_id, runId)]),
-  ]);
-}
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** generated = acked + failed, acked = valid + invalid + lost, and the partitions add up to what was written. */
-function ledger({ record: { ledger, producer } }: Evidence): Check {
+function ledger({ record: { ledger, producer } }: OrdersEvidence): Check {
   if (ledger === undefined) return merged('the sums of the ledger', []);
   const { acked, failed, valid, invalid, lost, duplicates, unexpected, partitions } = ledger;
   const balanced = ledger.generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
@@ -64,7 +45,7 @@ function ledger({ record: { ledger, producer } }: Evidence): Check {
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
 /** What is told of the whole run follows from its seconds and from its micro-batches. */
-function courses(evidence: Evidence): Check {
+function courses(evidence: OrdersEvidence): Check {
   const { record, results } = evidence;
   const { measurements } = results;
   const { producer, stream, ledger } = record;
@@ -130,7 +111,7 @@ const pickSecond = (second: { readonly sent: number; readonly acked: number } | 
   second && { sent: second.sent, acked: second.acked };
 
 /** Figures that are stored twice: for the charts, and for comparing runs. */
-function copies({ record, results, manifest }: Evidence): Check {
+function copies({ record, results, manifest }: OrdersEvidence): Check {
   const { latency, stream, producer, ledger } = record;
   return merged('figures that are stored in several places', [
     ...(latency === undefined
@@ -148,7 +129,6 @@ function copies({ record, results, manifest }: Evidence): Check {
     ...(manifest === undefined
       ? []
       : [
-          check('', 'manifest.json: timings', manifest.timings, metricsOf(record)),
           check('', 'manifest.json: numbers.analysis', manifest.numbers.analysis, results.analysis),
           check('', 'manifest.json: numbers.landed', manifest.numbers.landed, {
             valid: ledger?.valid ?? 0,
@@ -159,11 +139,7 @@ function copies({ record, results, manifest }: Evidence): Check {
 }
 
 /** Compares every figure that other stored data determine. */
-export const dataChecks = (evidence: Evidence): readonly Check[] =>
-  [
-    identity(evidence),
-    ledger(evidence),
-    courses(evidence),
-    copies(evidence),
-    ...histogramChecks(evidence),
-  ].filter(({ values }) => values > 0);
+export const dataChecks = (evidence: OrdersEvidence): readonly Check[] =>
+  [ledger(evidence), courses(evidence), copies(evidence), ...histogramChecks(evidence)].filter(
+    ({ values }) => values > 0,
+  );

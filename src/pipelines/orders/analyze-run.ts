@@ -1,19 +1,15 @@
-import { analyze } from '../pipelines/orders/analysis/analyze.js';
-import { committedCollector } from '../pipelines/orders/analysis/collect.js';
-import { listOrderBatches, readOrders } from '../pipelines/orders/analysis/committed-orders.js';
-import { type Results, resultsSchema } from '../pipelines/orders/analysis/results.js';
-import type { Measurements } from '../runs/measurements.js';
-import type { Experiment } from '../config/experiment.js';
-import { EXPECTED_REASONS } from '../pipelines/orders/data/expected-reasons.js';
-import { readTextIfThere, writeJson } from '../core/files.js';
-import { loadRunExperiment, loadRunFile, type StoredRun } from '../runs/store.js';
-import { readProgress } from '../streaming/progress-log.js';
-import {
-  batchTimeline,
-  latencyCurve,
-  throughputBySecond,
-} from '../pipelines/orders/phases/committed-measurements.js';
-import { latencyMeter } from '../pipelines/orders/phases/latency-meter.js';
+import { analyze } from './analysis/analyze.js';
+import { committedCollector } from './analysis/collect.js';
+import { type Results, resultsSchema } from './analysis/results.js';
+import type { Measurements } from '../../runs/measurements.js';
+import { listOrderBatches, readOrders } from './analysis/committed-orders.js';
+import type { Experiment } from './config.js';
+import { EXPECTED_REASONS } from './data/expected-reasons.js';
+import { readTextIfThere, writeJson } from '../../core/files.js';
+import { loadRunFile, type StoredRun } from '../../runs/store.js';
+import { readProgress } from '../../streaming/progress-log.js';
+import { batchTimeline, latencyCurve, throughputBySecond } from './phases/committed-measurements.js';
+import { latencyMeter } from './phases/latency-meter.js';
 
 const SECOND_US = 1_000_000;
 
@@ -64,8 +60,7 @@ async function storedMeasurements({ paths, record }: StoredRun): Promise<Measure
  *
  * @throws StreambookError naming the file that is missing or torn.
  */
-export async function analyzeRun(run: StoredRun): Promise<Results> {
-  const experiment = await loadRunExperiment(run);
+export async function analyzeRun(run: StoredRun, experiment: Experiment): Promise<Results> {
   const { referenceDate } = experiment;
   const collector = committedCollector({
     runId: run.runId,

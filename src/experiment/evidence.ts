@@ -1,0 +1,19 @@
+import type { BaseExperiment } from '../config/experiment.js';
+import type { Latencies } from '../runs/latencies.js';
+import type { Manifest } from '../runs/manifest.js';
+import type { RunRecord } from '../runs/record.js';
+
+/** What a run left of itself: in its folder, or attached to its report. */
+export interface Evidence<C extends BaseExperiment = BaseExperiment, R = unknown> {
+  readonly experiment: C;
+  readonly record: RunRecord;
+  readonly results: R;
+  /** Only a run that came to its report has one. */
+  readonly manifest: Manifest | undefined;
+  /** Runs of earlier versions have none. */
+  readonly latencies: Latencies | undefined;
+}
+
+/** Whether every event that was generated was written exactly once, so that all results follow from the seed. */
+export const isReconciled = ({ ledger }: RunRecord): boolean =>
+  ledger !== undefined && ledger.balanced && ledger.failed === 0;

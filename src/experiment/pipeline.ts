@@ -1,0 +1,136 @@
+import type { z } from 'zod';
+import type { Chart } from '../charts/spec.js';
+import type { BaseExperiment, ExperimentKind } from '../config/experiment.js';
+import type { RunPaths } from '../config/paths.js';
+import type { ComponentName } from '../config/service-variables.js';
+import type { Settings } from '../config/settings.js';
+import { StreambookError, UsageError } from '../core/errors.js';
+import type { Reporter } from '../core/reporter.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Metric } from '../runs/metrics.js';
+import type { ReportDesign } from '../report/design.js';
+import type { Manifest } from '../runs/manifest.js';
+import type { RunRecord } from '../runs/record.js';
+import type { RunLog } from '../runs/run-log.js';
+import type { StoredRun } from '../runs/store.js';
+import type { Services } from '../services/services.js';
+import type { Noise } from './compare/noise.js';
+import type { Evidence } from './evidence.js';
+import type { Check } from './verify/check.js';
+
+/** What a pipeline runs with. */
+export interface RunContext<C extends BaseExperiment, N extends ComponentName> {
+  readonly experiment: C;
+  readonly runId: string;
+  /** The run's folder. */
+  readonly run: RunPaths;
+  readonly settings: Settings;
+  /** What the pipeline needs, ready. */
+  readonly services: Services<N>;
+  readonly reporter: Reporter;
+  readonly log: RunLog;
+  /** Fires when the run must end: Ctrl-C, a service that is lost, a full disk. */
+  readonly signal: AbortSignal;
+  /** Leaves the run's topics on the brokers. */
+  readonly keepTopic: boolean;
+  /** What the record holds so far. */
+  readonly record: RunRecord;
+  /** Runs one of the pipeline's phases, with its times and its outcome in the record. */
+  phase<T>(this: void, name: string, does: string, work: () => Promise<T>): Promise<T>;
+  /** Adds sections to the record. */
+  add(this: void, sections: Partial<RunRecord>): Promise<void>;
+  /** The services are needed no more: those that the run started stop while it goes on. */
+  releaseServices(): Promise<void>;
+}
+
+/** What a run leaves to its report. */
+export interface RunOutcome<R> {
+  readonly results: R;
+  /** Of the manifest: what had to be asked of the services while they ran. */
+  readonly facts: Pick<Manifest, 'jvm_flags' | 'topic'>;
+}
+
+/** A column of the table of runs that only this pipeline has. */
+export interface RunColumn<C extends BaseExperiment = BaseExperiment> {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  of(run: { readonly record?: RunRecord | undefined; readonly experiment?: C | undefined }): string;
+}
+
+/**
+ * A course project from its data to its PDF. The engine knows pipelines by this alone; where methods take an experiment
+ * or results, they are the pipeline's own.
+ */
+export interface Pipeline<
+  C extends BaseExperiment = BaseExperiment,
+  R = unknown,
+  N extends ComponentName = never,
+> {
+  /** Names its folders of experiments and notebooks. */
+  readonly name: string;
+  /** What it is about, in a sentence. */
+  readonly describes: string;
+  readonly config: ExperimentKind<C>;
+  /** The components that its runs need. */
+  readonly needs: readonly ComponentName[];
+  /** Disk space of a run beside its services and its report, in MiB. */
+  diskMb(experiment: C): number;
+  /** Does the work: phases from top to bottom. */
+  run(context: RunContext<C, N>): Promise<RunOutcome<R>>;
+  /** Makes the results of a stored run again from its committed output, and writes `results.json`. */
+  analyze(run: StoredRun, experiment: C): Promise<R>;
+  /** How much a run committed, by the pipeline's own names. @throws StreambookError for what cannot be read. */
+  committed(run: StoredRun, signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
+  /** Of `results.json`. */
+  readonly results: z.ZodType<R>;
+  /** What of the results the seed determines. */
+  dataOf(results: R): unknown;
+  /** The few numbers of them that sum a run up. */
+  totalsOf(results: R): unknown;
+  /** The settings from which the data follow; the others decide how they travel. */
+  readonly dataSettings: readonly string[];
+  /** What is wrong with a run that came to its end, as the error with which it fails; undefined for a good one. */
+  failureOf(record: RunRecord): { readonly phase: string; readonly error: StreambookError } | undefined;
+  /** What the seed and the settings determine, as a run has it. */
+  numbersOf(experiment: C, record: RunRecord, results: R): Manifest['numbers'];
+  /** The same from the experiment alone. */
+  replay(this: void, runId: string, experiment: C): Promise<Manifest['numbers']>;
+  /** Compares with what the seed gives. */
+  seedChecks(evidence: Evidence<C, R>): Promise<readonly Check[]>;
+  /** Compares every figure that other stored data determine. */
+  dataChecks(evidence: Evidence<C, R>): readonly Check[];
+  /** How far the ratio second / first of a metric may be off, by its id. */
+  noise(first: Evidence<C, R>, second: Evidence<C, R>): (metricId: string) => Noise;
+  /** The figures by which runs are compared, in the order in which they are shown. */
+  readonly metrics: readonly Metric<RunRecord>[];
+  readonly charts: readonly Chart[];
+  /** What its reports say. */
+  readonly report: ReportDesign<C, R>;
+  /** Lines about a run for the console, between its id and its metrics. */
+  summary(record: RunRecord): readonly string[];
+  readonly runColumns: readonly RunColumn<C>[];
+}
+
+/**
+ * The pipeline of a run.
+ *
+ * @param name As its record has it; runs that were made when there was one pipeline alone have none.
+ * @throws StreambookError BAD_RUN for a name that no pipeline has.
+ */
+export function pipelineOf(pipelines: readonly Pipeline[], name: string | undefined): Pipeline {
+  const found = name === undefined ? pipelines[0] : pipelines.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  const names = pipelines.map((each) => each.name).join(', ');
+  throw new StreambookError('BAD_RUN', `The run is of the pipeline "${name}"; there are ${names}`);
+}
+
+/** @throws UsageError UNKNOWN_PIPELINE with the pipelines there are. */
+export function pipelineNamed(pipelines: readonly Pipeline[], wanted: string): Pipeline {
+  const found = pipelines.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const names = pipelines.map(({ name }) => name);
+  throw new UsageError(
+    'UNKNOWN_PIPELINE',
+    `There is no pipeline "${wanted}".${didYouMean(wanted, names)} There are ${names.join(', ')}`,
+  );
+}
