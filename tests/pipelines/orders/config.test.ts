@@ -79,7 +79,7 @@ describe('the shipped experiments', () => {
 
   it('are listed when another is asked for', async () => {
     await expect(loadExperiment(folder, 'nope')).rejects.toThrow(
-      /"nope".*classic-trigger, course, error-burst/,
+      /"nope".*orders\/classic-trigger, orders\/course, orders\/error-burst/,
     );
   });
 });
