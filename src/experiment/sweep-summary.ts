@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { gridPoints, type GridPoint, variedAxes } from '../config/sweep.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { type MedianInterval, medianInterval } from '../stats/median-interval.js';
-import { ORDERS_REPORT } from '../pipelines/orders/report/index.js';
 import { writeMatrixReport } from '../report/matrix-report.js';
 import { bundledChromiumFolder } from '../report/write.js';
 import type { Manifest } from '../runs/manifest.js';
@@ -61,7 +60,7 @@ export async function reportSweep(
     cells: await summarizeSweep(pipeline, paths, record),
     runIds: runs.map(({ run_id: runId }) => runId),
   };
-  return writeMatrixReport(ORDERS_REPORT, input, join(paths.reports, matrixId), {
+  return writeMatrixReport(pipeline.report, input, join(paths.reports, matrixId), {
     bundledFolder: bundledChromiumFolder(),
     ...(signal && { signal }),
   });

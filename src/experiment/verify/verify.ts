@@ -186,7 +186,7 @@ export async function verifyReport(
 ): Promise<Verification> {
   const attached = await readAttachments(pdf, name);
   try {
-    const bundle = unpackBundle(attached, (record) => schemasOf(pipelineOf(pipelines, record.pipeline)));
+    const bundle = unpackBundle(attached, schemasIn(pipelines));
     if (bundle !== undefined) return await verifyBundle(pipelines, pdf, bundle, options);
     const manifest = attached.get('manifest.json');
     if (manifest !== undefined) return await verifyManifest(pipelines, manifest);
