@@ -38,7 +38,7 @@ export const fixed = (value: number, digits: number): string => decimals(digits)
 /** A setting as it was given: 0.5 -> "0.5". */
 export const exact = (value: number): string => EXACT.format(value);
 
-/** 1 and "order" -> "1 order"; 6600 -> "6,600 orders". */
+/** 1 and "event" -> "1 event"; 6600 -> "6,600 events". */
 export const counted = (value: number, noun: string, plural = `${noun}s`): string =>
   `${count(value)}${NBSP}${value === 1 ? noun : plural}`;
 

@@ -4,7 +4,7 @@ import * as format from '../../src/report/format.js';
 describe('numbers of the report', () => {
   test.each([
     [format.count(6600), '6,600'],
-    [format.counted(1, 'order'), '1\u00a0order'],
+    [format.counted(1, 'event'), '1\u00a0event'],
     [format.counted(0, 'batch', 'batches'), '0\u00a0batches'],
     [format.duration(4.1123), '4.1\u00a0ms'],
     [format.duration(219.4), '219\u00a0ms'],

@@ -1,6 +1,6 @@
 import { type ProgressBar, type Reporter, terminalReporter } from '../../core/reporter.js';
 import { isNotebook, newOutput } from './kernel.js';
-import { escapeHtml } from '../../core/html.js';
+import { html } from '../../core/html.js';
 
 interface Bar {
   readonly label: string;
@@ -13,7 +13,11 @@ interface Bar {
 const REDRAW_MS = 200;
 
 const barHtml = ({ label, total, value, note }: Bar) =>
-  `<div>${escapeHtml(label)} <progress max="${total}" value="${value}" style="width:240px;vertical-align:middle"></progress> ${escapeHtml(note)}</div>`;
+  html`<div>
+    ${label}
+    <progress max="${total}" value="${value}" style="width:240px;vertical-align:middle"></progress>
+    ${note}
+  </div>`;
 
 const barText = ({ label, total, value, note }: Bar) =>
   `${label} ${Math.round((100 * value) / Math.max(total, 1))}% ${note}`.trimEnd();
@@ -28,9 +32,9 @@ export function cellReporter(): Reporter {
   const drawNow = () => {
     clearTimeout(redraw);
     redraw = undefined;
-    const text = lines.map((line) => `<div>${escapeHtml(line)}</div>`);
+    const text = lines.map((line) => html`<div>${line}</div>`);
     output.draw({
-      'text/html': `<div style="font-size:90%;opacity:.8">${[...text, ...bars.map(barHtml)].join('')}</div>`,
+      'text/html': html`<div style="font-size:90%;opacity:.8">${text}${bars.map(barHtml)}</div>`.markup,
       'text/plain': [...lines, ...bars.map(barText)].join('\n'),
     });
   };

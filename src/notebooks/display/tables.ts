@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { columns as textColumns } from '../../core/columns.js';
 import type { Bundle } from './kernel.js';
-import { escapeHtml } from '../../core/html.js';
+import { html, type Html } from '../../core/html.js';
 
 /** A table as it is shown: cells are any values, types are what stands under the columns' names. */
 export interface TableView {
@@ -47,18 +47,33 @@ const STYLE = {
   note: 'opacity:.65;font-size:85%',
 } as const;
 
-function htmlOf({ columns, rows, note }: TableView): string {
+function htmlOf({ columns, rows, note }: TableView): Html {
   const align = columns.map((_, index) => (rows.some((row) => isNumber(row[index])) ? 'right' : 'left'));
   const head = columns.map(
     ({ name, type }, index) =>
-      `<th style="${STYLE.head};text-align:${align[index]}">${escapeHtml(name)}<br><span style="${STYLE.type}">${escapeHtml(type)}</span></th>`,
+      html`<th style="${STYLE.head};text-align:${align[index]}">
+        ${name}<br /><span style="${STYLE.type}">${type}</span>
+      </th>`,
   );
+  const cell = (value: unknown, index: number) =>
+    html`<td style="${STYLE.cell};text-align:${align[index]}">${cellText(value)}</td>`;
   const body = rows.map(
     (row) =>
-      `<tr>${columns.map((_, index) => `<td style="${STYLE.cell};text-align:${align[index]}">${escapeHtml(cellText(row[index]))}</td>`).join('')}</tr>`,
+      html`<tr>
+        ${columns.map((_, index) => cell(row[index], index))}
+      </tr>`,
   );
-  const below = note === undefined ? '' : `<div style="${STYLE.note}">${escapeHtml(note)}</div>`;
-  return `<table style="${STYLE.table}"><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>${below}`;
+  return html`<table style="${STYLE.table}">
+      <thead>
+        <tr>
+          ${head}
+        </tr>
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+    </table>
+    ${note !== undefined && html`<div style="${STYLE.note}">${note}</div>`}`;
 }
 
 function textOf({ columns, rows, note }: TableView): string {
@@ -74,7 +89,7 @@ function textOf({ columns, rows, note }: TableView): string {
 }
 
 export function tableBundle(view: TableView): Bundle {
-  return { 'text/html': htmlOf(view), 'text/plain': textOf(view) };
+  return { 'text/html': htmlOf(view).markup, 'text/plain': textOf(view) };
 }
 
 function typeOf(value: unknown): string {

@@ -17,5 +17,5 @@ it('everything that HDFS listens on is on the loopback interface, at its own por
 it('a folder may have any name', () => {
   const xml = settingsXml('/my data & <b>', 'namenode', ports);
   expect(xml).toContain('<value>file:///my%20data%20&amp;%20%3Cb%3E/namenode/data</value>');
-  expect(xml).toContain('<value>/my data &amp; &lt;b>/namenode/tmp</value>');
+  expect(xml).toContain('<value>/my data &amp; &lt;b&gt;/namenode/tmp</value>');
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { drawingWork, newOutput } from '../../../../notebooks/display/kernel.js';
-import { escapeHtml } from '../../../../core/html.js';
+import { html } from '../../../../core/html.js';
 import { checkArguments } from '../../../../core/arguments.js';
 import { StreambookError } from '../../../../core/errors.js';
 import { currentSandbox, type Sandbox } from '../sandbox.js';
@@ -81,7 +81,8 @@ export function check<Id extends string>(id: Id, answer?: Answer | SolutionOf<Id
     }
     const { verdict, text } = await judge(sandbox, id, answer as Answer | Solution | null | undefined);
     output.draw({
-      'text/html': `<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${escapeHtml(text)}</div>`,
+      'text/html': html`<div style="border-left:4px solid ${COLORS[verdict]};padding:2px 10px">${text}</div>`
+        .markup,
       'text/plain': text,
     });
   });
