@@ -74,8 +74,9 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
       // Another member of the group has all partitions.
       if (offsets.length === 0) return;
       try {
-        const made = consumer.commitOffsets(offsets);
-        await Promise.race([made, whenAborted(AbortSignal.timeout(COMMIT_TIMEOUT_MS))]);
+        await withinMs(COMMIT_TIMEOUT_MS, `the group ${groupId} commits`, () =>
+          consumer.commitOffsets(offsets),
+        );
       } catch (error) {
         throw lastCrash ?? error;
       }

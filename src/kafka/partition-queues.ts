@@ -4,7 +4,7 @@ import { toError } from '../core/errors.js';
 /** Sends one batch to one partition; settles with the brokers' answer, or when they finally do not have all of it. */
 export type Deliver<M, A> = (partition: number, messages: readonly M[]) => Promise<A>;
 
-export interface LaneOptions<M, A> {
+export interface PartitionQueuesOptions<M, A> {
   readonly partitionCount: number;
   readonly partitionOf: (message: M) => number;
   readonly deliver: Deliver<M, A>;
@@ -43,7 +43,7 @@ interface PartitionQueue<M> {
   filled: () => void;
 }
 
-export function partitionQueues<M, A>(options: LaneOptions<M, A>): PartitionQueues<M> {
+export function partitionQueues<M, A>(options: PartitionQueuesOptions<M, A>): PartitionQueues<M> {
   const { partitionOf, deliver, maxBatchMessages, lingerMs = 0, onAcked, onFailed } = options;
   const queues: PartitionQueue<M>[] = Array.from({ length: options.partitionCount }, () => ({
     waiting: [],

@@ -34,7 +34,7 @@ export interface Measurements {
   /** From sending until the broker appended the event, as far as the brokers report it; in their whole milliseconds. */
   readonly appendLatency: LatencyHistogram;
   /** From the append to the acknowledgement: the other replica, and the way back. */
-  readonly answerLatency: LatencyHistogram;
+  readonly responseLatency: LatencyHistogram;
   /** From the scheduled send time to sending, of events intended after the warm-up. */
   readonly lateness: LatencyHistogram;
   timeline(): readonly TimelineSecond[];
@@ -60,7 +60,7 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
   const acked = sequenceSet();
   const ackBlocks = latencyBlocks(() => measureFromUs);
   const appendLatency = latencyHistogram();
-  const answerLatency = latencyHistogram();
+  const responseLatency = latencyHistogram();
   const lateness = latencyHistogram();
   const sentPerSecond: number[] = [];
   const ackedPerSecond: number[] = [];
@@ -80,7 +80,7 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
       return ackBlocks.total();
     },
     appendLatency,
-    answerLatency,
+    responseLatency,
     lateness,
     get generated() {
       return generated;
@@ -115,7 +115,7 @@ export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder 
         if (appendedUs !== undefined) appendLatency.recordUs(appendedUs - sentUs);
       }
       // The same for all events of a batch.
-      if (appendedUs !== undefined && measured > 0) answerLatency.recordUs(ackedUs - appendedUs, measured);
+      if (appendedUs !== undefined && measured > 0) responseLatency.recordUs(ackedUs - appendedUs, measured);
     },
     recordFailed(events) {
       sentError += events.length;

@@ -31,7 +31,7 @@ export interface OwnTopic extends AsyncDisposable {
 const MAX_LABEL = 200;
 
 /** Two users of one cluster may start the same experiment in the same second: the end of the name tells them apart. */
-function topicName(prefix: string, label: string): string {
+export function topicName(prefix: string, label: string): string {
   const readable = label.replace(/[^\w.-]/g, '-').slice(0, MAX_LABEL);
   return `${prefix}-${readable}-${randomBytes(3).toString('hex')}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type LaneOptions, partitionQueues } from '../../src/kafka/partition-queues.js';
+import { type PartitionQueuesOptions, partitionQueues } from '../../src/kafka/partition-queues.js';
 
 interface Message {
   readonly partition: number;
@@ -13,7 +13,7 @@ interface Delivered {
 }
 
 /** Queues over brokers that answer when the test says so. */
-function lanesUnderTest(options: Partial<LaneOptions<Message, void>> = {}) {
+function queuesUnderTest(options: Partial<PartitionQueuesOptions<Message, void>> = {}) {
   const deliveries: Delivered[] = [];
   const acked: number[] = [];
   const failed: { numbers: number[]; reason: string }[] = [];
@@ -46,7 +46,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('partitionQueues', () => {
   it('sends at once what is enqueued together, and the rest when the first is through', async () => {
-    const { queues, enqueue, deliveries, acked } = lanesUnderTest();
+    const { queues, enqueue, deliveries, acked } = queuesUnderTest();
     await enqueue(0, 1, 2);
     await enqueue(0, 3);
     await enqueue(0, 4, 5);
@@ -63,7 +63,7 @@ describe('partitionQueues', () => {
   });
 
   it('lets one partition wait while another goes on', async () => {
-    const { enqueue, deliveries, acked } = lanesUnderTest();
+    const { enqueue, deliveries, acked } = queuesUnderTest();
     await enqueue(0, 1);
     await enqueue(1, 2);
     await enqueue(0, 3);
@@ -78,7 +78,7 @@ describe('partitionQueues', () => {
   });
 
   it('lets a batch wait for its time, unless it is full', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ lingerMs: 10_000, maxBatchMessages: 3 });
+    const { enqueue, deliveries } = queuesUnderTest({ lingerMs: 10_000, maxBatchMessages: 3 });
     const numbers = () => deliveries.map((delivery) => delivery.numbers);
     await enqueue(0, 1);
     await deliveries[0]?.settle();
@@ -89,7 +89,7 @@ describe('partitionQueues', () => {
   });
 
   it('sends what is not full when its time has come, and at once after a quiet while', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ lingerMs: 20 });
+    const { enqueue, deliveries } = queuesUnderTest({ lingerMs: 20 });
     const numbers = () => deliveries.map((delivery) => delivery.numbers);
     await enqueue(0, 1);
     await deliveries[0]?.settle();
@@ -102,7 +102,7 @@ describe('partitionQueues', () => {
   });
 
   it('has the batches of all partitions leave together', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ lingerMs: 20 });
+    const { enqueue, deliveries } = queuesUnderTest({ lingerMs: 20 });
     await enqueue(0, 1);
     await new Promise((resolve) => setTimeout(resolve, 10));
     await enqueue(1, 2);
@@ -119,7 +119,7 @@ describe('partitionQueues', () => {
   });
 
   it('keeps batches within their size', async () => {
-    const { enqueue, deliveries } = lanesUnderTest({ maxBatchMessages: 3 });
+    const { enqueue, deliveries } = queuesUnderTest({ maxBatchMessages: 3 });
     await enqueue(0, 1, 2, 3, 4, 5, 6, 7);
     await deliveries[0]?.settle();
     await deliveries[1]?.settle();
@@ -127,7 +127,7 @@ describe('partitionQueues', () => {
   });
 
   it('reports a failed batch and goes on with the next', async () => {
-    const { enqueue, deliveries, acked, failed } = lanesUnderTest();
+    const { enqueue, deliveries, acked, failed } = queuesUnderTest();
     await enqueue(0, 1, 2);
     await enqueue(0, 3);
     await deliveries[0]?.settle(new Error('refused'));
@@ -137,7 +137,7 @@ describe('partitionQueues', () => {
   });
 
   it('tells when there is room again', async () => {
-    const { queues, enqueue, deliveries } = lanesUnderTest();
+    const { queues, enqueue, deliveries } = queuesUnderTest();
     await enqueue(0, 1, 2, 3);
     await enqueue(1, 4);
     let room = false;
@@ -150,7 +150,7 @@ describe('partitionQueues', () => {
   });
 
   it('abandons what is queued and under way, and does not hear of it again', async () => {
-    const { queues, enqueue, deliveries, acked, failed } = lanesUnderTest();
+    const { queues, enqueue, deliveries, acked, failed } = queuesUnderTest();
     await enqueue(0, 1);
     await enqueue(0, 2);
     await enqueue(1, 3);
@@ -165,7 +165,7 @@ describe('partitionQueues', () => {
   });
 
   it('refuses a partition that there is not', () => {
-    const { queues } = lanesUnderTest();
+    const { queues } = queuesUnderTest();
     expect(() => queues.enqueue({ partition: 2, number: 1 })).toThrow(/no partition 2/);
   });
 });

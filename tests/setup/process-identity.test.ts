@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { isAlive, isOfThisSystem, isPidAlive, ownIdentity } from '../../setup/process-identity.mjs';
 
 it('a process knows itself', () => {
@@ -17,6 +17,21 @@ it('a later process with the same id is another', () => {
 
 it('a process of the superuser is alive, though it cannot be signalled', () => {
   expect(isPidAlive(1)).toBe(true);
+});
+
+it('a process that may not be signalled is alive, also where the system shows nothing else of it', () => {
+  const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('not yours'), { code: 'EPERM' });
+  });
+  try {
+    expect(isPidAlive(2 ** 30, '1')).toBe(true);
+    kill.mockImplementation(() => {
+      throw Object.assign(new Error('nobody'), { code: 'ESRCH' });
+    });
+    expect(isPidAlive(2 ** 30, '1')).toBe(false);
+  } finally {
+    kill.mockRestore();
+  }
 });
 
 it('a process that has ended is gone, before and after its parent has looked', async () => {

@@ -60,7 +60,7 @@ export function latencyMeter(options: MeterOptions): LatencyMeter {
   const stagesOf = (producers: readonly ProducerFigures[]) => ({
     intended_to_sent: mergedHistogram(producers.map(({ lateness }) => lateness)),
     sent_to_appended: mergedHistogram(producers.map(({ appendLatency }) => appendLatency)),
-    appended_to_acked: mergedHistogram(producers.map(({ answerLatency }) => answerLatency)),
+    appended_to_acked: mergedHistogram(producers.map(({ responseLatency }) => responseLatency)),
     appended_to_batch_start: waiting,
     batch_start_to_committed: processing,
   });
