@@ -19,25 +19,44 @@ export type CleanupProblem = (what: string, error: unknown) => void;
  */
 export class CleanupStack implements AsyncDisposable {
   readonly #onProblem: CleanupProblem;
-  readonly #resources: Resource[] = [];
+  readonly #opened: (Resource | CleanupStack)[] = [];
+  #isClosed = false;
 
   constructor(onProblem: CleanupProblem) {
     this.#onProblem = onProblem;
   }
 
-  /** @param what For reports: "the streaming query". */
+  /**
+   * Closed already, it closes this at once: work that was given up may still open something.
+   *
+   * @param what For reports: "the streaming query".
+   */
   defer(what: string, close: () => unknown, timeoutMs: number = CLOSE_TIMEOUT_MS): void {
-    this.#resources.push({ what, close, timeoutMs });
+    const resource = { what, close, timeoutMs };
+    if (this.#isClosed) void this.#close(resource);
+    else this.#opened.push(resource);
+  }
+
+  /** A stack for a part of the work, which may be closed before the rest. What is left in it is closed with the rest. */
+  nested(): CleanupStack {
+    const part = new CleanupStack(this.#onProblem);
+    part.#isClosed = this.#isClosed;
+    this.#opened.push(part);
+    return part;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (let next = this.#resources.pop(); next !== undefined; next = this.#resources.pop()) {
-      const { what, close, timeoutMs } = next;
-      try {
-        await withinMs(timeoutMs, `${what} is closed`, () => Promise.resolve().then(close));
-      } catch (error) {
-        this.#onProblem(what, error);
-      }
+    for (let next = this.#opened.pop(); next !== undefined; next = this.#opened.pop()) {
+      await (next instanceof CleanupStack ? next[Symbol.asyncDispose]() : this.#close(next));
+    }
+    this.#isClosed = true;
+  }
+
+  async #close({ what, close, timeoutMs }: Resource): Promise<void> {
+    try {
+      await withinMs(timeoutMs, `${what} is closed`, () => Promise.resolve().then(close));
+    } catch (error) {
+      this.#onProblem(what, error);
     }
   }
 }

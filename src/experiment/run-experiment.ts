@@ -79,14 +79,20 @@ async function perform(
   const disk = watchDisk(run.folder, LEAST_FREE_MB, end);
   opened.defer('the watch over the disk', () => disk[Symbol.dispose]());
 
-  // 2. What the pipeline needs, started or joined.
+  // 2. What the pipeline needs, started or joined. A start that is cut off takes back what it has started, which takes longer
+  // than a phase is waited for: the end of the run waits for it.
   const { needs } = pipeline;
-  const services = await recorder.phase('services', titlesOf(needs), () =>
-    startServices({ settings, reporter, signal, needs }),
-  );
+  let starting: Promise<Services<ComponentName>> | undefined;
   let stopping: Promise<unknown> | undefined;
-  const stop = () => (stopping ??= stopServices({ settings, reporter }, services.stopAfterUse));
+  const stop = () => (stopping ??= starting?.then(stopUsed, () => undefined) ?? Promise.resolve());
+  const stopUsed = ({ stopAfterUse }: Services<ComponentName>) =>
+    stopServices({ settings, reporter }, stopAfterUse);
   opened.defer('the services', stop, STOP_SERVICES_MS);
+  const services = await recorder.phase(
+    'services',
+    titlesOf(needs),
+    () => (starting = startServices({ settings, reporter, signal, needs })),
+  );
 
   // 3. The pipeline's own phases.
   const { results, facts } = await runWatched(options, services, recorder, end, stop);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CleanupStack } from '../../src/core/cleanup.js';
 
 function recorded() {
@@ -47,5 +47,33 @@ describe('CleanupStack', () => {
     await stack[Symbol.asyncDispose]();
     await stack[Symbol.asyncDispose]();
     expect(events).toEqual(['once']);
+  });
+
+  it('closes a part of the work earlier, or else in its place among the rest', async () => {
+    const { events, stack } = recorded();
+    const open = (to: CleanupStack, what: string) => to.defer(what, () => events.push(what));
+    open(stack, 'first');
+    const part = stack.nested();
+    open(part, 'part');
+    const other = stack.nested();
+    open(stack, 'last');
+    open(other, 'of the other part');
+    other.defer('stuck', () => new Promise(() => undefined), 20);
+    await part[Symbol.asyncDispose]();
+    expect(events.splice(0)).toEqual(['part']);
+    await stack[Symbol.asyncDispose]();
+    expect(events).toEqual([
+      ...['last', 'stuck: Waited 0.02 s in vain: stuck is closed', 'of the other part', 'first'],
+    ]);
+  });
+
+  it('closes at once what work that was given up opens later', async () => {
+    const { events, stack } = recorded();
+    const part = stack.nested();
+    await stack[Symbol.asyncDispose]();
+    part.defer('late', () => events.push('late'));
+    stack.nested().defer('later', () => events.push('later'));
+    await vi.waitUntil(() => events.length === 2);
+    expect(events).toEqual(['late', 'later']);
   });
 });

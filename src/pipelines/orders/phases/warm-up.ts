@@ -61,21 +61,18 @@ export async function warmUp(options: WarmUpOptions, opened: CleanupStack): Prom
   const { validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const folder = join(run.folder, 'warm-up');
   const purpose = `the warm-up of run ${runId}`;
-  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  opened.defer('the warm-up', close);
+  const part = opened.nested();
+  part.defer('the folder of the warm-up', () => rm(folder, { recursive: true, force: true }));
   // A topic of its own: what is sent here is no part of the data.
   const ownTopic = await makeOwnTopic({
     ...{ ...options, purpose, prefix: ORDERS_TOPIC, label: `${runId}-warm-up` },
     layout: ORDERS_LAYOUT,
   });
-  closing.push(async () => ownTopic[Symbol.asyncDispose]());
+  part.defer('the topic of the warm-up', () => ownTopic[Symbol.asyncDispose]());
   const topic = ownTopic.name;
   const startOffsets = await latestOffsets(kafka, topic);
   const session = await openSession(settings, services, purpose);
-  closing.push(() => session.close());
+  part.defer('the Spark session of the warm-up', () => session.close());
   const { spark } = session;
   const query = await startValidationQuery(spark, {
     bootstrapServers: services.kafka.address,
@@ -105,5 +102,5 @@ export async function warmUp(options: WarmUpOptions, opened: CleanupStack): Prom
   await unlessAborted(signal, parts, GRACE_MS).finally(() => clearTimeout(timer));
   await query.stop();
   if (services.spark.isEmbedded) await (await spark.sql(COLLECT_GARBAGE)).collect();
-  await close();
+  await part[Symbol.asyncDispose]();
 }
