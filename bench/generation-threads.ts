@@ -9,7 +9,7 @@ import { receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { PROJECT_ROOT } from '../src/config/paths.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { kafkaClient } from '../src/kafka/client.js';
-import { openDelivery } from '../src/kafka/delivery.js';
+import { openIdempotentProducer } from '../src/kafka/idempotent-producer.js';
 import { withAdmin } from '../src/kafka/topics.js';
 import { ensureOrdersTopic } from '../src/pipelines/orders/topic.js';
 import { eventGenerator } from '../src/pipelines/orders/data/events.js';
@@ -91,12 +91,12 @@ const SOURCES = {
 } satisfies Record<string, () => Source>;
 
 async function eventsPerSecond({ eventAt, end }: Source): Promise<number> {
-  const delivery = await openDelivery({ kafka, topic });
+  const producer = await openIdempotentProducer({ kafka, topic });
   const startUs = nowUs();
-  const { sentOk, throughputEps } = await sendEvents(delivery, {
+  const { sentOk, throughputEps } = await sendEvents(producer, {
     ...{ runId: 'bench', producer: 'valid', eventAt, maxEvents: events, startUs, measureFromUs: startUs },
   });
-  await Promise.all([delivery.close(), end?.()]);
+  await Promise.all([producer.close(), end?.()]);
   if (sentOk !== events) throw new Error(`only ${sentOk} of ${events} events were acknowledged`);
   return throughputEps;
 }

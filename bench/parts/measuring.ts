@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import { kafkaClient } from '../../src/kafka/client.js';
-import { openDelivery } from '../../src/kafka/delivery.js';
+import { openIdempotentProducer } from '../../src/kafka/idempotent-producer.js';
 import { ORDERS_TOPIC } from '../../src/pipelines/orders/topic.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { recorder } from '../../src/producers/measurements.js';
@@ -27,12 +27,12 @@ async function withMeasuring(kafka: Kafka, events: number): Promise<number> {
 
 /** The same sender and the same records, with a clock that only counts and a recorder of nothing but acknowledgements. */
 async function withoutMeasuring(kafka: Kafka, events: number): Promise<number> {
-  const delivery = await openDelivery({ kafka, topic: ORDERS_TOPIC });
+  const producer = await openIdempotentProducer({ kafka, topic: ORDERS_TOPIC });
   const orderAt = eventGenerator(ORDERS);
   const startUs = nowUs();
   let acknowledged = 0;
   let ticksUs = startUs;
-  await sendEvents(delivery, {
+  await sendEvents(producer, {
     ...{ runId: RUN_ID, producer: 'valid', maxEvents: events },
     eventAt: (sequence, nowMs) => orderAt('valid', sequence, nowMs),
     ...{ startUs, measureFromUs: startUs },
@@ -44,7 +44,7 @@ async function withoutMeasuring(kafka: Kafka, events: number): Promise<number> {
     },
   });
   const seconds = (nowUs() - startUs) / 1_000_000;
-  await delivery.close();
+  await producer.close();
   if (acknowledged !== events) throw new Error(`only ${acknowledged} of ${events} were acknowledged`);
   return events / seconds;
 }

@@ -9,7 +9,7 @@ interface Resource {
   readonly timeoutMs: number;
 }
 
-/** Told of what could not be closed, or not in time. */
+/** Called with what could not be closed, or not in time. */
 export type CleanupProblem = (what: string, error: unknown) => void;
 
 /**

@@ -28,7 +28,7 @@ export async function waitFor<T>(
   setMaxListeners(0, ending.signal);
   const onAbort = () => ending.abort(signal?.reason);
   const timer = setTimeout(() => {
-    const text = `Waited ${timeoutMs / 1000} s in vain: ${what}`;
+    const text = `Timed out after ${timeoutMs / 1000} s: ${what}`;
     ending.abort(new StreambookError('TIMED_OUT', text, { cause }));
   }, timeoutMs);
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -63,7 +63,7 @@ export async function withinMs<T>(timeoutMs: number, what: string, work: () => P
   const settled = new AbortController();
   const late = async () => {
     await sleep(timeoutMs, undefined, { signal: settled.signal });
-    throw new StreambookError('TIMED_OUT', `Waited ${timeoutMs / 1000} s in vain: ${what}`);
+    throw new StreambookError('TIMED_OUT', `Timed out after ${timeoutMs / 1000} s: ${what}`);
   };
   try {
     const timeout = late();

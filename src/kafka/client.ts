@@ -5,8 +5,8 @@ export interface KafkaClientOptions {
   /** As Kafka writes them: `host:port,host:port`. */
   readonly bootstrapServers: string;
   /**
-   * Told, in one line, of every error that the client meets, those too that it gets over by trying again. By default
-   * nobody is: what it does not get over is thrown or counted as well.
+   * Called with one line for every error that the client meets, also those that it gets over by trying again. By default
+   * they are not reported: what it does not get over is thrown or counted as well.
    */
   readonly onClientError?: ((message: string) => void) | undefined;
 }

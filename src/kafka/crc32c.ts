@@ -1,6 +1,6 @@
 /**
  * CRC-32C (RFC 3720), with which Kafka guards record batches. Node.js has only the other CRC-32. Eight bytes a step
- * ("slicing by 8"): a byte a step takes as long as making the order did.
+ * ("slicing by 8"): a byte a step takes as long as making the event does.
  */
 const POLYNOMIAL = 0x82f63b78;
 const STEP_BYTES = 8;

@@ -15,7 +15,7 @@ export interface GroupConsumerOptions {
     receivedUs: number,
     consumer: GroupConsumer,
   ) => Promise<void> | void;
-  /** Told of every commit that a broker has taken. */
+  /** Called for every commit that a broker has taken. */
   readonly onCommit: () => void;
   /** No message is given after it fires. */
   readonly signal: AbortSignal;

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toError } from '../core/errors.js';
 
-/** Sends one batch to one partition; settles with the brokers' answer, or when they finally do not have all of it. */
-export type Deliver<M, A> = (partition: number, messages: readonly M[]) => Promise<A>;
+/** Sends one batch to one partition; settles with the brokers' response, or when they finally do not have all of it. */
+export type SendToPartition<M, R> = (partition: number, messages: readonly M[]) => Promise<R>;
 
-export interface PartitionQueuesOptions<M, A> {
+export interface PartitionQueuesOptions<M, R> {
   readonly partitionCount: number;
   readonly partitionOf: (message: M) => number;
-  readonly deliver: Deliver<M, A>;
+  readonly send: SendToPartition<M, R>;
   /** Most messages in one batch. */
   readonly maxBatchMessages: number;
   /** Time between flushes, for which batches that are not full wait, those of all partitions together; 0 by default. */
   readonly lingerMs?: number;
-  readonly onAcked: (messages: readonly M[], answer: A) => void;
+  readonly onAcked: (messages: readonly M[], response: R) => void;
   /** The brokers refused these, or were never heard to have them. */
   readonly onFailed: (messages: readonly M[], error: Error) => void;
 }
@@ -43,8 +43,8 @@ interface PartitionQueue<M> {
   filled: () => void;
 }
 
-export function partitionQueues<M, A>(options: PartitionQueuesOptions<M, A>): PartitionQueues<M> {
-  const { partitionOf, deliver, maxBatchMessages, lingerMs = 0, onAcked, onFailed } = options;
+export function partitionQueues<M, R>(options: PartitionQueuesOptions<M, R>): PartitionQueues<M> {
+  const { partitionOf, send, maxBatchMessages, lingerMs = 0, onAcked, onFailed } = options;
   const queues: PartitionQueue<M>[] = Array.from({ length: options.partitionCount }, () => ({
     waiting: [],
     underWay: [],
@@ -65,8 +65,8 @@ export function partitionQueues<M, A>(options: PartitionQueuesOptions<M, A>): Pa
   const sendNext = async (queue: PartitionQueue<M>, partition: number) => {
     const batch = queue.waiting.splice(0, maxBatchMessages);
     queue.underWay = batch;
-    const outcome = await deliver(partition, batch).then(
-      (answer) => () => onAcked(batch, answer),
+    const outcome = await send(partition, batch).then(
+      (response) => () => onAcked(batch, response),
       (thrown: unknown) => () => onFailed(batch, toError(thrown)),
     );
     if (queue.underWay !== batch) return;

@@ -8,12 +8,12 @@ export interface SharedRequestsOptions {
   readonly leaderOf: (partition: number) => number | undefined;
 }
 
-/** Settles with the brokers' answer for the batch's partition. */
+/** Settles with the brokers' response for the batch's partition. */
 export type SendBatch = (batch: BatchMessage) => Promise<RecordMetadata>;
 
 interface PendingBatch {
   readonly batch: BatchMessage;
-  readonly resolve: (answer: RecordMetadata | Promise<RecordMetadata>) => void;
+  readonly resolve: (response: RecordMetadata | Promise<RecordMetadata>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -26,7 +26,7 @@ const ALL_REPLICAS = -1;
  * partitions of the same leader. A request costs a broker as much as hundreds of small records, its replication included.
  *
  * What befalls one batch is kept from the others by sending each of them again by itself, which idempotent batches allow:
- * after a refusal, which kafkajs 2.2 reports for the whole request, and after an answer that lacks a partition, as when
+ * after a refusal, which kafkajs 2.2 reports for the whole request, and after a response that lacks a partition, as when
  * leaders die and a partition moves to a broker that had already answered.
  */
 export function sharedRequests({ producer, topic, leaderOf }: SharedRequestsOptions): SendBatch {
@@ -39,17 +39,17 @@ export function sharedRequests({ producer, topic, leaderOf }: SharedRequestsOpti
       messages: [...(batches satisfies readonly Message[])],
     });
   const sendAlone = async ({ batch }: PendingBatch): Promise<RecordMetadata> => {
-    const [answer] = await send([batch]);
-    if (answer === undefined) throw new Error('the brokers did not answer for the batch');
-    return answer;
+    const [response] = await send([batch]);
+    if (response === undefined) throw new Error('the brokers did not answer for the batch');
+    return response;
   };
 
   const flush = async (pendingBatches: readonly PendingBatch[]) => {
     try {
-      const answers = await send(pendingBatches.map(({ batch }) => batch));
+      const responses = await send(pendingBatches.map(({ batch }) => batch));
       for (const pendingBatch of pendingBatches) {
-        const answer = answers.find(({ partition }) => partition === pendingBatch.batch.partition);
-        pendingBatch.resolve(answer ?? sendAlone(pendingBatch));
+        const response = responses.find(({ partition }) => partition === pendingBatch.batch.partition);
+        pendingBatch.resolve(response ?? sendAlone(pendingBatch));
       }
     } catch (thrown) {
       const isFinal = pendingBatches.length === 1 || thrown instanceof kafkajs.KafkaJSNumberOfRetriesExceeded;

@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import { openDelivery } from '../kafka/delivery.js';
+import { openIdempotentProducer } from '../kafka/idempotent-producer.js';
 import { nowUs } from '../core/clock.js';
 import type { Measurements } from './measurements.js';
 import type { PaceOptions } from './pace.js';
@@ -38,16 +38,16 @@ export async function produce<P extends string>(
   options: ProduceOptions<P>,
 ): Promise<readonly SendResult<P>[]> {
   const { plans, topic, eventAt, warmupSeconds = 0, onError, onReport } = options;
-  // A delivery of its own for each: two may not send to a partition through the same one at a time.
-  const opened = await Promise.allSettled(plans.map(() => openDelivery({ kafka, topic })));
+  // An idempotent producer for each: two may not send to a partition through the same one at a time.
+  const opened = await Promise.allSettled(plans.map(() => openIdempotentProducer({ kafka, topic })));
   try {
-    const deliveries = opened.map(valueOf);
+    const producers = opened.map(valueOf);
     const startUs = options.startUs ?? nowUs();
     const sent = await Promise.allSettled(
-      deliveries.map((delivery, index) => {
+      producers.map((idempotentProducer, index) => {
         const plan = plans[index] as ProducerPlan<P>;
         const { producer } = plan;
-        return sendEvents(delivery, {
+        return sendEvents(idempotentProducer, {
           ...plan,
           runId: options.runId,
           eventAt: (sequence, nowMs) => eventAt(producer, sequence, nowMs),
@@ -63,8 +63,8 @@ export async function produce<P extends string>(
     );
     return sent.map(valueOf);
   } finally {
-    const deliveries = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    await Promise.all(deliveries.map((delivery) => delivery.close()));
+    const producers = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    await Promise.all(producers.map((each) => each.close()));
   }
 }
 

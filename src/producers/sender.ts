@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Delivery } from '../kafka/delivery.js';
+import type { IdempotentProducer } from '../kafka/idempotent-producer.js';
 import { partitionQueues } from '../kafka/partition-queues.js';
 import { partitionForKey } from '../kafka/partitioner.js';
 import { encodeRecord } from '../kafka/record-batch.js';
@@ -71,7 +71,7 @@ const EVENTS_PER_TURN = 500;
 const LEAST_SLEEP_US = 500;
 /** How long acknowledgements are waited for after the signal; what is missing then counts as failed. */
 const FLUSH_AFTER_STOP_MS = 5000;
-/** A delivery that failed after this long, while no other succeeded, means that there is no cluster any more. */
+/** A batch that failed after this long, while no other succeeded, means that there is no cluster any more. */
 const BROKERS_GONE_AFTER_US = 20_000_000;
 
 interface Envelope extends SentEvent {
@@ -84,7 +84,7 @@ interface Envelope extends SentEvent {
  * and catches up. Failed events are counted and reported, and sending goes on for as long as there are brokers.
  */
 export async function sendEvents<P extends string>(
-  delivery: Delivery,
+  idempotentProducer: IdempotentProducer,
   options: SendOptions<P>,
 ): Promise<SendResult<P>> {
   const { runId, producer, eventAt, startUs, measureFromUs, signal, clock = realClock } = options;
@@ -95,10 +95,10 @@ export async function sendEvents<P extends string>(
   const stopped = whenAborted(stop);
   let lastAckUs = startUs;
 
-  const deliver = async (partition: number, batch: readonly Envelope[]) => {
+  const sendBatch = async (partition: number, batch: readonly Envelope[]) => {
     const beganUs = clock.nowUs();
     try {
-      return await delivery.deliver(
+      return await idempotentProducer.send(
         partition,
         batch.map(({ record }) => record),
       );
@@ -108,11 +108,11 @@ export async function sendEvents<P extends string>(
     }
   };
   const queues = partitionQueues<Envelope, number | undefined>({
-    partitionCount: delivery.partitionCount,
+    partitionCount: idempotentProducer.partitionCount,
     partitionOf: ({ partition }) => partition,
     maxBatchMessages: maxBatchEvents,
     lingerMs,
-    deliver,
+    send: sendBatch,
     onAcked(batch, appendedMs) {
       lastAckUs = clock.nowUs();
       figures.recordAcked(batch, lastAckUs, appendedMs);
@@ -129,7 +129,7 @@ export async function sendEvents<P extends string>(
     const headers = toHeaders(faultType === undefined ? identity : { ...identity, faultType });
     // Encoded at once: thousands of events wait for their batch, and a buffer keeps the collector less busy than objects.
     const record = encodeRecord({ key, value: payload, headers });
-    const partition = partitionForKey(Buffer.from(key), delivery.partitionCount);
+    const partition = partitionForKey(Buffer.from(key), idempotentProducer.partitionCount);
     figures.recordSent(identity);
     queues.enqueue({ sequence, intendedUs, sentUs, partition, record });
   };

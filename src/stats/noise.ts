@@ -1,7 +1,7 @@
 import { quantileNormal } from 'vega-statistics';
 
 /**
- * What chance alone does to sums, shares and means of orders. Each order is taken for an independent draw, so that the
+ * What chance alone does to sums, shares and means. Each value is taken for an independent draw, so that the
  * sum of the squared values is all that the noise of a sum is computed from (the delta method).
  */
 
@@ -59,7 +59,7 @@ export function meanDifference(one: Sum, other: Sum, comparisons = 1): Interval 
   return around(one.total / one.count - other.total / other.count, reach);
 }
 
-/** How many times as large one sum is as the other, of which no order is in both. */
+/** How many times as large one sum is as the other, of which no value is in both. */
 export function sumRatioInterval(one: Sum, other: Sum, comparisons = 1): Interval {
   const variance = (sum: Sum) => sum.squares / sum.total ** 2;
   const factor = Math.exp(standardErrors(comparisons) * Math.sqrt(variance(one) + variance(other)));
@@ -67,7 +67,7 @@ export function sumRatioInterval(one: Sum, other: Sum, comparisons = 1): Interva
   return { value, low: value / factor, high: value * factor };
 }
 
-/** The share of one sum in both together, of which no order is in both. */
+/** The share of one sum in both together, of which no value is in both. */
 export function shareInterval(part: Sum, rest: Sum, comparisons = 1): Interval {
   const total = part.total + rest.total;
   const value = part.total / total;

@@ -38,7 +38,7 @@ describe('CleanupStack', () => {
     stack.defer('good', () => events.push('good'));
     stack.defer('stuck', () => new Promise(() => undefined), 20);
     await stack[Symbol.asyncDispose]();
-    expect(events).toEqual(['stuck: Waited 0.02 s in vain: stuck is closed', 'good']);
+    expect(events).toEqual(['stuck: Timed out after 0.02 s: stuck is closed', 'good']);
   });
 
   it('closes nothing twice', async () => {

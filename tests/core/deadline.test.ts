@@ -21,7 +21,7 @@ describe('waitFor', () => {
     };
     await expect(waitFor(probe, soon)).rejects.toMatchObject({
       code: 'TIMED_OUT',
-      message: 'Waited 0.05 s in vain: something happens',
+      message: 'Timed out after 0.05 s: something happens',
     });
     expect(told).toMatchObject({ code: 'TIMED_OUT' });
   });

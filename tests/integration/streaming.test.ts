@@ -4,7 +4,7 @@ import { brokenRules } from '../../src/pipelines/orders/data/rules.js';
 import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import { SparkSession, type StreamingQuery } from '../../src/spark/index.js';
-import { openDelivery } from '../../src/kafka/delivery.js';
+import { openIdempotentProducer } from '../../src/kafka/idempotent-producer.js';
 import { encodeRecord } from '../../src/kafka/record-batch.js';
 import { latestOffsets } from '../../src/kafka/topics.js';
 import { processUpTo } from '../../src/streaming/process-up-to.js';
@@ -139,12 +139,12 @@ describe('messages that are not ours', () => {
   ])('come out as invalid with the same reasons as in TypeScript, %s', async (_, largeBatches) => {
     topic = await freshTopic(kafka);
     folder = await freshFolder('foreign');
-    const delivery = await openDelivery({ kafka, topic });
+    const producer = await openIdempotentProducer({ kafka, topic });
     for (const [index, value] of [...payloads, null].entries()) {
-      const partition = index % delivery.partitionCount;
-      await delivery.deliver(partition, [encodeRecord({ value })]);
+      const partition = index % producer.partitionCount;
+      await producer.send(partition, [encodeRecord({ value })]);
     }
-    await delivery.close();
+    await producer.close();
     await landEverything(largeBatches);
     const reasonsByText = Object.fromEntries(
       (await committedRows(ordersFolder())).map(({ raw, reasons }) => [raw ?? 'no value', reasons]),

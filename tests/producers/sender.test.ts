@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/kafka/delivery.js';
+import type { IdempotentProducer } from '../../src/kafka/idempotent-producer.js';
 import { fromHeaders } from '../../src/producers/headers.js';
 import type { PaceClock } from '../../src/producers/pace.js';
 import { type EventAt, SEND_TUNING, sendEvents, type SendOptions } from '../../src/producers/sender.js';
@@ -25,21 +25,21 @@ function testClock() {
   return { clock, advance: (byUs: number) => (us += byUs) };
 }
 
-type Deliver = (...args: Parameters<Delivery['deliver']>) => Promise<unknown>;
+type Send = (...args: Parameters<IdempotentProducer['send']>) => Promise<unknown>;
 
 /** Brokers of six partitions, in memory: what they took, in order, by partition. */
-function memoryBrokers(deliver: Deliver = () => Promise.resolve()) {
+function memoryBrokers(send: Send = () => Promise.resolve()) {
   const taken = Array.from({ length: 6 }, (): ReadRecord[] => []);
-  const delivery: Delivery = {
+  const producer: IdempotentProducer = {
     partitionCount: 6,
-    async deliver(partition, records) {
-      await deliver(partition, records);
+    async send(partition, records) {
+      await send(partition, records);
       taken[partition]?.push(...records.map(readRecord));
       return undefined;
     },
     close: () => Promise.resolve(),
   };
-  return { delivery, taken, all: () => taken.flat() };
+  return { producer, taken, all: () => taken.flat() };
 }
 
 const headersOf = ({ headers }: ReadRecord) => {
@@ -60,9 +60,9 @@ const OPTIONS = {
 
 describe('sendEvents', () => {
   it('sends each event of the schedule once, with its identity and timestamps', async () => {
-    const { delivery, taken, all } = memoryBrokers();
+    const { producer, taken, all } = memoryBrokers();
     const { clock } = testClock();
-    const result = await sendEvents(delivery, {
+    const result = await sendEvents(producer, {
       ...OPTIONS,
       producer: 'odd one',
       eventsPerSecond: 100,
@@ -102,8 +102,8 @@ describe('sendEvents', () => {
   it('keeps the schedule of a late sender, and catches up', async () => {
     const { clock, advance } = testClock();
     let stalled = false;
-    const { delivery, all } = memoryBrokers();
-    const result = await sendEvents(delivery, {
+    const { producer, all } = memoryBrokers();
+    const result = await sendEvents(producer, {
       ...OPTIONS,
       eventsPerSecond: 10,
       maxEvents: 50,
@@ -127,11 +127,11 @@ describe('sendEvents', () => {
     const { clock } = testClock();
     const reported: [string, number][] = [];
     let refusals = 0;
-    const { delivery, all } = memoryBrokers((partition) => {
+    const { producer, all } = memoryBrokers((partition) => {
       if (partition !== 2 || (refusals += 1) > 3) return Promise.resolve();
       return Promise.reject(new Error('record is too large'));
     });
-    const result = await sendEvents(delivery, {
+    const result = await sendEvents(producer, {
       ...OPTIONS,
       eventsPerSecond: 100,
       maxEvents: 400,
@@ -148,13 +148,13 @@ describe('sendEvents', () => {
   it('waits when too many events are pending, and loses none of them', async () => {
     let underWay = 0;
     let most = 0;
-    const { delivery, all } = memoryBrokers(async (_, messages) => {
+    const { producer, all } = memoryBrokers(async (_, messages) => {
       underWay += messages.length;
       most = Math.max(most, underWay);
       await new Promise((resolve) => setImmediate(resolve));
       underWay -= messages.length;
     });
-    const result = await sendEvents(delivery, {
+    const result = await sendEvents(producer, {
       ...OPTIONS,
       maxEvents: 3000,
       clock: testClock().clock,
@@ -169,8 +169,8 @@ describe('sendEvents', () => {
   it('stops at the signal, and flushes what is under way', async () => {
     const stop = new AbortController();
     const { clock } = testClock();
-    const { delivery, all } = memoryBrokers(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    const result = await sendEvents(delivery, {
+    const { producer, all } = memoryBrokers(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    const result = await sendEvents(producer, {
       ...OPTIONS,
       eventsPerSecond: 1000,
       durationSeconds: 3600,
@@ -186,7 +186,7 @@ describe('sendEvents', () => {
   });
 
   it('sends nothing when the signal has fired before', async () => {
-    const result = await sendEvents(memoryBrokers().delivery, {
+    const result = await sendEvents(memoryBrokers().producer, {
       ...OPTIONS,
       maxEvents: 10,
       signal: AbortSignal.abort(),
@@ -199,12 +199,12 @@ describe('sendEvents', () => {
     const { clock, advance } = testClock();
     const reported: string[] = [];
     let calls = 0;
-    const { delivery, all } = memoryBrokers(() => {
+    const { producer, all } = memoryBrokers(() => {
       if ((calls += 1) <= 50) return Promise.resolve();
       advance(30 * SECOND_US);
       return Promise.reject(new Error('connect ECONNREFUSED'));
     });
-    const result = await sendEvents(delivery, {
+    const result = await sendEvents(producer, {
       ...OPTIONS,
       eventsPerSecond: 1000,
       durationSeconds: 3600,
@@ -219,7 +219,7 @@ describe('sendEvents', () => {
   });
 
   it('leaves the warm-up out of latencies', async () => {
-    const result = await sendEvents(memoryBrokers().delivery, {
+    const result = await sendEvents(memoryBrokers().producer, {
       ...OPTIONS,
       eventsPerSecond: 100,
       durationSeconds: 5,
@@ -231,8 +231,8 @@ describe('sendEvents', () => {
   });
 
   it('without a rate intends every event for the moment it is sent', async () => {
-    const { delivery, all } = memoryBrokers();
-    const result = await sendEvents(delivery, { ...OPTIONS, maxEvents: 1000, clock: testClock().clock });
+    const { producer, all } = memoryBrokers();
+    const result = await sendEvents(producer, { ...OPTIONS, maxEvents: 1000, clock: testClock().clock });
     expect(result.sentOk).toBe(1000);
     expect(all().every((message) => headersOf(message).intendedUs === headersOf(message).sentUs)).toBe(true);
     expect(result.lateness.percentilesMs()).toMatchObject({ max: 0, count: 1000 });
@@ -240,7 +240,7 @@ describe('sendEvents', () => {
 
   it('without a rate ends after its duration', async () => {
     const { clock, advance } = testClock();
-    const result = await sendEvents(memoryBrokers().delivery, {
+    const result = await sendEvents(memoryBrokers().producer, {
       ...OPTIONS,
       durationSeconds: 1,
       clock,

@@ -39,8 +39,8 @@ function calendar() {
 const HIGHEST_BIT = 2 ** 28;
 
 /**
- * Tells whether an order_id came before. Of ours a bit is kept, by the sequence number in it, instead of a text: a
- * million texts take two hundred times the memory.
+ * Says whether an order_id came before. For one of ours a bit is kept, at the sequence number in it, instead of a text:
+ * a million texts take two hundred times the memory.
  */
 function repeats() {
   const ours = new Map<string, SequenceSet>();

@@ -1,7 +1,7 @@
 import { faultFinder, type CleaningOptions } from './cleaning.js';
 import type { OrderChunk } from './committed-orders.js';
 import { orderCells } from './order-row.js';
-import type { ExpectedReasons } from './modes.js';
+import type { ExpectedReasons } from '../data/expected-reasons.js';
 import { qualityCounter, type QualityTally } from './quality.js';
 import type { Truth } from './results.js';
 import { truthScore } from './truth.js';

@@ -1,10 +1,10 @@
 import { proportion } from '../../../stats/proportion.js';
 import type { CommittedRow } from './committed-orders.js';
-import { NO_MODE, type ExpectedReasons } from './modes.js';
+import { type ExpectedReasons, NO_FAULT_TYPE } from '../data/expected-reasons.js';
 import type { Truth } from './results.js';
 
-/** What an event is taken for whose reasons are those of no mode. */
-const OTHER_MODE = 'other';
+/** What is predicted for an event whose reasons are those of no fault type. */
+const OTHER_FAULT_TYPE = 'other';
 
 const MOST_LISTED = 100;
 
@@ -17,47 +17,52 @@ export interface TruthScore {
 const signature = (reasons: readonly string[]) => [...reasons].sort().join(' ');
 
 /**
- * Scores detection against the modes that were injected: an event is taken for the mode that raises exactly the
- * reasons found, since no two modes raise the same.
+ * Scores detection against the ground truth, the fault types that were injected: predicted is the one that raises exactly
+ * the reasons found, since no two raise the same.
  */
 export function truthScore(expectedReasons: ExpectedReasons): TruthScore {
-  const modeBySignature = new Map([
-    [signature([]), NO_MODE],
-    ...Object.entries(expectedReasons).map(([mode, reasons]) => [signature(reasons), mode] as const),
+  const faultTypeBySignature = new Map([
+    [signature([]), NO_FAULT_TYPE],
+    ...Object.entries(expectedReasons).map(
+      ([faultType, reasons]) => [signature(reasons), faultType] as const,
+    ),
   ]);
-  const modes = [NO_MODE, ...Object.keys(expectedReasons)];
+  const faultTypes = [NO_FAULT_TYPE, ...Object.keys(expectedReasons)];
   const rows = new Map<string, Map<string, number>>();
   const misread: Truth['misread'] = [];
   let misreadRows = 0;
 
-  const cell = (injected: string, taken: string) => rows.get(injected)?.get(taken) ?? 0;
+  const cell = (injected: string, predicted: string) => rows.get(injected)?.get(predicted) ?? 0;
   const total = (cells: Iterable<number>) => [...cells].reduce((sum, value) => sum + value, 0);
 
   return {
-    add({ injected_mode: injected = NO_MODE, reasons = [], producer = '', event_seq: sequence = 0 }) {
-      const taken = modeBySignature.get(signature(reasons)) ?? OTHER_MODE;
+    add({ injected_mode: injected = NO_FAULT_TYPE, reasons = [], producer = '', event_seq: sequence = 0 }) {
+      const predicted = faultTypeBySignature.get(signature(reasons)) ?? OTHER_FAULT_TYPE;
       const row = rows.get(injected) ?? new Map<string, number>();
       rows.set(injected, row);
-      row.set(taken, (row.get(taken) ?? 0) + 1);
-      if (taken === injected) return;
+      row.set(predicted, (row.get(predicted) ?? 0) + 1);
+      if (predicted === injected) return;
       misreadRows += 1;
       if (misread.length < MOST_LISTED)
-        misread.push({ producer, sequence, injected, taken_for: taken, reasons: [...reasons] });
+        misread.push({ producer, sequence, injected, taken_for: predicted, reasons: [...reasons] });
     },
     score: () => ({
-      confusion: modes.map((injected) => ({
+      confusion: faultTypes.map((injected) => ({
         injected,
-        taken_for: [...modes, OTHER_MODE].map((taken) => ({ mode: taken, rows: cell(injected, taken) })),
+        taken_for: [...faultTypes, OTHER_FAULT_TYPE].map((predicted) => ({
+          mode: predicted,
+          rows: cell(injected, predicted),
+        })),
       })),
-      modes: modes.map((mode) => {
-        const hits = cell(mode, mode);
-        const injected = total(rows.get(mode)?.values() ?? []);
-        const taken = total(modes.map((other) => cell(other, mode)));
+      modes: faultTypes.map((faultType) => {
+        const hits = cell(faultType, faultType);
+        const injected = total(rows.get(faultType)?.values() ?? []);
+        const predicted = total(faultTypes.map((other) => cell(other, faultType)));
         return {
-          mode,
+          mode: faultType,
           injected,
-          taken,
-          precision: proportion(hits, taken),
+          taken: predicted,
+          precision: proportion(hits, predicted),
           recall: proportion(hits, injected),
         };
       }),

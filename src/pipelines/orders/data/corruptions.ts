@@ -3,7 +3,7 @@ import type { ErrorMode } from '../config.js';
 import type { Order, OrderFieldName } from './fields.js';
 import type { Reason } from './rules.js';
 
-/** One way to spoil a valid order. */
+/** One way to corrupt a valid order. */
 interface Corruption {
   readonly describes: string;
   /** Every reason for which the corrupted payload is invalid: a damaged field often breaks a second rule. */
@@ -24,7 +24,7 @@ function without(order: Order, faker: Faker, fields: readonly OrderFieldName[]):
   );
 }
 
-/** Zero, or the value with its sign turned: a refund booked as an order. */
+/** Zero, or the value with its sign turned: a refund recorded as an order. */
 const notPositive = (value: number, faker: Faker) => faker.helpers.arrayElement([0, -value]);
 
 const WRONG_TYPES: readonly ((order: Order) => Damage)[] = [
@@ -71,7 +71,7 @@ const UNKNOWN_ITEMS: readonly ((item: string, faker: Faker) => string)[] = [
 
 const cents = (amount: number) => Math.round(amount * 100) / 100;
 
-/** The nine error modes of the invalid producer. */
+/** The nine fault types of the invalid producer. */
 export const CORRUPTIONS = {
   missing_unit_price: {
     describes: 'unit_price is left out or null',

@@ -66,7 +66,7 @@ const TEXTS = `transform_values(
 
 const quoted = (names: readonly string[]) => `'${names.join("', '")}'`;
 
-/** All text fields in one expression: the query is planned anew for each micro-batch, which must not take long. */
+/** All text fields in one expression: the query is planned again for each micro-batch, which must not take long. */
 const ALLOWED_TEXT = TEXT_FIELDS.map(({ name, allowed }) => `${name}=(?:${allowedPattern(allowed)})`).join(
   '|',
 );

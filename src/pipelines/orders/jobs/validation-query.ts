@@ -107,7 +107,7 @@ export const sessionSettings = (largeBatches: boolean) => ({
 
 /**
  * Sessions are isolated by default: each has a class loader, and what Spark and the JVM compiled in one is compiled again
- * in the next. The query's session has no jars that others must not see, and finds compiled what the rehearsal or an
+ * in the next. The query's session has no jars that others must not see, and finds compiled what the warm-up or an
  * earlier query has left: an eighth more events a second. Spark reads this at a session's first work, and never again.
  */
 const SHARE_COMPILED_CODE = { 'spark.sql.artifact.isolation.enabled': 'false' };

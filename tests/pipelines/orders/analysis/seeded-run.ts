@@ -1,6 +1,6 @@
 import { ERROR_MODES } from '../../../../src/pipelines/orders/config.js';
 import type { CommittedRow } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
-import type { ExpectedReasons } from '../../../../src/pipelines/orders/analysis/modes.js';
+import type { ExpectedReasons } from '../../../../src/pipelines/orders/data/expected-reasons.js';
 import type { ProducerName } from '../../../../src/pipelines/orders/data/event.js';
 import type { Order } from '../../../../src/pipelines/orders/data/fields.js';
 import { brokenRules } from '../../../../src/pipelines/orders/data/rules.js';

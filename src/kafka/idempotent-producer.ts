@@ -3,13 +3,13 @@ import { firstLine, StreambookError } from '../core/errors.js';
 import { type SendBatch, sharedRequests } from './shared-requests.js';
 import { withAdmin } from './topics.js';
 
-export interface DeliveryOptions {
+export interface IdempotentProducerOptions {
   readonly kafka: Kafka;
   readonly topic: string;
 }
 
-/** Idempotent sending with `acks=all`. */
-export interface Delivery {
+/** Sends to one topic with `acks=all`; a batch that is sent again is stored once. */
+export interface IdempotentProducer {
   readonly partitionCount: number;
   /**
    * Settles when all replicas in sync have the records, which are what `encodeRecord` made. One call for a partition
@@ -17,7 +17,7 @@ export interface Delivery {
    *
    * @returns When the broker appended them, in milliseconds since the epoch; undefined where the topic keeps other times.
    */
-  deliver(partition: number, records: readonly Buffer[]): Promise<number | undefined>;
+  send(partition: number, records: readonly Buffer[]): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ const SEQUENCE_END = 2 ** 31;
 
 /** An idempotent producer and, by partition, the sequence number of its next record. */
 interface Numbered {
-  readonly send: SendBatch;
+  readonly sendBatch: SendBatch;
   readonly nextSequence: number[];
 }
 
@@ -36,7 +36,10 @@ interface Numbered {
  * After a final failure nobody knows whether the broker stored the batch, so neither what its next sequence number is; so
  * the producer is replaced by one with a new producer id, and nothing sent later can be mistaken for the failed batch.
  */
-export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<Delivery> {
+export async function openIdempotentProducer({
+  kafka,
+  topic,
+}: IdempotentProducerOptions): Promise<IdempotentProducer> {
   const opened: Producer[] = [];
   const partitions = await partitionsOf(kafka, topic);
   const leaders = new Map(partitions.map(({ partitionId, leader }) => [partitionId, leader]));
@@ -51,8 +54,8 @@ export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<D
     });
     await producer.connect();
     opened.push(producer);
-    const send = sharedRequests({ producer, topic, leaderOf: (partition) => leaders.get(partition) });
-    return { send, nextSequence: [] };
+    const sendBatch = sharedRequests({ producer, topic, leaderOf: (partition) => leaders.get(partition) });
+    return { sendBatch, nextSequence: [] };
   };
 
   let current: Promise<Numbered> | undefined = open();
@@ -60,12 +63,12 @@ export async function openDelivery({ kafka, topic }: DeliveryOptions): Promise<D
 
   return {
     partitionCount: partitions.length,
-    async deliver(partition, records) {
+    async send(partition, records) {
       const used = (current ??= open());
       try {
-        const { send, nextSequence } = await used;
+        const { sendBatch, nextSequence } = await used;
         const firstSequence = nextSequence[partition] ?? 0;
-        const { logAppendTime } = await send({ partition, value: null, records, firstSequence });
+        const { logAppendTime } = await sendBatch({ partition, value: null, records, firstSequence });
         nextSequence[partition] = (firstSequence + records.length) % SEQUENCE_END;
         // -1 says that the topic's timestamps are the client's.
         const appendedMs = Number(logAppendTime ?? -1);
