@@ -1,10 +1,10 @@
 /** Imports go one way: a folder of src/ may import from itself and from those that it lists here. */
 const shared = ['core', 'config'];
-const data = 'pipelines/orders/data';
 const orders = 'pipelines/orders';
-const parts = [...shared, 'stats', 'runs', data];
 const kit = [
-  ...parts,
+  ...shared,
+  'stats',
+  'runs',
   'kafka',
   'spark',
   'services',
@@ -16,7 +16,7 @@ const kit = [
 ];
 const layers = {
   core: [],
-  config: ['core', 'producers/load', 'spark/connect/connection-string'],
+  config: ['core', 'spark/connect/connection-string'],
   stats: ['core'],
   kafka: shared,
   // The Spark client could be a package of its own: it knows the base error and nothing else.

@@ -3,7 +3,7 @@
  * each a few times. Arguments: events per round (300000), rounds per setting (3).
  */
 import { cpus } from 'node:os';
-import { ERROR_MODES } from '../src/pipelines/orders/config.js';
+import { FAULT_TYPES } from '../src/pipelines/orders/data/fault-types.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { kafkaClient } from '../src/kafka/client.js';
 import { withAdmin } from '../src/kafka/topics.js';
@@ -21,7 +21,7 @@ const SETTINGS: readonly SendTuning[] = [
   { maxBatchEvents: 1000, maxPendingEvents: 12_000, lingerMs: 0 },
   SEND_TUNING,
 ];
-const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
+const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };
 
 const [events = 300_000, rounds = 3] = process.argv.slice(2).map(Number);
 const settings = resolveSettings();

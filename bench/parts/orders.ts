@@ -1,4 +1,4 @@
-import { ERROR_MODES } from '../../src/pipelines/orders/config.js';
+import { FAULT_TYPES } from '../../src/pipelines/orders/data/fault-types.js';
 
 /** What the orders of the bench are made from. */
-export const ORDERS = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
+export const ORDERS = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ERROR_MODES, type ErrorMode } from '../pipelines/orders/config.js';
+import { FAULT_TYPES, type FaultType } from '../pipelines/orders/data/fault-types.js';
 import { resolveSettings, type Settings } from '../config/settings.js';
 import { kafkaClient } from '../kafka/client.js';
 import type { Measurements } from '../producers/measurements.js';
@@ -33,7 +33,7 @@ interface ProduceOptions {
   readonly durationSeconds?: number;
   readonly reportEverySeconds: number;
   readonly seed: number;
-  readonly mode?: readonly ErrorMode[];
+  readonly mode?: readonly FaultType[];
   readonly json?: boolean;
 }
 
@@ -56,7 +56,7 @@ async function produceCommand(options: ProduceOptions, signal: AbortSignal): Pro
   const [result] = await produce(kafka, {
     runId: newRunId('produce', new Date()),
     topic: ORDERS_TOPIC,
-    eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', errorModes: options.mode ?? ERROR_MODES }),
+    eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', errorModes: options.mode ?? FAULT_TYPES }),
     plans: [{ producer, eventsPerSecond, maxEvents, durationSeconds }],
     ...{ signal, reportEverySeconds },
     onError: (_, error, events) =>
@@ -189,11 +189,11 @@ async function startStream(
   return query;
 }
 
-function errorModes(text: string): readonly ErrorMode[] {
+function faultTypes(text: string): readonly FaultType[] {
   return text.split(',').map((name) => {
-    const mode = ERROR_MODES.find((candidate) => candidate === name.trim());
-    if (mode === undefined) throw new InvalidArgumentError(`Allowed are ${ERROR_MODES.join(', ')}.`);
-    return mode;
+    const faultType = FAULT_TYPES.find((candidate) => candidate === name.trim());
+    if (faultType === undefined) throw new InvalidArgumentError(`Allowed are ${FAULT_TYPES.join(', ')}.`);
+    return faultType;
   });
 }
 
@@ -214,13 +214,13 @@ export function addPartCommands(program: Command, signal: AbortSignal): void {
   program
     .command('produce')
     .description('send seeded orders to Kafka until a limit or Ctrl-C')
-    .option('--invalid', 'spoil every order')
+    .option('--invalid', 'corrupt every order')
     .option('--events-per-second <rate>', 'pace; as fast as possible when absent', positiveNumber)
     .option('--max-events <count>', 'stop after this many', positiveInteger)
     .addOption(durationOption())
     .addOption(reportOption(1))
     .option('--seed <number>', 'same seed, same orders', seedNumber, 42)
-    .option('--mode <modes>', 'error modes to draw from, separated by commas (with --invalid)', errorModes)
+    .option('--mode <modes>', 'fault types to draw from, separated by commas (with --invalid)', faultTypes)
     .option('--json', 'print the figures as JSON')
     .action((options: ProduceOptions) => produceCommand(options, signal));
 

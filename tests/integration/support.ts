@@ -8,7 +8,7 @@ import {
   listOrderBatches,
   readOrders,
 } from '../../src/pipelines/orders/analysis/committed-orders.js';
-import { ERROR_MODES } from '../../src/pipelines/orders/config.js';
+import { FAULT_TYPES } from '../../src/pipelines/orders/data/fault-types.js';
 import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { kafkaClient } from '../../src/kafka/client.js';
 import { ensureOrdersTopic } from '../../src/pipelines/orders/topic.js';
@@ -36,7 +36,7 @@ export async function freshFolder(name: string): Promise<string> {
   return folder;
 }
 
-export const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
+export const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };
 
 /** Sends so many valid and invalid events as fast as possible. */
 export async function sendOrders(

@@ -7,20 +7,7 @@ import {
   resolveExperiment,
 } from '../../config/experiment.js';
 import { CONSTANT_LOAD, eventsIn, type Load, loadSchema, loadSegments } from '../../producers/load.js';
-
-/** The error modes that the invalid producer can inject. */
-export const ERROR_MODES = [
-  'missing_unit_price',
-  'missing_quantity',
-  'missing_both',
-  'non_positive_unit_price',
-  'non_positive_quantity',
-  'malformed_json',
-  'wrong_type',
-  'total_mismatch',
-  'unknown_item',
-] as const;
-export type ErrorMode = (typeof ERROR_MODES)[number];
+import { FAULT_TYPES } from './data/fault-types.js';
 
 const eventsPerSecond = z.number().positive().max(1_000_000);
 
@@ -68,9 +55,9 @@ export const experimentSchema = z.strictObject({
     description: 'Partitions of the topic',
   }),
   errorModes: z
-    .array(z.enum(ERROR_MODES))
+    .array(z.enum(FAULT_TYPES))
     .min(1)
-    .default([...ERROR_MODES])
+    .default([...FAULT_TYPES])
     .meta({
       label: 'Fault types',
       description: 'Modes of the invalid producer, drawn with equal chances',
@@ -99,7 +86,7 @@ export function loadOf(experiment: Experiment, producer: 'valid' | 'invalid'): L
   return (producer === 'invalid' ? experiment.invalidLoad : undefined) ?? experiment.load;
 }
 
-/** Number of events that a producer sends: one at the start of each slot of the duration. */
+/** Number of events that a producer sends over the duration. */
 export function plannedEvents(experiment: Experiment): { readonly valid: number; readonly invalid: number } {
   const { durationSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const events = (producer: 'valid' | 'invalid', rate: number) =>

@@ -106,34 +106,34 @@ const qualitySchema = z.strictObject({
   modes: z
     .array(
       z.strictObject({
-        mode: z.string().describe('Injected error mode, or "none" for the valid producer'),
-        rows: count.describe('Rows that were committed with this mode'),
+        mode: z.string().describe('Injected fault type, or "none" for the valid producer'),
+        rows: count.describe('Rows that were committed with this fault type'),
         detected: count.describe(
-          'Of these, rows that were committed as invalid with every reason that the mode must raise; for "none", false alarms',
+          'Of these, rows that were committed as invalid with every reason that the fault type must raise; for "none", false alarms',
         ),
         reasons: z.array(z.strictObject({ reason: z.string(), rows: count })),
       }),
     )
-    .describe('Injected modes against the reasons found'),
+    .describe('Injected fault types against the reasons found'),
 });
 
 const truthSchema = z
   .strictObject({
     confusion: z.array(
       z.strictObject({
-        injected: z.string().describe('Injected error mode, or "none"'),
+        injected: z.string().describe('Injected fault type, or "none"'),
         taken_for: z
           .array(z.strictObject({ mode: z.string(), rows: count }))
-          .describe('"none" was committed as valid; "other" has reasons that no mode raises together'),
+          .describe('"none" was committed as valid; "other" has reasons that no fault type raises together'),
       }),
     ),
     modes: z.array(
       z.strictObject({
         mode: z.string(),
         injected: count,
-        taken: count.describe('Rows that were taken for this mode'),
+        taken: count.describe('Rows for which this fault type was predicted'),
         precision: proportionSchema.describe(
-          'Of the rows taken for the mode, those that it was injected into',
+          'Of the rows for which it was predicted, those that it was injected into',
         ),
         recall: proportionSchema.describe('Of the rows that it was injected into, those taken for it'),
       }),
@@ -151,7 +151,7 @@ const truthSchema = z
       )
       .describe('Missed, false and mistaken ones: the first hundred of them'),
   })
-  .describe('Injected modes as the truth against the mode that the found reasons point to');
+  .describe('Injected fault types, the ground truth, against those that the found reasons point to');
 export type Truth = z.infer<typeof truthSchema>;
 
 export const analysisSchema = z.strictObject({

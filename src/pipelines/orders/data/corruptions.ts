@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker';
-import type { ErrorMode } from '../config.js';
+import type { FaultType } from './fault-types.js';
 import type { Order, OrderFieldName } from './fields.js';
 import type { Reason } from './rules.js';
 
@@ -122,4 +122,4 @@ export const CORRUPTIONS = {
     corrupt: (order, faker) =>
       damaged(order, { item: faker.helpers.arrayElement(UNKNOWN_ITEMS)(order.item, faker) }),
   },
-} as const satisfies Record<ErrorMode, Corruption>;
+} as const satisfies Record<FaultType, Corruption>;

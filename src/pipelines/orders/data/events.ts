@@ -1,6 +1,6 @@
 import type { ProducedEvent } from '../../../producers/sender.js';
 import { seededFaker } from '../../../producers/seeded-faker.js';
-import type { ErrorMode } from '../config.js';
+import type { FaultType } from './fault-types.js';
 import type { ProducerName } from './event.js';
 import { CORRUPTIONS } from './corruptions.js';
 import { orderGenerator, type OrderSpec } from './orders.js';
@@ -8,11 +8,11 @@ import { orderGenerator, type OrderSpec } from './orders.js';
 /** What decides every payload of both producers but for `event_time_ms`: a part of an experiment. */
 export interface EventSpec extends OrderSpec {
   /** Fault types that the invalid producer draws from, with equal chances. */
-  readonly errorModes: readonly ErrorMode[];
+  readonly errorModes: readonly FaultType[];
 }
 
 /** An order as it is sent: the key is its `order_id`, whatever has become of the payload. */
-export type OrderEvent = ProducedEvent<ErrorMode>;
+export type OrderEvent = ProducedEvent<FaultType>;
 
 /** Makes the event of any sequence number, in any order of asking. */
 export type OrderEventAt = (producer: ProducerName, sequence: number, eventTimeMs: number) => OrderEvent;

@@ -13,7 +13,7 @@ import type { StreamingQueryProgress } from '../../../spark/index.js';
 export interface LatencyMeter {
   /** From sending to the committed file. */
   readonly raw: LatencyHistogram;
-  /** Events per second since the first slot. */
+  /** Events per second since the first scheduled send time. */
   readonly committedPerSecond: readonly number[];
   add(batch: CommittedBatch, rows: readonly CommittedRow[]): void;
   section(producers: readonly ProducerFigures[]): LatencySection;
@@ -25,7 +25,7 @@ type MeteredLatencies = Pick<Latencies, 'committed' | 'batch_starts_ms' | 'histo
 
 interface MeterOptions {
   readonly runId: string;
-  /** The first slot. */
+  /** The first scheduled send time. */
   readonly startUs: number;
   /** Events intended before this are left out of latencies; they count everywhere else. */
   readonly measureFromUs: number;

@@ -1,4 +1,4 @@
-import { ERROR_MODES } from '../../../../src/pipelines/orders/config.js';
+import { FAULT_TYPES } from '../../../../src/pipelines/orders/data/fault-types.js';
 import type { CommittedRow } from '../../../../src/pipelines/orders/analysis/committed-orders.js';
 import type { ExpectedReasons } from '../../../../src/pipelines/orders/data/expected-reasons.js';
 import type { ProducerName } from '../../../../src/pipelines/orders/data/event.js';
@@ -21,7 +21,7 @@ export interface SeededRun {
 
 /** Rows as the streaming job lands them, made from the seeded events without Kafka and Spark. */
 export function seededRun(validEvents: number, invalidEvents: number, seed = 42): SeededRun {
-  const eventAt = eventGenerator({ seed, referenceDate: REFERENCE_DATE, errorModes: ERROR_MODES });
+  const eventAt = eventGenerator({ seed, referenceDate: REFERENCE_DATE, errorModes: FAULT_TYPES });
   const land = (producer: ProducerName, sequence: number): CommittedRow => {
     const { payload, faultType } = eventAt(producer, sequence, 1_800_000_000_000 + sequence);
     const reasons = brokenRules(payload);

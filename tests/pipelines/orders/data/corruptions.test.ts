@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_MODES, type ErrorMode } from '../../../../src/pipelines/orders/config.js';
+import { FAULT_TYPES, type FaultType } from '../../../../src/pipelines/orders/data/fault-types.js';
 import { brokenRules } from '../../../../src/pipelines/orders/data/rules.js';
 import { CORRUPTIONS } from '../../../../src/pipelines/orders/data/corruptions.js';
 import { orderGenerator } from '../../../../src/pipelines/orders/data/orders.js';
@@ -7,12 +7,12 @@ import { seededFaker } from '../../../../src/producers/seeded-faker.js';
 
 const SEQUENCES = 3000;
 
-/** Payloads of one mode, as the invalid producer makes them. */
-function payloadsOf(mode: ErrorMode): string[] {
+/** Payloads of one fault type, as the invalid producer makes them. */
+function payloadsOf(faultType: FaultType): string[] {
   const source = seededFaker();
   const orderAt = orderGenerator({ seed: 42, referenceDate: '2026-01-31' }, source);
   return Array.from({ length: SEQUENCES }, (_, sequence) =>
-    CORRUPTIONS[mode].corrupt(orderAt('invalid', sequence, 1_769_860_800_000), source.faker),
+    CORRUPTIONS[faultType].corrupt(orderAt('invalid', sequence, 1_769_860_800_000), source.faker),
   );
 }
 
@@ -22,18 +22,18 @@ function kindsOfDamage(payloads: readonly string[]): Set<string> {
 }
 
 describe('CORRUPTIONS', () => {
-  it('has all error modes, and no other', () => {
-    expect(Object.keys(CORRUPTIONS)).toEqual([...ERROR_MODES]);
+  it('has all fault types, and no other', () => {
+    expect(Object.keys(CORRUPTIONS)).toEqual([...FAULT_TYPES]);
   });
 
-  describe.each([...ERROR_MODES])('%s', (mode) => {
-    const payloads = payloadsOf(mode);
+  describe.each([...FAULT_TYPES])('%s', (faultType) => {
+    const payloads = payloadsOf(faultType);
 
     it('always breaks exactly the rules that it says', () => {
       for (const payload of payloads) {
         expect({ payload, reasons: [...brokenRules(payload)].sort() }).toEqual({
           payload,
-          reasons: [...CORRUPTIONS[mode].reasons].sort(),
+          reasons: [...CORRUPTIONS[faultType].reasons].sort(),
         });
       }
     });

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ERROR_MODES } from '../../../../src/pipelines/orders/config.js';
+import { FAULT_TYPES } from '../../../../src/pipelines/orders/data/fault-types.js';
 import { PRODUCERS } from '../../../../src/pipelines/orders/data/event.js';
 import { decodeOrderId } from '../../../../src/pipelines/orders/data/order-id.js';
 import { brokenRules } from '../../../../src/pipelines/orders/data/rules.js';
 import { type EventSpec, eventGenerator } from '../../../../src/pipelines/orders/data/events.js';
 
-const SPEC: EventSpec = { seed: 42, referenceDate: '2026-01-31', errorModes: ERROR_MODES };
+const SPEC: EventSpec = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };
 const EVENT_TIME_MS = 1_769_860_800_000;
 
 /** Over the first 10,000 events of both producers: key, mode and payload. */
@@ -63,7 +63,7 @@ describe('eventGenerator', () => {
       expect(valid).not.toHaveProperty('faultType');
       expect(brokenRules(valid.payload)).toEqual([]);
       const invalid = eventAt('invalid', sequence, EVENT_TIME_MS);
-      expect(ERROR_MODES).toContain(invalid.faultType);
+      expect(FAULT_TYPES).toContain(invalid.faultType);
       expect(brokenRules(invalid.payload)).not.toEqual([]);
     }
   });
@@ -84,6 +84,6 @@ describe('eventGenerator', () => {
   it('makes the orders of a mode the same, whichever other modes there are', () => {
     const keys = (errorModes: EventSpec['errorModes']) =>
       eventGenerator({ ...SPEC, errorModes })('invalid', 9, 0).key;
-    expect(keys(['wrong_type'])).toBe(keys(ERROR_MODES));
+    expect(keys(['wrong_type'])).toBe(keys(FAULT_TYPES));
   });
 });
