@@ -36,14 +36,14 @@ beforeAll(async () => {
 describe('groupBy', () => {
   it('names its aggregates, several of the same column too', () => {
     const grouped = groupBy(sales, ['city', 'day'], {
-      orders: ['cents', 'count'],
+      sales: ['cents', 'count'],
       total: ['cents', 'sum'],
     });
     expect(rowsOf(sortBy(grouped, ['total', 'falling'], ['day', 'rising']))).toEqual([
-      { city: 'Łódź', day: 0, orders: 2, total: 307 },
-      { city: 'Łódź', day: 1, orders: 1, total: 207 },
-      { city: 'Lublin', day: 0, orders: 1, total: 100 },
-      { city: 'Lublin', day: 1, orders: 1, total: 100 },
+      { city: 'Łódź', day: 0, sales: 2, total: 307 },
+      { city: 'Łódź', day: 1, sales: 1, total: 207 },
+      { city: 'Lublin', day: 0, sales: 1, total: 100 },
+      { city: 'Lublin', day: 1, sales: 1, total: 100 },
     ]);
   });
 

@@ -11,11 +11,11 @@ function requestsUnderTest(answer: Answer = (partitions) => partitions) {
     const partitions = messages.map(({ partition = NaN }) => partition);
     sent.push(partitions);
     await Promise.resolve();
-    return answer(partitions).map((partition) => ({ topicName: 'orders', partition, errorCode: 0 }));
+    return answer(partitions).map((partition) => ({ topicName: 'readings', partition, errorCode: 0 }));
   };
   const sendBatch = sharedRequests({
     producer: { send },
-    topic: 'orders',
+    topic: 'readings',
     leaderOf: (partition) => partition % 2,
   });
   const sendAll = (...partitions: number[]) =>
