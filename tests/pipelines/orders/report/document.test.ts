@@ -4,6 +4,7 @@ import { renderReportHtml } from '../../../../src/report/document.js';
 import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.js';
 import type { RunRecord } from '../../../../src/runs/record.js';
 import { sampleAnalysis, sampleInput } from './sample.js';
+import { BIBLIOGRAPHY } from '../../../../src/pipelines/orders/report/bibliography.js';
 import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
 
 const input = await sampleInput();
@@ -76,6 +77,22 @@ describe('the page', () => {
 
   test('same input, same page', () => {
     expect(renderReportHtml(ORDERS_REPORT, structuredClone(input))).toBe(page);
+  });
+
+  test('cites every work that it may cite', () => {
+    expect(all(/<li id="ref-([^"]+)">/g).sort()).toEqual(BIBLIOGRAPHY.map(({ id }) => id).sort());
+  });
+
+  test('sums the run up in four figures; when events were lost, their number is one', () => {
+    const figures = (markup: string) =>
+      all(/<dl class="key-figures">([^]*?)<\/dl>/g, markup).map((found = '') => textOf(found).trim());
+    expect(figures(page)).toEqual([
+      expect.stringMatching(
+        /^events acknowledged 6,600 throughput of acknowledged events 219\.9\sevents\/s latency to the committed file, p95 349\sms of injected errors found 100\.0%$/,
+      ) as string,
+    ]);
+    const ledger = { ...input.record.ledger!, lost: 7, balanced: false };
+    expect(figures(renderReportHtml(ORDERS_REPORT, withRecord({ ledger })))[0]).toMatch(/events lost 7$/);
   });
 
   test('the table of contents has the page numbers it is given', () => {
