@@ -19,7 +19,7 @@ export function parentOf(pid: number): number | undefined;
 export function isSuspended(pid: number): boolean;
 
 /** Whether this process can see that one, or could while it lived. */
-export function isOfThisSystem(identity: Pick<ProcessIdentity, 'host' | 'boot' | 'namespace'>): boolean;
+export function isOfThisSystem(identity: Pick<ProcessIdentity, 'boot' | 'namespace'>): boolean;
 
 /** False when the process is gone for certain; a process that cannot be seen from here may live. */
 export function isAlive(identity: ProcessIdentity): boolean;

@@ -70,7 +70,7 @@ export function ownIdentity() {
   return { pid: process.pid, start: look(process.pid)?.start ?? '', ...thisSystem() };
 }
 
-/** @param {Pick<ProcessIdentity, 'host' | 'boot' | 'namespace'>} identity */
+/** @param {Pick<ProcessIdentity, 'boot' | 'namespace'>} identity */
 export function isOfThisSystem({ boot, namespace }) {
   return boot === thisSystem().boot && namespace === thisSystem().namespace;
 }

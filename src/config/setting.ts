@@ -9,13 +9,15 @@ declare module 'zod' {
     unit?: string;
     /** What 0 means, in words, where it is no amount. */
     zero?: string;
+    /** Whether the data follow from it; the other settings decide how they travel. */
+    decidesData?: boolean;
     /** Whether a sweep may list several values; they must be numbers then. */
     sweepable?: boolean;
   }
 }
 
 /** A setting as its schema describes it. */
-export interface Setting extends Readonly<Pick<z.GlobalMeta, 'unit' | 'zero' | 'sweepable'>> {
+export interface Setting extends Readonly<Pick<z.GlobalMeta, 'unit' | 'zero' | 'decidesData' | 'sweepable'>> {
   readonly key: string;
   readonly label: string;
   readonly description: string | undefined;
@@ -31,7 +33,7 @@ const withoutDefault = (schema: z.ZodType): z.ZodType =>
 /** The settings of a schema that have a label, in its order: tables, sweeps and help are made from these. */
 export function settingsOf(schema: z.ZodObject): readonly Setting[] {
   return Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).flatMap(([key, value]) => {
-    const { label, unit, zero, sweepable, description } = value.meta() ?? {};
+    const { label, unit, zero, decidesData, sweepable, description } = value.meta() ?? {};
     if (label === undefined) return [];
     return [
       {
@@ -41,6 +43,7 @@ export function settingsOf(schema: z.ZodObject): readonly Setting[] {
         schema: withoutDefault(value),
         ...(unit !== undefined && { unit }),
         ...(zero !== undefined && { zero }),
+        ...(decidesData !== undefined && { decidesData }),
         ...(sweepable !== undefined && { sweepable }),
       },
     ];

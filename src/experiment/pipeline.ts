@@ -87,8 +87,6 @@ export interface Pipeline<
   dataOf(results: R): unknown;
   /** The few numbers of them that sum a run up. */
   totalsOf(results: R): unknown;
-  /** The settings from which the data follow; the others decide how they travel. */
-  readonly dataSettings: readonly string[];
   /** What is wrong with a run that came to its end, as the error with which it fails; undefined for a good one. */
   failureOf(record: RunRecord): { readonly phase: string; readonly error: StreambookError } | undefined;
   /** What the seed and the settings determine, as a run has it. */

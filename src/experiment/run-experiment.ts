@@ -22,6 +22,7 @@ import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
 import type { BegunRun, RunOptions } from './run-options.js';
 import { describeMachine } from './versions.js';
+import { ownIdentity } from '../../setup/process-identity.mjs';
 
 /** Services have deadlines of their own, which add up to less. */
 const STOP_SERVICES_MS = 120_000;
@@ -155,6 +156,12 @@ async function runWatched(
   }
 }
 
+/** The process that makes the run. The machine's name is left out: records are handed in. */
+function ownProcess(): Pick<RunRecord, 'pid' | 'process'> {
+  const { pid, start, boot, namespace } = ownIdentity();
+  return { pid, process: { start, boot, namespace } };
+}
+
 function firstRecord({ pipeline, experiment, runId, titlePage, command }: RunOptions): RunRecord {
   return {
     format: 'streambook-run',
@@ -166,7 +173,7 @@ function firstRecord({ pipeline, experiment, runId, titlePage, command }: RunOpt
     seed: experiment.seed,
     ...(command && { command: [...command] }),
     started_at: new Date().toISOString(),
-    pid: process.pid,
+    ...ownProcess(),
     phases: [],
     machine: describeMachine(),
     ...(titlePage && { title_page: titlePage }),

@@ -168,6 +168,10 @@ export const runRecordSchema = z.strictObject({
     .int()
     .positive()
     .describe('Process that made the run: one that is gone while status is running was killed'),
+  process: z
+    .strictObject({ start: z.string(), boot: z.string(), namespace: z.string() })
+    .optional()
+    .describe('Tells the process from a later one with its id: its start, the boot and the namespace of ids'),
   phases: z.array(phaseSchema),
   incidents: z
     .array(incidentSchema)

@@ -6,7 +6,7 @@ import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
 import { firstLine, hasCode, StreambookError, UsageError } from '../core/errors.js';
 import { overwriteJson, readTextIfThere, writeJson } from '../core/files.js';
 import { didYouMean } from '../core/suggest.js';
-import { isPidAlive } from '../../setup/process-identity.mjs';
+import { isOfThisSystem, isPidAlive } from '../../setup/process-identity.mjs';
 import { type RunRecord, runRecordSchema } from './record.js';
 
 /** A run on disk. */
@@ -64,9 +64,10 @@ export async function createRun(
 /** What says how a run ended, without all that it measured. */
 function outlineOf(record: RunRecord): RunRecord {
   const { format, version, run_id, experiment, status, seed, started_at, pid, phases } = record;
-  const { finished_at, error, incidents } = record;
+  const { finished_at, error, incidents, process } = record;
   return {
     ...{ format, version, run_id, experiment, status, seed, started_at, pid, phases },
+    ...(process !== undefined && { process }),
     ...(finished_at !== undefined && { finished_at }),
     ...(error !== undefined && { error }),
     ...(incidents !== undefined && { incidents }),
@@ -97,8 +98,14 @@ function parseAs<T>(schema: z.ZodType<T>, text: string, file: string): T {
   }
 }
 
-/** Whether the process that makes the run is still at work; one that is gone while the record says so was killed. */
-export const isGoingOn = ({ status, pid }: RunRecord): boolean => status === 'running' && isPidAlive(pid);
+/**
+ * Whether the process that makes the run is still at work; one that is gone while the record says so was killed. A later
+ * process that has its id, for instance after the machine was started again, is not taken for it.
+ */
+export const isGoingOn = ({ status, pid, process }: RunRecord): boolean =>
+  status === 'running' &&
+  (process === undefined || isOfThisSystem(process)) &&
+  isPidAlive(pid, process?.start);
 
 /** Ids of all stored runs, the oldest first. */
 export async function listRunIds(paths: ProjectPaths): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { ownIdentity } from '../../setup/process-identity.mjs';
 import { PIPELINES } from '../../src/pipelines/index.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { describe, expect, it } from 'vitest';
@@ -64,6 +65,15 @@ describe('the table of runs', () => {
     const lines = runsTable(PIPELINES, RUNS).split('\n');
     expect(lines[4]).toContain('killed');
     expect(lines.at(-1)).toMatch(/^20260131-100000-quick\s+unreadable$/);
+  });
+  it('does not take a process of an earlier boot, or a later one with its id, for the one that makes the run', () => {
+    const { boot, namespace } = ownIdentity();
+    const own = { pid: process.pid, status: 'running' } as const;
+    const statusOf = (identity: { start: string; boot: string; namespace: string }) =>
+      filterRuns([run('20260131-093000-quick', { ...own, process: identity })], { status: 'running' }).length;
+    expect(statusOf({ start: ownIdentity().start, boot, namespace })).toBe(1);
+    expect(statusOf({ start: ownIdentity().start, boot: 'another', namespace })).toBe(0);
+    expect(statusOf({ start: '1', boot, namespace })).toBe(0);
   });
   it('says when there are none, and when none passes the filters', () => {
     expect(runsTable(PIPELINES, [])).toContain('npm run report');

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BaseExperiment } from '../../config/experiment.js';
+import { settingsOf } from '../../config/setting.js';
 import type { RatioInterval } from '../../stats/block-bootstrap.js';
 import type { Metric } from '../../runs/metrics.js';
 import type { RunRecord } from '../../runs/record.js';
@@ -59,7 +60,10 @@ const picked = (experiment: BaseExperiment, keys: readonly string[]) =>
 export function compareRuns(pipeline: Pipeline, first: Evidence, second: Evidence): Comparison {
   const noise = pipeline.noise(first, second);
   const data = ({ results }: Evidence) => pipeline.dataOf(results);
-  const decisive = ({ experiment }: Evidence) => picked(experiment, pipeline.dataSettings);
+  const decisiveKeys = settingsOf(pipeline.config.schema).flatMap(({ key, decidesData }) =>
+    decidesData === true ? [key] : [],
+  );
+  const decisive = ({ experiment }: Evidence) => picked(experiment, decisiveKeys);
   return {
     settings: unlike(first.experiment, second.experiment),
     surroundings: unlike(surroundingsOf(first), surroundingsOf(second)),

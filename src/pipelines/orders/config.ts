@@ -15,10 +15,12 @@ const eventsPerSecond = z.number().positive().max(1_000_000);
 export const experimentSchema = z.strictObject({
   ...BASE_SETTINGS,
   referenceDate: z.iso.date().default('2026-01-31').meta({
+    decidesData: true,
     label: 'Last day of purchases',
     description: 'Last day (UTC) of the 28 days in which purchases lie',
   }),
   durationSeconds: z.number().positive().max(86_400).default(30).meta({
+    decidesData: true,
     label: 'Duration of the load',
     unit: 's',
     description: 'How long both producers send',
@@ -34,13 +36,19 @@ export const experimentSchema = z.strictObject({
     unit: 's',
     description: 'Events intended before this point are left out of latency percentiles',
   }),
-  validEventsPerSecond: eventsPerSecond.default(200).meta({ label: 'Valid events', unit: 'events/s' }),
-  invalidEventsPerSecond: eventsPerSecond.default(20).meta({ label: 'Invalid events', unit: 'events/s' }),
+  validEventsPerSecond: eventsPerSecond
+    .default(200)
+    .meta({ decidesData: true, label: 'Valid events', unit: 'events/s' }),
+  invalidEventsPerSecond: eventsPerSecond
+    .default(20)
+    .meta({ decidesData: true, label: 'Invalid events', unit: 'events/s' }),
   load: loadSchema.default(CONSTANT_LOAD).meta({
+    decidesData: true,
     label: 'Load over time',
     description: 'How the rate of both producers goes over the duration',
   }),
   invalidLoad: loadSchema.optional().meta({
+    decidesData: true,
     label: 'Load of invalid events',
     description: "The invalid producer's own; that of `load` without it",
   }),
@@ -59,6 +67,7 @@ export const experimentSchema = z.strictObject({
     .min(1)
     .default([...FAULT_TYPES])
     .meta({
+      decidesData: true,
       label: 'Fault types',
       description: 'Modes of the invalid producer, drawn with equal chances',
     }),

@@ -41,10 +41,6 @@ export const orders: Pipeline<Experiment, Results, (typeof NEEDS)[number]> = {
   committed: committedSoFar,
   dataOf: ({ analysis }) => analysis,
   totalsOf: ({ analysis }) => analysis.totals,
-  dataSettings: [
-    ...['seed', 'referenceDate', 'durationSeconds', 'validEventsPerSecond', 'invalidEventsPerSecond'],
-    ...['load', 'invalidLoad', 'errorModes'],
-  ],
   failureOf(record) {
     const error = notReconciled(record);
     return error && { phase: 'collect', error };
