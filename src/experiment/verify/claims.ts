@@ -10,14 +10,17 @@ export function claimsOf({
   manifest,
   latencies,
 }: Omit<Evidence, 'experiment' | 'results'>): readonly string[] {
-  const { ledger, machine, versions, stream, incidents = [], title_page: titlePage } = record;
+  const { ledger, machine, versions, stream, consumer, incidents = [], title_page: titlePage } = record;
   const claims: (string | false | undefined)[] = [
     latencies !== undefined &&
       'that the latencies in the histograms were measured, on this machine and at this time',
     latencies === undefined &&
       record.stream !== undefined &&
       'the percentiles of latencies and the events per second: the run kept no histograms (an earlier version made it)',
-    stream && 'when each event was sent, acknowledged and committed, and how long each micro-batch took',
+    stream &&
+      'when each event was sent, acknowledged and committed, how long each micro-batch took, and which query made them',
+    ledger && 'in which partition each event was, and how many messages the brokers counted',
+    consumer && 'how fast the tracker read, how many messages it could not read, and how often it committed',
     `that the run began at ${record.started_at}, and the times of its phases`,
     incidents.length === 0
       ? 'that no service died or was suspended while the run needed it'
@@ -26,7 +29,8 @@ export function claimsOf({
     machine && `the machine: ${list([machine.cpu, `${machine.cores} cores`, machine.os])}`,
     versions &&
       `the versions: ${list([`Spark ${versions.spark}`, versions.kafka !== null && `Kafka ${versions.kafka}`, `Node.js ${versions.node}`])}`,
-    manifest && `the commit ${manifest.code.git_commit ?? '(none)'}, JVM flags and topic settings`,
+    manifest &&
+      `the commit ${manifest.code.git_commit ?? '(none)'} and the locked packages, the limits of the process, JVM flags and the topic`,
     ledger &&
       !isReconciled(record) &&
       `the analysis: the ledger is not reconciled (failed ${ledger.failed}, lost ${ledger.lost}, duplicates ${ledger.duplicates}), so the orders that were written do not follow from the seed alone`,

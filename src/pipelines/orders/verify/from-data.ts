@@ -1,3 +1,4 @@
+import type { Results } from '../analysis/results.js';
 import { latencyStages } from '../phases/committed-measurements.js';
 import { type Check, check, merged } from '../../../experiment/verify/check.js';
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
@@ -38,6 +39,12 @@ function ledger({ record: { ledger, producer } }: OrdersEvidence): Check {
             producer.by_producer.valid.sent_ok + producer.by_producer.invalid.sent_ok,
             producer.sent_ok,
           ),
+          check(
+            '',
+            'producer.by_producer: sent_error',
+            producer.by_producer.valid.sent_error + producer.by_producer.invalid.sent_error,
+            producer.sent_error,
+          ),
         ]),
   ]);
 }
@@ -54,6 +61,12 @@ function courses(evidence: OrdersEvidence): Check {
   const rows = sum(batches.map((batch) => batch.rows));
   const busyMs = sum(batches.map((batch) => batch.duration_ms));
   return merged('the course over time and its sums', [
+    check(
+      '',
+      'throughput: seconds',
+      throughput.map(({ second }) => second),
+      [...throughput.keys()],
+    ),
     ...(producer === undefined
       ? []
       : [
@@ -63,8 +76,8 @@ function courses(evidence: OrdersEvidence): Check {
             inSeconds(({ acked }) => acked),
             producer.sent_ok,
           ),
-          ...producer.timeline.map(({ second, sent, acked }) =>
-            check('', `throughput: second ${second}`, pickSecond(throughput[second]), { sent, acked }),
+          ...producer.timeline.map((own, second) =>
+            check('', `throughput: second ${second}`, withoutCommitted(throughput[second]), own),
           ),
         ]),
     ...(ledger === undefined
@@ -87,6 +100,10 @@ function courses(evidence: OrdersEvidence): Check {
               ]
             : []),
         ]),
+    // Batches can be missing only together with their rows.
+    ...(stream === undefined || stream.input_rows !== rows
+      ? []
+      : [check('', 'stream.batches', stream.batches, batches.length)]),
     ...(stream === undefined || !hasAllCommitTimes(evidence)
       ? []
       : [
@@ -107,8 +124,8 @@ function courses(evidence: OrdersEvidence): Check {
   ]);
 }
 
-const pickSecond = (second: { readonly sent: number; readonly acked: number } | undefined) =>
-  second && { sent: second.sent, acked: second.acked };
+const withoutCommitted = (found: Results['measurements']['throughput'][number] | undefined) =>
+  found && { second: found.second, sent: found.sent, acked: found.acked };
 
 /** Figures that are stored twice: for the charts, and for comparing runs. */
 function copies({ record, results, manifest }: OrdersEvidence): Check {

@@ -66,10 +66,9 @@ function countChecks(evidence: OrdersEvidence): readonly Check[] {
   ];
 }
 
-/** Generates the events again from the seed, and compares every number that follows from them. */
-export async function seedChecks(evidence: OrdersEvidence): Promise<readonly Check[]> {
+/** Compares every number of a run that follows from the seed with what it should be. */
+export function checksAgainst(numbers: Manifest['numbers'], evidence: OrdersEvidence): readonly Check[] {
   const { experiment, record, results, manifest } = evidence;
-  const numbers = await replay(record.run_id, experiment);
   const events =
     manifest === undefined
       ? []
@@ -82,3 +81,7 @@ export async function seedChecks(evidence: OrdersEvidence): Promise<readonly Che
     ...(experiment.backlog ? [] : [merged('the number of measured events', countChecks(evidence))]),
   ];
 }
+
+/** Generates the events again from the seed, and compares every number that follows from them. */
+export const seedChecks = async (evidence: OrdersEvidence): Promise<readonly Check[]> =>
+  checksAgainst(await replay(evidence.record.run_id, evidence.experiment), evidence);
