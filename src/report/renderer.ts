@@ -1,26 +1,51 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, extname, join, relative, resolve } from 'node:path';
 import { PROJECT_ROOT } from '../config/paths.js';
 
-/** All that decides how a report looks: the folders from which src/report and pipelines take it, and the versions of packages. */
-const SOURCES = [
-  ...['src/core', 'src/config', 'src/stats', 'src/runs', 'src/charts', 'src/report', 'src/pipelines'],
-  'package-lock.json',
-];
+/** What prints a report from its data; and the folders in which pipelines have their pages and pictures. */
+const PRINTS_REPORTS = 'src/experiment/verify/reprint.ts';
+const PIPELINES = 'src/pipelines';
+const FOLDERS_OF_PAGES = ['report', 'charts'];
 
-async function filesIn(path: string): Promise<readonly string[]> {
-  if (!path.startsWith('src/')) return [join(PROJECT_ROOT, path)];
-  const entries = await readdir(join(PROJECT_ROOT, path), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+/** An import of one of our files; what is imported for its types alone is gone when the code runs. */
+const IMPORT = /^(?:import|export)\b(?! type\b)[^;']*?from '(\.[^']+)'|import\('(\.[^']+)'\)/gm;
+
+function importsOf(file: string, text: string): readonly string[] {
+  return [...text.matchAll(IMPORT)].map(([, named, dynamic = '']) =>
+    resolve(dirname(file), (named ?? dynamic).replace(/\.js$/, '.ts')),
+  );
+}
+
+/** The files of pages and pictures, and all that they import, by their paths. */
+async function sourceFiles(root: string): Promise<ReadonlyMap<string, string>> {
+  const pages = (await readdir(join(root, PIPELINES), { recursive: true }))
+    .filter((path) => FOLDERS_OF_PAGES.includes(path.split(/[\\/]/)[1] ?? '') && extname(path) === '.ts')
+    .map((path) => join(root, PIPELINES, path));
+  const texts = new Map<string, string>();
+  const waiting = [join(root, PRINTS_REPORTS), ...pages];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (texts.has(file)) continue;
+    const text = await readFile(file, 'utf8');
+    texts.set(file, text);
+    waiting.push(...importsOf(file, text));
+  }
+  return new Map([...texts].map(([file, text]) => [relative(root, file), text]));
+}
+
+/** The files that decide how a report looks: an unrelated change must not keep older reports from being checked. */
+export async function rendererFiles(root = PROJECT_ROOT): Promise<readonly string[]> {
+  return [...(await sourceFiles(root)).keys()].sort();
 }
 
 let known: Promise<string> | undefined;
 
 async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
-  const files = (await Promise.all(SOURCES.map(filesIn))).flat().sort();
-  for (const file of files) hash.update(await readFile(file));
+  const files = await sourceFiles(PROJECT_ROOT);
+  for (const file of [...files.keys()].sort()) hash.update(file).update(files.get(file) ?? '');
+  // Whole: what a dependency itself depends on decides, too.
+  hash.update(await readFile(join(PROJECT_ROOT, 'package-lock.json')));
   return hash.digest('hex');
 }
 
