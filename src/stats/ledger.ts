@@ -60,6 +60,12 @@ export interface LedgerOptions<O extends string> {
 
 const MOST_RANGES = 100;
 
+type Totals = Record<'generated' | 'acked' | 'failed' | 'lost' | 'duplicates' | 'unexpected', number>;
+
+/** Whether all that was generated is accounted for, and was committed once if it was acknowledged. */
+export const areReconciled = ({ generated, acked, failed, lost, duplicates, unexpected }: Totals): boolean =>
+  generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
+
 /**
  * Enters every event by its producer and sequence number, one bit for each in each of two sets: generated = acked +
  * failed, and acked = lost + the events of all outcomes.
@@ -122,7 +128,7 @@ export function openLedger<O extends string>({
         reordered,
         missing,
         partitions: byPartition,
-        reconciled: generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0,
+        reconciled: areReconciled({ generated, acked, failed, lost, duplicates, unexpected }),
       };
     },
   };

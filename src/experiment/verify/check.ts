@@ -8,13 +8,17 @@ export interface Difference {
   readonly recomputed: unknown;
 }
 
-/** One thing that was checked. */
-export interface Check {
-  readonly what: string;
+/** What came of comparing a stored value, or several, with what it should be. */
+export interface Comparison {
   /** How many values were compared. */
   readonly values: number;
   /** Nothing when all of them are equal. */
   readonly differences: readonly Difference[];
+}
+
+/** One thing that was checked, by one comparison or more. */
+export interface Check extends Comparison {
+  readonly what: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -41,16 +45,14 @@ const asJson = (value: unknown): unknown =>
  *
  * @param path where the stored values stand, for messages
  */
-export function check(what: string, path: string, stored: unknown, recomputed: unknown): Check {
+export function compare(path: string, stored: unknown, recomputed: unknown): Comparison {
   const expected = asJson(recomputed);
-  return { what, values: leaves(expected), differences: differences(asJson(stored), expected, path) };
+  return { values: leaves(expected), differences: differences(asJson(stored), expected, path) };
 }
 
-/** Several comparisons as one. */
-export function merged(what: string, checks: readonly Check[]): Check {
-  return {
-    what,
-    values: checks.reduce((sum, { values }) => sum + values, 0),
-    differences: checks.flatMap((each) => each.differences),
-  };
-}
+/** Comparisons under the name of what they check. */
+export const check = (what: string, comparisons: readonly Comparison[]): Check => ({
+  what,
+  values: comparisons.reduce((sum, { values }) => sum + values, 0),
+  differences: comparisons.flatMap((each) => each.differences),
+});

@@ -6,7 +6,7 @@ import { firstLine, StreambookError } from '../../core/errors.js';
 import { type Manifest, manifestSchema } from '../../runs/manifest.js';
 import type { RunRecord } from '../../runs/record.js';
 import { type BaseExperiment, resolveExperiment } from '../../config/experiment.js';
-import { type Check, check } from './check.js';
+import { type Check, check, compare } from './check.js';
 import { claimsOf } from './claims.js';
 import type { Evidence } from '../evidence.js';
 import { identity } from './identity.js';
@@ -100,7 +100,7 @@ async function verifyManifest(pipelines: readonly Pipeline[], text: string): Pro
   const again = await replay(runId, resolveExperiment(config, raw, name, 'manifest'));
   return concluded({
     ...{ runId, experiment: name, seed: experiment.seed, authors: [] },
-    recomputed: [check('the numbers of the manifest', '', numbers, again)],
+    recomputed: [check('the numbers of the manifest', [compare('', numbers, again)])],
     derived: [],
     claimed: ['everything on the pages: only the manifest is attached'],
     problems: [
@@ -129,12 +129,9 @@ async function verifyBundle(
     evidence === undefined
       ? withoutResults({ record, experiment, ...shared })
       : await findings(pipeline, evidence);
-  const properties = check(
-    'the properties of the document',
-    'document',
-    await pdfProperties(pdf),
-    await expectedProperties(pipeline, bundle),
-  );
+  const properties = check('the properties of the document', [
+    compare('document', await pdfProperties(pdf), await expectedProperties(pipeline, bundle)),
+  ]);
   return concluded({
     ...found,
     derived: [...found.derived, properties],

@@ -1,6 +1,7 @@
 import type { Results } from '../analysis/results.js';
 import { latencyStages } from '../phases/committed-measurements.js';
-import { type Check, check, merged } from '../../../experiment/verify/check.js';
+import { type Check, check, compare } from '../../../experiment/verify/check.js';
+import { areReconciled } from '../../../stats/ledger.js';
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 import { histogramChecks } from './from-histograms.js';
 
@@ -8,39 +9,26 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** generated = acked + failed, acked = valid + invalid + lost, and the partitions add up to what was written. */
 function ledger({ record: { ledger, producer } }: OrdersEvidence): Check {
-  if (ledger === undefined) return merged('the sums of the ledger', []);
-  const { acked, failed, valid, invalid, lost, duplicates, unexpected, partitions } = ledger;
-  const balanced = ledger.generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
-  return merged('the sums of the ledger', [
-    check('', 'ledger.generated', ledger.generated, acked + failed),
-    check('', 'ledger.acked', acked, valid + invalid + lost),
-    check('', 'ledger.balanced', ledger.balanced, balanced),
-    check(
-      '',
-      'ledger.partitions: rows',
-      sum(partitions.map(({ rows }) => rows)),
-      valid + invalid + duplicates,
-    ),
-    check('', 'ledger.partitions: duplicates', sum(partitions.map((each) => each.duplicates)), duplicates),
-    check(
-      '',
-      'ledger.partitions: reordered',
-      sum(partitions.map((each) => each.reordered)),
-      ledger.reordered,
-    ),
+  if (ledger === undefined) return check('the sums of the ledger', []);
+  const { acked, failed, valid, invalid, lost, duplicates, partitions } = ledger;
+  return check('the sums of the ledger', [
+    compare('ledger.generated', ledger.generated, acked + failed),
+    compare('ledger.acked', acked, valid + invalid + lost),
+    compare('ledger.balanced', ledger.balanced, areReconciled(ledger)),
+    compare('ledger.partitions: rows', sum(partitions.map(({ rows }) => rows)), valid + invalid + duplicates),
+    compare('ledger.partitions: duplicates', sum(partitions.map((each) => each.duplicates)), duplicates),
+    compare('ledger.partitions: reordered', sum(partitions.map((each) => each.reordered)), ledger.reordered),
     ...(producer === undefined
       ? []
       : [
-          check('', 'producer.sent_ok', producer.sent_ok, acked),
-          check('', 'producer.sent_error', producer.sent_error, failed),
-          check(
-            '',
+          compare('producer.sent_ok', producer.sent_ok, acked),
+          compare('producer.sent_error', producer.sent_error, failed),
+          compare(
             'producer.by_producer: sent_ok',
             producer.by_producer.valid.sent_ok + producer.by_producer.invalid.sent_ok,
             producer.sent_ok,
           ),
-          check(
-            '',
+          compare(
             'producer.by_producer: sent_error',
             producer.by_producer.valid.sent_error + producer.by_producer.invalid.sent_error,
             producer.sent_error,
@@ -60,9 +48,8 @@ function courses(evidence: OrdersEvidence): Check {
   const inSeconds = (pick: (second: (typeof throughput)[number]) => number) => sum(throughput.map(pick));
   const rows = sum(batches.map((batch) => batch.rows));
   const busyMs = sum(batches.map((batch) => batch.duration_ms));
-  return merged('the course over time and its sums', [
-    check(
-      '',
+  return check('the course over time and its sums', [
+    compare(
       'throughput: seconds',
       throughput.map(({ second }) => second),
       [...throughput.keys()],
@@ -70,29 +57,26 @@ function courses(evidence: OrdersEvidence): Check {
     ...(producer === undefined
       ? []
       : [
-          check(
-            '',
+          compare(
             'throughput: acked',
             inSeconds(({ acked }) => acked),
             producer.sent_ok,
           ),
           ...producer.timeline.map((own, second) =>
-            check('', `throughput: second ${second}`, withoutCommitted(throughput[second]), own),
+            compare(`throughput: second ${second}`, withoutCommitted(throughput[second]), own),
           ),
         ]),
     ...(ledger === undefined
       ? []
       : [
-          check(
-            '',
+          compare(
             'throughput: sent',
             inSeconds(({ sent }) => sent),
             ledger.generated,
           ),
           ...(hasAllCommitTimes(evidence)
             ? [
-                check(
-                  '',
+                compare(
                   'throughput: committed',
                   inSeconds(({ committed }) => committed),
                   ledger.valid + ledger.invalid + ledger.duplicates,
@@ -103,19 +87,17 @@ function courses(evidence: OrdersEvidence): Check {
     // Batches can be missing only together with their rows.
     ...(stream === undefined || stream.input_rows !== rows
       ? []
-      : [check('', 'stream.batches', stream.batches, batches.length)]),
+      : [compare('stream.batches', stream.batches, batches.length)]),
     ...(stream === undefined || !hasAllCommitTimes(evidence)
       ? []
       : [
-          check('', 'stream.input_rows', stream.input_rows, rows),
-          check(
-            '',
+          compare('stream.input_rows', stream.input_rows, rows),
+          compare(
             'stream.rows_per_batch',
             stream.rows_per_batch,
             rounded(rows / Math.max(1, batches.length)),
           ),
-          check(
-            '',
+          compare(
             'stream.processed_rows_per_second',
             stream.processed_rows_per_second,
             busyMs === 0 ? 0 : rounded((rows * 1000) / busyMs),
@@ -130,24 +112,23 @@ const withoutCommitted = (found: Results['measurements']['throughput'][number] |
 /** Figures that are stored twice: for the charts, and for comparing runs. */
 function copies({ record, results, manifest }: OrdersEvidence): Check {
   const { latency, stream, producer, ledger } = record;
-  return merged('figures that are stored in several places', [
+  return check('figures that are stored in several places', [
     ...(latency === undefined
       ? []
       : [
-          check(
-            '',
+          compare(
             'results.json: latency_stages',
             results.measurements.latency_stages,
             latencyStages(latency),
           ),
-          check('', 'stream.commit_ms', stream?.commit_ms, latency.raw_ms),
-          check('', 'producer.late_ms', producer?.late_ms, latency.stages.intended_to_sent),
+          compare('stream.commit_ms', stream?.commit_ms, latency.raw_ms),
+          compare('producer.late_ms', producer?.late_ms, latency.stages.intended_to_sent),
         ]),
     ...(manifest === undefined
       ? []
       : [
-          check('', 'manifest.json: numbers.analysis', manifest.numbers.analysis, results.analysis),
-          check('', 'manifest.json: numbers.landed', manifest.numbers.landed, {
+          compare('manifest.json: numbers.analysis', manifest.numbers.analysis, results.analysis),
+          compare('manifest.json: numbers.landed', manifest.numbers.landed, {
             valid: ledger?.valid ?? 0,
             invalid: ledger?.invalid ?? 0,
           }),

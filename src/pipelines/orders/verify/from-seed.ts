@@ -3,7 +3,7 @@ import { PRODUCERS, type ProducerName } from '../data/event.js';
 import { pace } from '../../../producers/pace.js';
 import type { Manifest } from '../../../runs/manifest.js';
 import { replay } from '../replay.js';
-import { type Check, check, merged } from '../../../experiment/verify/check.js';
+import { type Check, check, compare, type Comparison } from '../../../experiment/verify/check.js';
 import { isReconciled } from '../../../experiment/evidence.js';
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 
@@ -27,41 +27,35 @@ function measuredEvents(experiment: Experiment, producer: ProducerName): number 
 function ledgerChecks(
   { experiment, record }: OrdersEvidence,
   numbers: Manifest['numbers'],
-): readonly Check[] {
+): readonly Comparison[] {
   const planned = plannedEvents(experiment);
   const total = planned.valid + planned.invalid;
   const { generated, acked, valid, invalid } = record.ledger ?? {};
   const { producer, consumer, stream } = record;
   return [
-    check(
-      '',
+    compare(
       'ledger',
       { generated, acked, valid, invalid },
       { generated: total, acked: total, ...numbers.landed },
     ),
-    check('', 'producer.sent_ok', producer?.sent_ok, total),
-    check('', 'producer.by_producer.valid.sent_ok', producer?.by_producer.valid.sent_ok, planned.valid),
-    check('', 'consumer.processed', consumer?.processed, total),
-    check('', 'stream.input_rows', stream?.input_rows, total),
+    compare('producer.sent_ok', producer?.sent_ok, total),
+    compare('producer.by_producer.valid.sent_ok', producer?.by_producer.valid.sent_ok, planned.valid),
+    compare('consumer.processed', consumer?.processed, total),
+    compare('stream.input_rows', stream?.input_rows, total),
   ];
 }
 
-function countChecks(evidence: OrdersEvidence): readonly Check[] {
+function countChecks(evidence: OrdersEvidence): readonly Comparison[] {
   const { experiment, record } = evidence;
   const [valid = 0, invalid = 0] = PRODUCERS.map((producer) => measuredEvents(experiment, producer));
   const { producer, consumer, stream } = record;
   return [
-    check('', 'producer.by_producer.valid.ack_ms.count', producer?.by_producer.valid.ack_ms.count, valid),
-    check(
-      '',
-      'producer.by_producer.invalid.ack_ms.count',
-      producer?.by_producer.invalid.ack_ms.count,
-      invalid,
-    ),
-    check('', 'producer.late_ms.count', producer?.late_ms.count, valid + invalid),
-    check('', 'consumer.end_to_end_ms.count', consumer?.end_to_end_ms.count, valid + invalid),
+    compare('producer.by_producer.valid.ack_ms.count', producer?.by_producer.valid.ack_ms.count, valid),
+    compare('producer.by_producer.invalid.ack_ms.count', producer?.by_producer.invalid.ack_ms.count, invalid),
+    compare('producer.late_ms.count', producer?.late_ms.count, valid + invalid),
+    compare('consumer.end_to_end_ms.count', consumer?.end_to_end_ms.count, valid + invalid),
     ...(hasAllCommitTimes(evidence)
-      ? [check('', 'stream.commit_ms.count', stream?.commit_ms.count, valid + invalid)]
+      ? [compare('stream.commit_ms.count', stream?.commit_ms.count, valid + invalid)]
       : []),
   ];
 }
@@ -72,13 +66,17 @@ export function checksAgainst(numbers: Manifest['numbers'], evidence: OrdersEvid
   const events =
     manifest === undefined
       ? []
-      : [check('the stream of events, by its hash', 'events', manifest.numbers.events, numbers.events)];
+      : [
+          check('the stream of events, by its hash', [
+            compare('events', manifest.numbers.events, numbers.events),
+          ]),
+        ];
   if (!isReconciled(record)) return events;
   return [
     ...events,
-    check('the analysis of the orders', 'analysis', results.analysis, numbers.analysis),
-    merged('the ledger', ledgerChecks(evidence, numbers)),
-    ...(experiment.backlog ? [] : [merged('the number of measured events', countChecks(evidence))]),
+    check('the analysis of the orders', [compare('analysis', results.analysis, numbers.analysis)]),
+    check('the ledger', ledgerChecks(evidence, numbers)),
+    ...(experiment.backlog ? [] : [check('the number of measured events', countChecks(evidence))]),
   ];
 }
 

@@ -66,7 +66,7 @@ beforeAll(async () => {
   const short = simulatedExperiment({ durationSeconds: 4, warmupSeconds: 1 });
   const { record, experiment, results, manifest, latencies } = await simulateRun(home, 'a-run', short);
   evidence = JSON.parse(JSON.stringify({ record, experiment, results, manifest, latencies })) as never;
-  numbers = await replay(record.run_id, experiment as typeof short);
+  numbers = await replay(record.run_id, experiment);
 }, 60_000);
 afterAll(() => rm(home, { recursive: true }));
 
