@@ -26,8 +26,6 @@ import {
 
 /** What a reader of the files may wait for new orders when a broker dies. */
 const LONGEST_GAP_S = 10;
-/** For micro-batches and elections of a machine that does other work beside the tests. */
-const MARGIN_S = 5;
 /** Without the embedded brokers' shorter sessions it is eight to nine: partitions have no leader for so long. */
 const LONGEST_ACK_S = 7.5;
 const KILL_AFTER_MS = 3500;
@@ -110,7 +108,7 @@ it('a broker that dies and stays dead holds readers up for no longer than promis
     atMs < killedMs ? [] : [(atMs - (commitsMs[index - 1] ?? killedMs)) / 1000],
   );
   expect(gapsS.length).toBeGreaterThan(1);
-  expect(Math.max(...gapsS)).toBeLessThan(LONGEST_GAP_S + MARGIN_S);
+  expect(Math.max(...gapsS)).toBeLessThan(LONGEST_GAP_S);
 });
 
 it('and producers for no longer than the controllers need', () => {
