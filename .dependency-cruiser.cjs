@@ -32,7 +32,7 @@ const layers = {
   charts: [...shared, 'stats', 'runs'],
   report: [...shared, 'stats', 'runs', 'charts', 'producers/load'],
   experiment: [...kit, orders],
-  notebooks: [...kit, 'experiment', orders],
+  notebooks: [...kit, 'experiment'],
   'pipelines/orders': [...kit, 'experiment', 'notebooks'],
   cli: [...kit, 'experiment', 'notebooks', 'pipelines'],
 };

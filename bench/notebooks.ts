@@ -6,6 +6,7 @@
 import { cpus } from 'node:os';
 import { resolveSettings } from '../src/config/settings.js';
 import { runNotebooks } from '../src/notebooks/run-notebooks.js';
+import { course } from '../src/pipelines/orders/notebooks/course.js';
 import { silentReporter } from '../src/core/reporter.js';
 import { runningServices } from '../src/services/status.js';
 import { askKernel } from '../tests/notebooks/ask-kernel.js';
@@ -44,7 +45,8 @@ console.log(`Spark SQL cell on a warm server    ${spread(queries)}`);
 if (what === 'course') {
   const startedMs = performance.now();
   await runNotebooks({
-    ...{ names: [], given: {}, cellTimeoutSeconds: 300, html: false, settings, reporter: silentReporter },
+    ...{ courses: [course], names: [], given: {}, cellTimeoutSeconds: 300, html: false },
+    ...{ settings, reporter: silentReporter },
     signal: new AbortController().signal,
   });
   console.log(`the course, headless               ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);

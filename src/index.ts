@@ -15,35 +15,31 @@ export { kafkaClient } from './kafka/client.js';
 export { latestOffsets } from './kafka/topics.js';
 export { ensureOrdersTopic, ORDERS_TOPIC } from './pipelines/orders/topic.js';
 export { brokerPlaces, partitionPlaces } from './kafka/topology.js';
+export { checkpointLog } from './notebooks/checkpoint-log.js';
+export { latencyHistogramChart } from './notebooks/charts/latency-histogram.js';
+export { partitionMap } from './notebooks/charts/partition-map.js';
+export { triggerLatencyChart } from './notebooks/charts/trigger-latency.js';
+export { killBroker, killQuery, mendCluster } from './notebooks/fault-lab.js';
+export { describeLatencies, shareAboveMean } from './notebooks/latencies.js';
+export { messagesArrive, messagesByPartition } from './notebooks/messages.js';
+export { closeSandbox } from './notebooks/open-sandbox.js';
+export type { RunData } from './notebooks/run-data.js';
+export type { Sandbox } from './notebooks/sandbox.js';
+export { runOwnExperiment, sandboxRun } from './notebooks/sandbox-run.js';
+export { startSandboxTracker } from './notebooks/tracker.js';
+export { catchUp, watchQuery } from './notebooks/watch.js';
 export { compareAcks } from './pipelines/orders/notebooks/acks.js';
-export { latencyHistogramChart } from './pipelines/orders/notebooks/charts/latency-histogram.js';
-export { partitionMap } from './pipelines/orders/notebooks/charts/partition-map.js';
-export { triggerLatencyChart } from './pipelines/orders/notebooks/charts/trigger-latency.js';
-export { killBroker, killQuery, mendCluster } from './pipelines/orders/notebooks/fault-lab.js';
-export { check } from './pipelines/orders/notebooks/exercises/check.js';
+export { check } from './pipelines/orders/notebooks/check.js';
+export { commitLatenciesMs } from './pipelines/orders/notebooks/commit-latencies.js';
+export { committedFiles, ordersLedger } from './pipelines/orders/notebooks/committed-output.js';
+export { compareRuns } from './pipelines/orders/notebooks/compare-runs.js';
+export { brokenRules, eventKeys, orderEvents, payloadFields } from './pipelines/orders/notebooks/events.js';
 export { chartNames, orderFrame, resultChart, withoutFaults } from './pipelines/orders/notebooks/frames.js';
-export { checkpointLog, committedFiles, ordersLedger } from './pipelines/orders/notebooks/landing.js';
-export {
-  commitLatenciesMs,
-  compareTriggers,
-  describeLatencies,
-  shareAboveMean,
-} from './pipelines/orders/notebooks/latency.js';
-export { closeSandbox, openSandbox, type Sandbox } from './pipelines/orders/notebooks/sandbox.js';
-export {
-  brokenRules,
-  eventKeys,
-  messagesArrive,
-  messagesByPartition,
-  orderEvents,
-  payloadFields,
-  sendOrders,
-  sendResultTable,
-} from './pipelines/orders/notebooks/orders.js';
-export { compareRuns, runOwnExperiment, sandboxRun } from './pipelines/orders/notebooks/run.js';
-export type { RunData } from './pipelines/orders/notebooks/run-data.js';
-export { startOrdersQuery, startSandboxTracker } from './pipelines/orders/notebooks/queries.js';
-export { catchUp, watchQuery } from './pipelines/orders/notebooks/watch.js';
+export { openSandbox } from './pipelines/orders/notebooks/open-sandbox.js';
+export { startOrdersQuery } from './pipelines/orders/notebooks/orders-query.js';
+export type { OrdersRun, OrdersSandbox } from './pipelines/orders/notebooks/sandbox.js';
+export { sendOrders, sendResultTable } from './pipelines/orders/notebooks/send-orders.js';
+export { compareTriggers } from './pipelines/orders/notebooks/triggers.js';
 export { orderDdl, ORDER_FIELDS } from './pipelines/orders/data/fields.js';
 export { RULES } from './pipelines/orders/data/rules.js';
 export { eventGenerator } from './pipelines/orders/data/events.js';

@@ -3,6 +3,7 @@ import { resolveSettings } from '../config/settings.js';
 import { startLab } from '../notebooks/lab.js';
 import { splitParameter } from '../notebooks/parameters.js';
 import { runNotebooks } from '../notebooks/run-notebooks.js';
+import { COURSES } from '../pipelines/index.js';
 import { firstLine } from '../core/errors.js';
 import { terminalReporter } from '../core/reporter.js';
 import { positiveInteger } from './options.js';
@@ -20,6 +21,7 @@ function addParameter(text: string, before: Given = {}): Given {
 
 interface RunOptions {
   readonly parameter?: Given;
+  readonly pipeline?: string;
   readonly run?: string;
   readonly html?: boolean;
   readonly cellTimeoutSeconds: number;
@@ -41,18 +43,22 @@ export function addNotebookCommands(program: Command, signal: AbortSignal): void
     .description('work with the notebooks without JupyterLab')
     .command('run')
     .description('execute notebooks headless; the copies with outputs go into the folder of a run')
-    .argument('[names...]', 'names or their beginnings, as in 03; all when absent')
+    .argument('[names...]', 'names or their beginnings, as in 03 or orders/03; all when absent')
     .option('-p, --parameter <name=value>', 'another value for a parameter; may be repeated', addParameter)
+    .option('--pipeline <name>', 'only the notebooks of this pipeline')
     .option('--run <id>', 'the run to work on; found or made when absent')
     .option('--html', 'export the executed copies as pages, too')
     .option('--cell-timeout-seconds <seconds>', 'longest time for a cell', positiveInteger, 300)
     .action(async (names: readonly string[], options: RunOptions) => {
-      const { parameter: given = {}, run: runId, html = false, cellTimeoutSeconds } = options;
+      const { parameter: given = {}, pipeline, run: runId, html = false, cellTimeoutSeconds } = options;
       const [settings, reporter] = [resolveSettings(), terminalReporter()];
-      const run = await runNotebooks({
-        ...{ names, given, runId, html, cellTimeoutSeconds, settings, reporter, signal },
+      const runs = await runNotebooks({
+        ...{ courses: COURSES, names, pipeline, given, runId, html, cellTimeoutSeconds },
+        ...{ settings, reporter, signal },
       });
-      console.log(`executed copies in ${run.paths.notebooks}`);
-      console.log(`attach them to the report: npx streambook report ${run.runId} --notebooks`);
+      for (const run of runs) {
+        console.log(`executed copies in ${run.paths.notebooks}`);
+        console.log(`attach them to the report: npx streambook report ${run.runId} --notebooks`);
+      }
     });
 }

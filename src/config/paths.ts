@@ -16,7 +16,7 @@ export interface ProjectPaths {
   readonly experiments: string;
   /** What the title page of reports says of their authors; need not be there. */
   readonly reportFile: string;
-  /** Sources of the course: they hold no outputs. */
+  /** Sources of the notebooks, in a folder for each pipeline: they hold no outputs. */
   readonly notebooks: string;
   /** The Python environment with JupyterLab and nbclient. */
   readonly venv: string;

@@ -1,16 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Settings } from '../config/settings.js';
-import { sandboxExperiment } from '../pipelines/orders/notebooks/sandbox.js';
-import { findOrMakeRun, RUN_VARIABLE } from '../pipelines/orders/notebooks/run.js';
-import { loadRunData, type RunData } from '../pipelines/orders/notebooks/run-data.js';
-import { StreambookError } from '../core/errors.js';
+import { StreambookError, UsageError } from '../core/errors.js';
 import { writeFileWhole, writeJson } from '../core/files.js';
 import type { Reporter } from '../core/reporter.js';
+import { pipelineNamed } from '../experiment/pipeline.js';
 import type { ExecutedNotebook } from '../runs/record.js';
 import { loadRun, saveRecord } from '../runs/store.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
+import type { Course } from './course.js';
 import { executeNotebook, type ExecutionFailure } from './execute.js';
 import { notebookFragments } from './fragments.js';
 import { notebookPage } from './page.js';
@@ -21,11 +20,18 @@ import {
   type ParameterValues,
   withParameters,
 } from './parameters.js';
-import { cellHashes, type Notebook, type NotebookFile, readNotebook, selectNotebooks } from './source.js';
+import { loadRunData, type RunData } from './run-data.js';
+import { findOrMakeRun, RUN_VARIABLE } from './sandbox-run.js';
+import { selectNotebooks } from './select.js';
+import { cellHashes, type Notebook, type NotebookFile, readNotebook } from './source.js';
 
 export interface RunNotebooksOptions {
-  /** Names or beginnings of names; all notebooks when empty. */
+  /** Names or their beginnings, alone ("02") or after their pipeline's ("lake/02"); all notebooks when empty. */
   readonly names: readonly string[];
+  /** Only notebooks of this pipeline. */
+  readonly pipeline?: string | undefined;
+  /** Those whose notebooks there are. */
+  readonly courses: readonly Course[];
   /** Values for parameters, as text. */
   readonly given: Readonly<Record<string, string>>;
   /** The run that the notebooks work on, and whose folder gets the copies; by default one of their experiment. */
@@ -76,7 +82,7 @@ async function runOne(
   await writeJson(copy.file, prepared);
   let cells = 0;
   const failure = await executeNotebook({
-    ...{ file: copy.file, workingFolder: settings.paths.notebooks, venv: settings.paths.venv },
+    ...{ file: copy.file, workingFolder: dirname(file), venv: settings.paths.venv },
     ...{ cellTimeoutSeconds, signal },
     env: { ...process.env, [RUN_VARIABLE]: run.runId },
     onEvent(event) {
@@ -104,41 +110,75 @@ async function recordNotebooks(run: RunData, settings: Settings, executed: reado
   await saveRecord(paths, { ...record, notebooks });
 }
 
+/** The notebooks of one course that were chosen. */
+interface ChosenCourse {
+  readonly course: Course;
+  readonly files: readonly NotebookFile[];
+}
+
+/** Executes the notebooks of one course; what was executed before a failure is recorded too. */
+async function runCourse(
+  { course, files }: ChosenCourse,
+  values: ParameterValues,
+  options: RunNotebooksOptions,
+): Promise<RunData> {
+  const { runId, settings, reporter, signal } = options;
+  const { pipeline } = course;
+  const experiment = await course.experimentWith(settings.paths, values);
+  const run =
+    runId === undefined
+      ? await findOrMakeRun({ pipeline, experiment, settings, reporter, signal })
+      : await loadRunData(pipeline, settings, runId);
+  await mkdir(run.paths.notebooks, { recursive: true });
+  const executed: ExecutedNotebook[] = [];
+  try {
+    for (const file of files) executed.push(await runOne(file, values, run, options));
+  } finally {
+    await recordNotebooks(run, settings, executed);
+  }
+  return run;
+}
+
 /**
  * Executes notebooks one after another, each in a kernel of its own. The sources stay as they are: the copies with
  * their outputs go into the folder of the run that the notebooks work on, and their hashes into its record.
  *
- * @returns The run whose folder has the copies.
- * @throws StreambookError UNKNOWN_NOTEBOOK, UNKNOWN_PARAMETER, BAD_PARAMETER before anything runs; CELL_FAILED, CELL_TIMED_OUT, KERNEL_DIED, KERNEL_FAILED naming notebook and cell.
+ * @returns The runs whose folders have the copies, one for each pipeline.
+ * @throws UsageError UNKNOWN_NOTEBOOK, UNKNOWN_PIPELINE, SEVERAL_PIPELINES, UNKNOWN_PARAMETER, BAD_PARAMETER before anything
+ *   runs. StreambookError CELL_FAILED, CELL_TIMED_OUT, KERNEL_DIED, KERNEL_FAILED naming notebook and cell.
  */
-export async function runNotebooks(options: RunNotebooksOptions): Promise<RunData> {
-  const { names, given, runId, settings, reporter, signal } = options;
+export async function runNotebooks(options: RunNotebooksOptions): Promise<readonly RunData[]> {
+  const { courses, names, given, runId, settings, reporter, signal } = options;
   // 1. Know what is to be done, before anything is started.
-  const chosen = await selectNotebooks(settings.paths.notebooks, names);
+  const pipelines = courses.map(({ pipeline }) => pipeline);
+  const searched = options.pipeline === undefined ? pipelines : [pipelineNamed(pipelines, options.pipeline)];
+  const folders = searched.map(({ name }) => name);
+  const notebooks = await selectNotebooks(settings.paths.notebooks, folders, names);
   const declared = await Promise.all(
-    chosen.map(async (file) => declaredParameters(await readNotebook(file))),
+    notebooks.map(async (file) => declaredParameters(await readNotebook(file))),
   );
   const values = parameterValues(Object.assign({}, ...declared) as ParameterValues, given);
-  const experiment = await sandboxExperiment(settings, values);
+  const chosen = courses
+    .map((course) => ({
+      course,
+      files: notebooks.filter(({ pipeline }) => pipeline === course.pipeline.name),
+    }))
+    .filter(({ files }) => files.length > 0);
+  if (runId !== undefined && chosen.length > 1) {
+    const names = chosen.map(({ course }) => course.pipeline.name).join(', ');
+    throw new UsageError(
+      'SEVERAL_PIPELINES',
+      `A run is of one pipeline, and the notebooks are of several (${names}): choose one with --pipeline`,
+    );
+  }
 
   // 2. Services for all of them, so that no notebook waits for a start.
   const services = await startServices({ settings, reporter, signal });
   try {
-    // 3. The run that they work on.
-    const run =
-      runId === undefined
-        ? await findOrMakeRun(settings, experiment, reporter, signal)
-        : await loadRunData(settings, runId);
-    await mkdir(run.paths.notebooks, { recursive: true });
-
-    // 4. One after another; what was executed before a failure is recorded too.
-    const executed: ExecutedNotebook[] = [];
-    try {
-      for (const notebook of chosen) executed.push(await runOne(notebook, values, run, options));
-    } finally {
-      await recordNotebooks(run, settings, executed);
-    }
-    return run;
+    // 3. Course by course, each on a run of its own pipeline.
+    const runs: RunData[] = [];
+    for (const each of chosen) runs.push(await runCourse(each, values, options));
+    return runs;
   } finally {
     await stopServices({ settings, reporter }, services.stopAfterUse);
   }

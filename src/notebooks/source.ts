@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { firstLine, StreambookError, UsageError } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 
 const textSchema = z
   .union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])
@@ -51,28 +50,6 @@ export async function listNotebooks(folder: string): Promise<readonly NotebookFi
     .filter((name) => name.endsWith('.ipynb'))
     .sort()
     .map((name) => ({ name: name.slice(0, -'.ipynb'.length), file: join(folder, name) }));
-}
-
-/**
- * The notebooks that are meant by names or the beginnings of names, in the order of the course; all without names.
- *
- * @throws UsageError UNKNOWN_NOTEBOOK with the names there are.
- */
-export async function selectNotebooks(
-  folder: string,
-  names: readonly string[],
-): Promise<readonly NotebookFile[]> {
-  const all = await listNotebooks(folder);
-  const isMeant = (name: string) => (notebook: NotebookFile) => notebook.name.startsWith(name);
-  for (const name of names) {
-    if (all.some(isMeant(name))) continue;
-    const known = all.map((notebook) => notebook.name);
-    throw new UsageError(
-      'UNKNOWN_NOTEBOOK',
-      `There is no notebook "${name}".${didYouMean(name, known)} There are ${known.join(', ')}`,
-    );
-  }
-  return names.length === 0 ? all : all.filter((notebook) => names.some((name) => isMeant(name)(notebook)));
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

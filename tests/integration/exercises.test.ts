@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { DataFrame as DanfoFrame } from 'danfojs-node';
 import { type PartitionPlace, partitionPlaces } from '../../src/kafka/topology.js';
-import { EXERCISES, judge } from '../../src/pipelines/orders/notebooks/exercises/check.js';
-import type { Solution } from '../../src/pipelines/orders/notebooks/exercises/solutions.js';
-import { closeSandbox, type Sandbox, openSandbox } from '../../src/pipelines/orders/notebooks/sandbox.js';
-import { killQuery } from '../../src/pipelines/orders/notebooks/fault-lab.js';
-import { messagesByPartition, sendOrders } from '../../src/pipelines/orders/notebooks/orders.js';
-import { startOrdersQuery } from '../../src/pipelines/orders/notebooks/queries.js';
-import { sandboxRun } from '../../src/pipelines/orders/notebooks/run.js';
+import { judge } from '../../src/notebooks/exercises/check.js';
+import type { Answer, Solution } from '../../src/notebooks/exercises/exercise.js';
+import { killQuery } from '../../src/notebooks/fault-lab.js';
+import { messagesByPartition } from '../../src/notebooks/messages.js';
+import { closeSandbox } from '../../src/notebooks/open-sandbox.js';
+import type { Sandbox } from '../../src/notebooks/sandbox.js';
+import { sandboxRun } from '../../src/notebooks/sandbox-run.js';
+import { catchUp } from '../../src/notebooks/watch.js';
+import { course } from '../../src/pipelines/orders/notebooks/course.js';
+import { openSandbox } from '../../src/pipelines/orders/notebooks/open-sandbox.js';
+import { startOrdersQuery } from '../../src/pipelines/orders/notebooks/orders-query.js';
+import type { OrdersSandbox } from '../../src/pipelines/orders/notebooks/sandbox.js';
+import { sendOrders } from '../../src/pipelines/orders/notebooks/send-orders.js';
 import type { DataFrame } from '../../src/spark/index.js';
-import { catchUp } from '../../src/pipelines/orders/notebooks/watch.js';
 
 interface Solutions {
   readonly right: unknown;
@@ -76,7 +81,11 @@ const SOLUTIONS: Readonly<Record<string, Solutions>> = {
   },
 };
 
-let sandbox: Sandbox;
+const { exercises } = course;
+let sandbox: OrdersSandbox;
+
+const judged = (id: string, answer: Answer | Solution | undefined, of: Sandbox = sandbox) =>
+  judge(exercises, of, id, answer);
 
 beforeAll(async () => {
   vi.stubEnv('STREAMBOOK_HOME', inject('home'));
@@ -95,7 +104,7 @@ afterAll(async () => {
 });
 
 describe('every question', () => {
-  const questions = EXERCISES.filter((exercise) => 'answers' in exercise);
+  const questions = exercises.filter((exercise) => 'answers' in exercise);
 
   it.each(questions.map(({ id }) => id))(
     '%s knows its right answer, and a wrong one gets a hint',
@@ -103,21 +112,17 @@ describe('every question', () => {
       const question = questions.find((candidate) => candidate.id === id);
       const [right] = (await question?.answers(sandbox)) ?? [];
       expect(right).toBeDefined();
-      expect((await judge(sandbox, id, right)).verdict).toBe('right');
-      const wrong = await judge(
-        sandbox,
-        id,
-        typeof right === 'number' ? right + 1000 : 'nothing of the kind',
-      );
+      expect((await judged(id, right)).verdict).toBe('right');
+      const wrong = await judged(id, typeof right === 'number' ? right + 1000 : 'nothing of the kind');
       expect(wrong).toEqual({ verdict: 'wrong', text: expect.stringContaining('Hint: ') as string });
-      expect((await judge(sandbox, id, undefined)).verdict).toBe('open');
+      expect((await judged(id, undefined)).verdict).toBe('open');
     },
   );
 });
 
 describe('every task', () => {
   it('has a solution here, and in no other place', () => {
-    const tasks = EXERCISES.filter((exercise) => 'trials' in exercise).map(({ id }) => id);
+    const tasks = exercises.filter((exercise) => 'trials' in exercise).map(({ id }) => id);
     expect(Object.keys(SOLUTIONS)).toEqual(tasks);
   });
 
@@ -125,22 +130,22 @@ describe('every task', () => {
     '%s: the solution is right, a hasty one gets a hint',
     async (id, given) => {
       const { right, hasty } = given;
-      expect(await judge(sandbox, id, right as Solution)).toEqual({
+      expect(await judged(id, right as Solution)).toEqual({
         verdict: 'right',
         text: `${id} is right.`,
       });
-      const wrong = await judge(sandbox, id, hasty as Solution);
+      const wrong = await judged(id, hasty as Solution);
       expect(wrong.text).toMatch(/is not right yet\. With .+ your function (returns|throws).+ Hint: .+\.$/);
       expect(wrong.verdict).toBe('wrong');
-      expect((await judge(sandbox, id, 7)).text).toContain('A function is asked for');
-      expect((await judge(sandbox, id, undefined)).verdict).toBe('open');
+      expect((await judged(id, 7)).text).toContain('A function is asked for');
+      expect((await judged(id, undefined)).verdict).toBe('open');
     },
   );
 });
 
 describe('answers that a reader finds by other means are right', () => {
   const isRight = async (id: string, answer: number | string | readonly number[]) =>
-    expect({ id, answer, ...(await judge(sandbox, id, answer)) }).toMatchObject({ id, verdict: 'right' });
+    expect({ id, answer, ...(await judged(id, answer)) }).toMatchObject({ id, verdict: 'right' });
 
   it('of the cluster and of what was sent', async () => {
     const places = await partitionPlaces(sandbox.kafka, sandbox.topic);
@@ -165,15 +170,13 @@ describe('answers that a reader finds by other means are right', () => {
 });
 
 it('an exercise or a cell that is not there is told', async () => {
-  await expect(judge(sandbox, '09-1', 1)).rejects.toThrow(
-    'There is no exercise "09-1"; there are 01-1 to 08-4',
-  );
+  await expect(judged('09-1', 1)).rejects.toThrow('There is no exercise "09-1"; there are 01-1 to 08-4');
   const nowhere = { ...sandbox, topic: 'orders-of-nobody' };
   for (const call of [startOrdersQuery, messagesByPartition]) {
     await expect(call(nowhere)).rejects.toThrow(
       new RegExp(`There is no topic "orders-of-nobody"\\. .*There are .*${sandbox.topic}`),
     );
   }
-  const fresh: Sandbox = { ...sandbox, runs: {} };
-  await expect(judge(fresh, '05-1', 1)).rejects.toThrow('first run the cell that calls sandboxRun');
+  const fresh: OrdersSandbox = { ...sandbox, runs: {} };
+  await expect(judged('05-1', 1, fresh)).rejects.toThrow('first run the cell that calls sandboxRun');
 });

@@ -69,7 +69,7 @@ it(
         const page = await browser.newPage();
         await page.setViewport({ width: 1280, height: 1600 });
         const notebook = new URL(address);
-        notebook.pathname = '/lab/tree/03-structured-streaming.ipynb';
+        notebook.pathname = '/lab/tree/orders/03-structured-streaming.ipynb';
         await page.goto(notebook.href, { timeout: START_TIMEOUT_MS });
         await runAll(page);
         const prompts = () => textsOf(page, '.jp-CodeCell .jp-InputPrompt');

@@ -1,8 +1,9 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { projectPaths } from '../../src/config/paths.js';
 import type { Settings } from '../../src/config/settings.js';
+import { course } from '../../src/pipelines/orders/notebooks/course.js';
 import { runNotebooks, type RunNotebooksOptions } from '../../src/notebooks/run-notebooks.js';
 import { loadAppendix } from '../../src/notebooks/appendix.js';
 import { readNotebook } from '../../src/notebooks/source.js';
@@ -16,45 +17,53 @@ const SMALL = { seed: '7', rate: '50', duration: '4' };
 const COURSE_TIMEOUT_MS = 900_000;
 
 const sourceTexts = async () => {
-  const folder = projectPaths().notebooks;
+  const folder = join(projectPaths().notebooks, course.pipeline.name);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ipynb'));
   return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 };
 
 async function run(options: Partial<RunNotebooksOptions> = {}) {
   const lines: string[] = [];
-  const finished = await runNotebooks({
-    ...{ names: [], given: SMALL, cellTimeoutSeconds: 200, html: false, settings: testSettings() },
+  const [finished] = await runNotebooks({
+    ...{
+      courses: [course],
+      names: [],
+      given: SMALL,
+      cellTimeoutSeconds: 200,
+      html: false,
+      settings: testSettings(),
+    },
     reporter: { ...silentReporter, line: (text) => void lines.push(text) },
     signal: new AbortController().signal,
     ...options,
   });
+  if (finished === undefined) throw new Error('no notebook was run');
   return { ...finished, lines };
 }
 
 let sourcesBefore: readonly string[];
-let course: Awaited<ReturnType<typeof run>>;
+let done: Awaited<ReturnType<typeof run>>;
 
 beforeAll(async () => {
   vi.stubEnv('STREAMBOOK_HOME', inject('home'));
   sourcesBefore = await sourceTexts();
-  course = await run();
+  done = await run();
 }, COURSE_TIMEOUT_MS);
 
 afterAll(() => void vi.unstubAllEnvs());
 
 describe('the course', () => {
-  const copyOf = (name: string) => ({ name, file: join(course.paths.notebooks, `${name}.ipynb`) });
+  const copyOf = (name: string) => ({ name, file: join(done.paths.notebooks, `${name}.ipynb`) });
 
   it('leaves its sources alone, and tells of every cell', async () => {
     expect(await sourceTexts()).toEqual(sourcesBefore);
-    expect(course.lines).toContainEqual(
+    expect(done.lines).toContainEqual(
       expect.stringMatching(/^08-your-own-experiment: cell (\d+) of \1 done in [\d.]+ s$/),
     );
   });
 
   it('has a copy with outputs and without errors for each of the eight', async () => {
-    const { record } = await loadRun(testSettings().paths, course.runId);
+    const { record } = await loadRun(testSettings().paths, done.runId);
     const executed = record.notebooks ?? [];
     expect(executed.map(({ name }) => name.slice(0, 2)).join()).toBe('01,02,03,04,05,06,07,08');
     for (const { name, parameters } of executed) {
@@ -67,7 +76,7 @@ describe('the course', () => {
   });
 
   it('says before it makes a run that it does, and for how long orders are sent', () => {
-    expect(course.lines).toContainEqual(
+    expect(done.lines).toContainEqual(
       expect.stringMatching(/^no finished run has these parameters: making one now, of 4 s and /),
     );
   });
@@ -87,7 +96,7 @@ describe('the course', () => {
 
   it('can be attached to the report, unless a copy was changed', async () => {
     const { paths } = testSettings();
-    const stored = await loadRun(paths, course.runId);
+    const stored = await loadRun(paths, done.runId);
     const attached = await loadAppendix(paths, stored);
     expect(attached[0]?.title).toBe('01 · A tour of the cluster');
     expect(attached.map(({ markup }) => markup).join()).not.toMatch(/<script|<h1/);
@@ -100,29 +109,29 @@ describe('the course', () => {
 
 describe('what goes wrong is told', () => {
   it('an unknown notebook or parameter, before anything runs', async () => {
-    await expect(run({ names: ['09'] })).rejects.toThrow('There is no notebook "09". There are 01-');
+    await expect(run({ names: ['09'] })).rejects.toThrow('There is no notebook "09". There are orders/01-');
     await expect(run({ given: { sed: '1' } })).rejects.toThrow('No chosen notebook has a parameter "sed"');
   });
 
   /** Settings whose course is one notebook with these cells. */
   async function courseOf(...sources: string[]) {
     const notebooks = await freshFolder('course');
-    await mkdir(notebooks, { recursive: true });
-    const template = join(projectPaths().notebooks, '01-a-tour-of-the-cluster.ipynb');
-    await cp(template, join(notebooks, '01-broken.ipynb'));
+    const folder = join(notebooks, course.pipeline.name);
+    await mkdir(folder, { recursive: true });
+    const template = join(projectPaths().notebooks, course.pipeline.name, '01-a-tour-of-the-cluster.ipynb');
     const { cells, ...rest } = JSON.parse(await readFile(template, 'utf8')) as { cells: object[] };
     const code = cells.find((cell) => 'outputs' in cell);
     const broken = {
       ...rest,
       cells: sources.map((source, index) => ({ ...code, id: `c${index}`, metadata: {}, source })),
     };
-    await writeFile(join(notebooks, '01-broken.ipynb'), JSON.stringify(broken));
+    await writeFile(join(folder, '01-broken.ipynb'), JSON.stringify(broken));
     const settings = testSettings();
     return { ...settings, paths: { ...settings.paths, notebooks } };
   }
 
   const broken = (settings: Settings, cellTimeoutSeconds = 60) =>
-    run({ settings, cellTimeoutSeconds, given: {}, runId: course.runId });
+    run({ settings, cellTimeoutSeconds, given: {}, runId: done.runId });
 
   it('a failing cell: notebook, cell, source and error', async () => {
     const settings = await courseOf('const one = 1;', "throw new Error('so it goes')", 'one');

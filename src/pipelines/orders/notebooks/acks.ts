@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { SANDBOX } from './arguments.js';
-import type { Sandbox } from './sandbox.js';
-import { latencyHistogram } from '../../../stats/percentiles.js';
 import { checkArguments } from '../../../core/arguments.js';
 import { nowUs } from '../../../core/clock.js';
-import { orderEvents } from './orders.js';
+import { SANDBOX } from '../../../notebooks/arguments.js';
+import { latencyHistogram } from '../../../stats/percentiles.js';
+import { orderEvents } from './events.js';
+import type { OrdersSandbox } from './sandbox.js';
 
 /** Which copies must have a message before the producer is told: none, the leader's, all that are in sync. */
 const LEVELS = [
@@ -17,7 +17,7 @@ const LEVELS = [
  * Sends messages one by one with each level of `acks` and measures how long each took, in milliseconds. They go to a
  * topic of their own, so that the sandbox's orders stay as they are.
  */
-export async function compareAcks(sandbox: Sandbox, messages = 200) {
+export async function compareAcks(sandbox: OrdersSandbox, messages = 200) {
   checkArguments(
     'compareAcks',
     { sandbox: SANDBOX, messages: z.int().min(1).max(10_000) },

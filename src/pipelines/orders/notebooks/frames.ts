@@ -11,8 +11,9 @@ import { checkArguments } from '../../../core/arguments.js';
 import { StreambookError } from '../../../core/errors.js';
 import { didYouMean } from '../../../core/suggest.js';
 import { z } from 'zod';
-import { FRAME, RESULTS, RUN } from './arguments.js';
-import type { RunData } from './run-data.js';
+import { RUN } from '../../../notebooks/arguments.js';
+import { FRAME, RESULTS } from './arguments.js';
+import type { OrdersRun } from './sandbox.js';
 
 /** The squares serve the report's intervals alone. */
 const COLUMNS = ORDER_COLUMNS.filter((column) => column !== 'amount_squared');
@@ -23,7 +24,7 @@ const COLUMNS = ORDER_COLUMNS.filter((column) => column !== 'amount_squared');
  *
  * @throws StreambookError NO_ORDERS when none was committed.
  */
-export async function orderFrame(run: RunData) {
+export async function orderFrame(run: OrdersRun) {
   checkArguments('orderFrame', { run: RUN }, run);
   const { runId, experiment, paths } = run;
   const { referenceDate } = experiment;

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as streambook from '../../../../src/index.js';
-import type { Sandbox } from '../../../../src/pipelines/orders/notebooks/sandbox.js';
+import { course } from '../../../../src/pipelines/orders/notebooks/course.js';
+import type { OrdersSandbox } from '../../../../src/pipelines/orders/notebooks/sandbox.js';
 
 /** As far as a check of arguments looks at a sandbox. */
 const sandbox = {
   topic: 'sandbox-03',
   outputFolder: 'orders',
   sendResults: [],
-} as unknown as Sandbox;
+  pipeline: course.pipeline,
+} as unknown as OrdersSandbox;
 
 const experiment = await streambook.loadExperiment(streambook.resolveSettings().paths.experiments, 'quick');
 

@@ -1,6 +1,7 @@
 import type { DataFrame } from 'danfojs-node';
 import { orderFrame, withoutFaults } from '../frames.js';
-import { type Exercise, largest, sharedRun } from './exercise.js';
+import { largest, sharedRun } from '../../../../notebooks/exercises/exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** The hour in which the orders brought in the most. */
 function bestHour(orders: DataFrame): number {
@@ -11,7 +12,7 @@ function bestHour(orders: DataFrame): number {
   return largest(revenue)[0] ?? NaN;
 }
 
-export const BUSINESS_EXERCISES: readonly Exercise[] = [
+export const BUSINESS_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '06-1',
     hint: 'the first bar of the Pareto chart, or the largest sum of amount_cents by item',

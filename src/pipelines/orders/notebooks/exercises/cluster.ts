@@ -1,13 +1,13 @@
 import { partitionPlaces } from '../../../../kafka/topology.js';
 import { quorumVoters } from '../../../../services/components/kafka/quorum.js';
 import type { PartitionPlace } from '../../../../kafka/topology.js';
-import type { Exercise } from './exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** How many partitions have nobody to lead them when a broker dies. */
 const lostWith = (places: readonly PartitionPlace[], broker: number) =>
   places.filter(({ in_sync: inSync }) => inSync.every((id) => id === broker)).length;
 
-export const CLUSTER_EXERCISES: readonly Exercise[] = [
+export const CLUSTER_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '01-1',
     hint: 'count the rows of the partition table whose leader is broker 1',

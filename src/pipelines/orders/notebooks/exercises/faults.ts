@@ -1,10 +1,11 @@
 import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
-import type { Sandbox } from '../sandbox.js';
-import { ordersLedger } from '../landing.js';
-import { type Exercise, needed } from './exercise.js';
+import type { OrdersSandbox } from '../sandbox.js';
+import { ordersLedger } from '../committed-output.js';
+import { needed } from '../../../../notebooks/exercises/exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** Sequence numbers of the valid orders that were committed of what was sent first. */
-async function receivedOf({ outputFolder, sendResults }: Sandbox): Promise<readonly number[]> {
+async function receivedOf({ outputFolder, sendResults }: OrdersSandbox): Promise<readonly number[]> {
   const { runId } = needed(sendResults[0], 'calls sendOrders');
   const received: number[] = [];
   for await (const { rows } of readOrders(await listOrderBatches(outputFolder))) {
@@ -16,7 +17,7 @@ async function receivedOf({ outputFolder, sendResults }: Sandbox): Promise<reado
   return received;
 }
 
-export const FAULT_EXERCISES: readonly Exercise[] = [
+export const FAULT_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '07-1',
     hint: 'compare the two maps: these partitions were led by the broker that was killed',

@@ -1,6 +1,8 @@
 import { largestOf } from '../../../../core/lists.js';
-import { commitLatenciesMs, describeLatencies, shareAboveMean } from '../latency.js';
-import { type Exercise, sharedRun } from './exercise.js';
+import { describeLatencies, shareAboveMean } from '../../../../notebooks/latencies.js';
+import { commitLatenciesMs } from '../commit-latencies.js';
+import { sharedRun } from '../../../../notebooks/exercises/exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** The nearest rank: the smallest value that at least p percent of the values do not exceed. */
 function percentile(values: readonly number[], p: number): number {
@@ -8,7 +10,7 @@ function percentile(values: readonly number[], p: number): number {
   return sorted[Math.ceil((sorted.length * p) / 100) - 1] ?? NaN;
 }
 
-export const LATENCY_EXERCISES: readonly Exercise[] = [
+export const LATENCY_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '04-1',
     hint: 'describeLatencies returns the percentiles of the run’s latencies; the answer is in milliseconds',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../config.js';
-import { type Exercise, largest, needed } from './exercise.js';
+import { largest, needed } from '../../../../notebooks/exercises/exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** The settings in which two experiments differ, by their names. */
 const changedKeys = (one: Experiment, other: Experiment) =>
@@ -8,7 +9,7 @@ const changedKeys = (one: Experiment, other: Experiment) =>
     (key) => !isDeepStrictEqual(one[key as keyof Experiment], other[key as keyof Experiment]),
   );
 
-export const OWN_EXPERIMENT_EXERCISES: readonly Exercise[] = [
+export const OWN_EXPERIMENT_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '08-1',
     hint: 'the ledger of your run’s record has the number of acknowledged orders',

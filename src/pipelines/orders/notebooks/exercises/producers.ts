@@ -1,7 +1,8 @@
 import { partitionForKey } from '../../../../kafka/partitioner.js';
 import { eventGenerator } from '../../data/events.js';
-import { messagesByPartition } from '../orders.js';
-import { type Exercise, largest } from './exercise.js';
+import { messagesByPartition } from '../../../../notebooks/messages.js';
+import { largest } from '../../../../notebooks/exercises/exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** How many times the mean the fullest partition holds. */
 function skew(rows: readonly { readonly messages: number }[]): number {
@@ -9,7 +10,7 @@ function skew(rows: readonly { readonly messages: number }[]): number {
   return Math.max(...counts) / (counts.reduce((sum, count) => sum + count, 0) / counts.length);
 }
 
-export const PRODUCER_EXERCISES: readonly Exercise[] = [
+export const PRODUCER_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '02-1',
     hint: 'eventKeys shows the partition of each key: ask it for enough orders',

@@ -1,6 +1,7 @@
 import { eventGenerator } from '../../data/events.js';
 import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
-import { type Exercise, largest, sharedRun } from './exercise.js';
+import { largest, sharedRun } from '../../../../notebooks/exercises/exercise.js';
+import type { OrdersExercise } from './solutions.js';
 
 /** Enough of the generator's orders for every fault type to be among them. */
 const PAYLOADS = 200;
@@ -15,7 +16,7 @@ function lacksPrice(payload: string): boolean {
   }
 }
 
-export const QUALITY_EXERCISES: readonly Exercise[] = [
+export const QUALITY_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '05-1',
     hint: 'filter the quarantined rows by size(reasons), and count them',

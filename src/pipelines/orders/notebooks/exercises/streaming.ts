@@ -1,6 +1,7 @@
 import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
-import { checkpointLog, committedFiles, ordersLedger } from '../landing.js';
-import type { Exercise } from './exercise.js';
+import { checkpointLog } from '../../../../notebooks/checkpoint-log.js';
+import { committedFiles, ordersLedger } from '../committed-output.js';
+import type { OrdersExercise } from './solutions.js';
 
 async function validOrdersByItem(outputFolder: string) {
   const counts = new Map<string, number>();
@@ -11,7 +12,7 @@ async function validOrdersByItem(outputFolder: string) {
   return [...counts];
 }
 
-export const STREAMING_EXERCISES: readonly Exercise[] = [
+export const STREAMING_EXERCISES: readonly OrdersExercise[] = [
   {
     id: '03-1',
     hint: 'group what the query wrote by the column validity, after the query has been resumed',

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  faultOfAnswer,
-  faultOfSolution,
-} from '../../../../../src/pipelines/orders/notebooks/exercises/judge.js';
-import type {
-  Answer,
-  Question,
-  Task,
-  Trial,
-} from '../../../../../src/pipelines/orders/notebooks/exercises/exercise.js';
-import type { Sandbox } from '../../../../../src/pipelines/orders/notebooks/sandbox.js';
+import type { Answer, Question, Task, Trial } from '../../../src/notebooks/exercises/exercise.js';
+import { faultOfAnswer, faultOfSolution } from '../../../src/notebooks/exercises/judge.js';
+import type { Sandbox } from '../../../src/notebooks/sandbox.js';
 
 /** The exercises of this test look at nothing of it. */
 const sandbox = {} as Sandbox;
@@ -21,7 +13,7 @@ const question = (...answers: readonly Answer[]): Question => ({
 });
 const task = (expected: Trial['expected']): Task => ({
   ...{ id: '05-4', hint: '' },
-  trials: () => [{ describes: 'a payload', given: ['{}'], expected }],
+  trials: () => [{ describes: 'a text', given: ['{}'], expected }],
 });
 
 describe('an answer of another kind than is asked for', () => {
@@ -65,6 +57,6 @@ describe('a function that returns what Spark collects', () => {
     ['objects that hold themselves', [globalThis], '[ <ref *1> Object [global]'],
   ])('%s are shown as they are', async (_, returned, shown) => {
     const fault = await faultOfSolution(task(rows), sandbox, () => returned);
-    expect(fault).toContain(`With a payload your function returns ${shown}`);
+    expect(fault).toContain(`With a text your function returns ${shown}`);
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { renderSvg } from '../../../../src/charts/render.js';
-import { latencyHistogramChart } from '../../../../src/pipelines/orders/notebooks/charts/latency-histogram.js';
-import { partitionMap } from '../../../../src/pipelines/orders/notebooks/charts/partition-map.js';
-import { triggerLatencyChart } from '../../../../src/pipelines/orders/notebooks/charts/trigger-latency.js';
+import { renderSvg } from '../../src/charts/render.js';
+import { latencyHistogramChart } from '../../src/notebooks/charts/latency-histogram.js';
+import { partitionMap } from '../../src/notebooks/charts/partition-map.js';
+import { triggerLatencyChart } from '../../src/notebooks/charts/trigger-latency.js';
 
 it('the map of partitions shows leaders, copies in sync, and copies that are gone', async () => {
   const svg = await renderSvg(

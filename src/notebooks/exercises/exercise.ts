@@ -1,15 +1,18 @@
-import { largestOf } from '../../../../core/lists.js';
-import { StreambookError } from '../../../../core/errors.js';
-import type { Sandbox } from '../sandbox.js';
+import type { BaseExperiment } from '../../config/experiment.js';
+import { largestOf } from '../../core/lists.js';
+import { StreambookError } from '../../core/errors.js';
 import type { RunData } from '../run-data.js';
-import type { SolutionArguments, TaskId } from './solutions.js';
+import type { Sandbox } from '../sandbox.js';
 
 /** What a reader may answer. A list is compared without regard to its order, text without regard to case. */
 export type Answer = number | string | readonly (number | string)[];
 
-interface ExerciseBase {
+/** A function that a reader has written. */
+export type Solution = (...given: never[]) => unknown;
+
+interface ExerciseBase<Id extends string> {
   /** "03-2": the second one of notebook 03. */
-  readonly id: string;
+  readonly id: Id;
   /** Shown after a wrong answer: where to look, never what is there. */
   readonly hint: string;
   /** How far a number may be off, as a share of the right one; 0 by default. */
@@ -17,9 +20,9 @@ interface ExerciseBase {
 }
 
 /** A question at the end of a notebook. The answer is computed from the reader's own data when it is checked. */
-export interface Question extends ExerciseBase {
+export interface Question<S extends Sandbox = Sandbox> extends ExerciseBase<string> {
   /** The right answer, or several that are each right. */
-  readonly answers: (sandbox: Sandbox) => Promise<readonly Answer[]> | readonly Answer[];
+  answers(sandbox: S): Promise<readonly Answer[]> | readonly Answer[];
 }
 
 /** One call of a reader's function. */
@@ -30,17 +33,19 @@ export interface Trial<Given extends readonly unknown[] = readonly unknown[]> {
   readonly expected: Answer | boolean | readonly (readonly unknown[])[];
 }
 
-interface TaskOf<Id extends TaskId> extends ExerciseBase {
-  readonly id: Id;
-  readonly trials: (
-    sandbox: Sandbox,
-  ) =>
-    | Promise<readonly Trial<Readonly<SolutionArguments[Id]>>[]>
-    | readonly Trial<Readonly<SolutionArguments[Id]>>[];
+/** A function to be written. It is called with the reader's own data, and with data that a hasty solution gets wrong. */
+export interface Task<
+  S extends Sandbox = Sandbox,
+  Id extends string = string,
+  Given extends readonly unknown[] = readonly unknown[],
+> extends ExerciseBase<Id> {
+  trials(sandbox: S): Promise<readonly Trial<Given>[]> | readonly Trial<Given>[];
 }
 
-/** A function to be written. It is called with the reader's own data, and with data that a hasty solution gets wrong. */
-export type Task = { [Id in TaskId]: TaskOf<Id> }[TaskId];
+/** The tasks of a pipeline, whose functions take what it says by their ids. */
+export type TaskOf<S extends Sandbox, Arguments extends Readonly<Record<string, readonly unknown[]>>> = {
+  [Id in keyof Arguments & string]: Task<S, Id, Readonly<Arguments[Id]>>;
+}[keyof Arguments & string];
 
 export type Exercise = Question | Task;
 
@@ -50,7 +55,9 @@ export function needed<T>(value: T | undefined, what: string): T {
   throw new StreambookError('NOT_YET', `This cannot be checked yet: first run the cell that ${what}`);
 }
 
-export const sharedRun = ({ runs }: Sandbox): RunData => needed(runs.shared, 'calls sandboxRun');
+/** The run that the notebook works on. @throws StreambookError NOT_YET before a cell has asked for it. */
+export const sharedRun = <C extends BaseExperiment, R>({ runs }: Sandbox<C, R>): RunData<C, R> =>
+  needed(runs.shared, 'calls sandboxRun');
 
 /** The keys whose value is the largest. */
 export function largest<K>(entries: Iterable<readonly [K, number]>): readonly K[] {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { cellReporter } from '../../../notebooks/display/progress.js';
-import { takeRunLock } from '../../../experiment/start-run.js';
-import { brokerPlaces, partitionPlaces } from '../../../kafka/topology.js';
-import { checkArguments } from '../../../core/arguments.js';
-import { waitFor } from '../../../core/deadline.js';
-import { StreambookError } from '../../../core/errors.js';
-import { startServices } from '../../../services/start.js';
-import { killService } from '../../../services/kill.js';
-import type { StreamingQuery } from '../../../spark/index.js';
-import { SANDBOX, QUERY } from './arguments.js';
+import { checkArguments } from '../core/arguments.js';
+import { waitFor } from '../core/deadline.js';
+import { StreambookError } from '../core/errors.js';
+import { takeRunLock } from '../experiment/start-run.js';
+import { brokerPlaces, partitionPlaces } from '../kafka/topology.js';
+import { killService } from '../services/kill.js';
+import { startServices } from '../services/start.js';
+import type { StreamingQuery } from '../spark/index.js';
+import { QUERY, SANDBOX } from './arguments.js';
+import { cellReporter } from './display/progress.js';
 import type { Sandbox } from './sandbox.js';
 
 const LEADERS_TIMEOUT_MS = 60_000;

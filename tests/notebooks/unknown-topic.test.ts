@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { unknownTopicHint } from '../../../../src/pipelines/orders/notebooks/unknown-topic.js';
+import { unknownTopicHint } from '../../src/notebooks/unknown-topic.js';
 
 const JAVA = 'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host it.';
 const HINT = 'the topic in the option "subscribe" does not exist';
 
 it.each([
-  [JAVA, 'orders-1', `${HINT}; this notebook's is sandbox.topic, "orders-1"`],
+  [JAVA, 'taxi-1', `${HINT}; this notebook's is sandbox.topic, "taxi-1"`],
   [JAVA, undefined, HINT],
-  ['[STREAM_FAILED] something else', 'orders-1', undefined],
+  ['[STREAM_FAILED] something else', 'taxi-1', undefined],
 ])('%s with sandbox.topic %s', (message, ownTopic, hint) => {
   expect(unknownTopicHint(message, ownTopic)).toBe(hint);
 });

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { batches } from '../../../charts/batches.js';
-import type { Measurements } from '../../../runs/measurements.js';
-import { liveChart } from '../../../notebooks/display/show.js';
-import { latestOffsets } from '../../../kafka/topics.js';
-import { checkArguments } from '../../../core/arguments.js';
-import type { StreamingQuery, StreamingQueryProgress } from '../../../spark/index.js';
-import { processUpTo } from '../../../streaming/process-up-to.js';
-import { assertQueryRuns } from '../../../streaming/query-failure.js';
-import { SANDBOX, QUERY } from './arguments.js';
+import { batches } from '../charts/batches.js';
+import { checkArguments } from '../core/arguments.js';
+import { latestOffsets } from '../kafka/topics.js';
+import type { Measurements } from '../runs/measurements.js';
+import type { StreamingQuery, StreamingQueryProgress } from '../spark/index.js';
+import { processUpTo } from '../streaming/process-up-to.js';
+import { assertQueryRuns } from '../streaming/query-failure.js';
+import { QUERY, SANDBOX } from './arguments.js';
+import { liveChart } from './display/show.js';
 import type { Sandbox } from './sandbox.js';
 
 const REDRAW_MS = 1000;

@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { type ChartSpec, vegaLiteChart } from '../../../../charts/spec.js';
-import { CHART_WIDTH, COLOR } from '../../../../charts/theme.js';
-import { checkArguments, objectWith } from '../../../../core/arguments.js';
-import type { TriggerLatency } from '../latency.js';
+import { type ChartSpec, vegaLiteChart } from '../../charts/spec.js';
+import { CHART_WIDTH, COLOR } from '../../charts/theme.js';
+import { checkArguments, objectWith } from '../../core/arguments.js';
 
 const PERCENTILES = ['p50', 'p95', 'p99'] as const;
+
+/** Latency under one trigger: percentiles in milliseconds. */
+export interface TriggerLatency {
+  readonly trigger_seconds: number;
+  readonly batches: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+}
 
 const ROW = objectWith('a row of compareTriggers', 'trigger_seconds', ...PERCENTILES);
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type ChartSpec, vegaLiteChart } from '../../../../charts/spec.js';
-import { COLOR } from '../../../../charts/theme.js';
-import { checkArguments, objectWith } from '../../../../core/arguments.js';
-import type { PartitionPlace } from '../../../../kafka/topology.js';
+import { type ChartSpec, vegaLiteChart } from '../../charts/spec.js';
+import { COLOR } from '../../charts/theme.js';
+import { checkArguments, objectWith } from '../../core/arguments.js';
+import type { PartitionPlace } from '../../kafka/topology.js';
 
 const ROLES = [
   { role: 'leads', color: COLOR.blue },

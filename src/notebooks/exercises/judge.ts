@@ -1,9 +1,8 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { firstLine } from '../../../../core/errors.js';
-import { DataFrame } from '../../../../spark/index.js';
+import { firstLine } from '../../core/errors.js';
+import { DataFrame } from '../../spark/index.js';
 import type { Sandbox } from '../sandbox.js';
-import type { Answer, Question, Task, Trial } from './exercise.js';
-import type { Solution } from './solutions.js';
+import type { Answer, Question, Solution, Task, Trial } from './exercise.js';
 
 /** `undefined` when an answer is right, else what is wrong with it. */
 type Fault = string | undefined;
@@ -61,13 +60,11 @@ function wrongKind(answer: unknown, right: readonly Answer[]): Fault {
 }
 
 /** Judges a value, such as a number that was read off or computed. */
-export async function faultOfAnswer(
-  { answers, tolerance = 0 }: Question,
-  sandbox: Sandbox,
-  answer: Answer,
-): Promise<Fault> {
-  const right = await answers(sandbox);
-  return right.some((one) => isSame(answer, one, tolerance)) ? undefined : (wrongKind(answer, right) ?? '');
+export async function faultOfAnswer(question: Question, sandbox: Sandbox, answer: Answer): Promise<Fault> {
+  const right = await question.answers(sandbox);
+  return right.some((one) => isSame(answer, one, question.tolerance ?? 0))
+    ? undefined
+    : (wrongKind(answer, right) ?? '');
 }
 
 /** A frame of Spark counts by its rows: their values in the order of the columns. */
@@ -103,16 +100,12 @@ async function faultOfTrial(
 }
 
 /** Judges a function by calling it; the first trial that fails is reported. */
-export async function faultOfSolution(
-  { trials, tolerance = 0 }: Task,
-  sandbox: Sandbox,
-  answer: unknown,
-): Promise<Fault> {
+export async function faultOfSolution(task: Task, sandbox: Sandbox, answer: unknown): Promise<Fault> {
   if (typeof answer !== 'function') {
     return 'A function is asked for: give check its name, without () after it.';
   }
-  for (const trial of await trials(sandbox)) {
-    const fault = await faultOfTrial(answer as Solution, trial, tolerance);
+  for (const trial of await task.trials(sandbox)) {
+    const fault = await faultOfTrial(answer as Solution, trial, task.tolerance ?? 0);
     if (fault !== undefined) return fault;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { StreambookError } from '../../../core/errors.js';
+import { StreambookError } from '../core/errors.js';
 
 /**
  * Cells may name a folder that is not there: an empty table would not say so.

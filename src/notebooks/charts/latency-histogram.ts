@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { noData } from '../../../../charts/no-data.js';
-import { type ChartSpec, vegaLiteChart } from '../../../../charts/spec.js';
-import { CHART_WIDTH, COLOR } from '../../../../charts/theme.js';
-import { checkArguments } from '../../../../core/arguments.js';
-import { describeLatencies } from '../latency.js';
+import { noData } from '../../charts/no-data.js';
+import { type ChartSpec, vegaLiteChart } from '../../charts/spec.js';
+import { CHART_WIDTH, COLOR } from '../../charts/theme.js';
+import { checkArguments } from '../../core/arguments.js';
+import { describeLatencies } from '../latencies.js';
 
 /** How often each latency occurs, with the mean and the percentiles that people quote. */
 export function latencyHistogramChart(latenciesMs: readonly number[]): ChartSpec {
   checkArguments('latencyHistogramChart', { latenciesMs: z.array(z.number()) }, latenciesMs);
-  if (latenciesMs.length === 0) return noData('no order was committed');
+  if (latenciesMs.length === 0) return noData('no event was committed');
   const { mean, p50, p95, p99 } = describeLatencies(latenciesMs);
   const marks = [
     { name: 'median', ms: p50 },
@@ -33,7 +33,7 @@ export function latencyHistogramChart(latenciesMs: readonly number[]): ChartSpec
           y: {
             aggregate: 'count',
             type: 'quantitative',
-            axis: { title: 'Orders', domain: false, ticks: false },
+            axis: { title: 'Events', domain: false, ticks: false },
           },
         },
       },
