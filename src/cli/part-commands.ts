@@ -25,6 +25,7 @@ import type { TrackerFigures } from '../streaming/tracker-counts.js';
 import { startTracker } from '../streaming/tracker.js';
 import { positiveInteger, positiveNumber, secondsOrZero, seedNumber } from './options.js';
 import { percentilesLine } from './summaries.js';
+import { toHundredths } from '../core/units.js';
 
 interface ProduceOptions {
   readonly invalid?: boolean;
@@ -78,7 +79,7 @@ function trackerJson(figures: TrackerFigures) {
     processed: figures.processed,
     errors: figures.errors,
     commits: figures.commits,
-    throughput_eps: Math.round(figures.throughputEps * 100) / 100,
+    throughput_eps: toHundredths(figures.throughputEps),
     end_to_end_ms: figures.endToEnd.percentilesMs(),
   };
 }

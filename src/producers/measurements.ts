@@ -1,6 +1,7 @@
 import { type LatencyBlocks, latencyBlocks } from '../stats/latency-blocks.js';
 import { type LatencyHistogram, latencyHistogram } from '../stats/percentiles.js';
 import { type SequenceSet, sequenceSet } from '../stats/sequence-set.js';
+import { SECOND_US } from '../core/units.js';
 
 /** Events per second since the first scheduled send time. */
 export interface TimelineSecond {
@@ -53,8 +54,6 @@ export interface RecorderOptions {
   /** Events intended before this are left out of latencies; they are counted everywhere else. */
   readonly measureFromUs: number;
 }
-
-const SECOND_US = 1_000_000;
 
 export function recorder({ startUs, measureFromUs }: RecorderOptions): Recorder {
   const acked = sequenceSet();

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { nowUs } from '../core/clock.js';
 import { eventsIn, type Load, loadSegments, sendSchedule } from './load.js';
+import { SECOND_US } from '../core/units.js';
 
 /** The sender's view of time, so that tests can run it on a clock of their own. */
 export interface PaceClock {
@@ -49,8 +50,6 @@ export interface Pace {
   /** Whether the event belongs to the schedule at all. An open loop asks no clock: times in the past count. */
   includes(sequence: number, nowUs: number): boolean;
 }
-
-const SECOND_US = 1_000_000;
 
 export function pace(startUs: number, options: PaceOptions): Pace {
   const { eventsPerSecond, maxEvents = Infinity, durationSeconds = Infinity, load } = options;

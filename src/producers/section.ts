@@ -1,14 +1,13 @@
 import { mergedHistogram } from '../stats/percentiles.js';
 import type { Measurements, TimelineSecond } from './measurements.js';
-
-const round = (value: number) => Math.round(value * 100) / 100;
+import { toHundredths } from '../core/units.js';
 
 /** One producer's counts, as `run.json` has them. */
 export function producerCounts(figures: Measurements) {
   return {
     sent_ok: figures.sentOk,
     sent_error: figures.sentError,
-    throughput_eps: round(figures.throughputEps),
+    throughput_eps: toHundredths(figures.throughputEps),
     ack_ms: figures.ackLatency.percentilesMs(),
   };
 }
@@ -24,7 +23,7 @@ export function producerSection<P extends string>(producers: Readonly<Record<P, 
   return {
     sent_ok: total(({ sentOk }) => sentOk),
     sent_error: total(({ sentError }) => sentError),
-    throughput_eps: round(total(({ throughputEps }) => throughputEps)),
+    throughput_eps: toHundredths(total(({ throughputEps }) => throughputEps)),
     ack_ms: mergedHistogram(all.map(({ ackLatency }) => ackLatency)).percentilesMs(),
     by_producer: Object.fromEntries(byProducer) as Record<P, ReturnType<typeof producerCounts>>,
     late_ms: mergedHistogram(all.map(({ lateness }) => lateness)).percentilesMs(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decodeHistogram, encodedHistogramSchema, encodeHistogram } from './encoded-histogram.js';
 import { type LatencyHistogram, latencyHistogram, mergedHistogram } from './percentiles.js';
+import { SECOND_US } from '../core/units.js';
 
 /** Latencies of a stretch of time, block by block: how much a percentile varies within one run can be read from it. */
 export const latencyBlocksSchema = z.strictObject({
@@ -21,7 +22,6 @@ export interface LatencyBlocks {
   total(): LatencyHistogram;
 }
 
-const SECOND_US = 1_000_000;
 /** More blocks say little more about the noise, and each costs memory while events are sent. */
 const BLOCKS_MAX = 32;
 

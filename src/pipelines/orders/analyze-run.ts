@@ -10,8 +10,7 @@ import { loadRunFile, type StoredRun } from '../../runs/store.js';
 import { readProgress } from '../../streaming/progress-log.js';
 import { batchTimeline, latencyCurve, throughputBySecond } from './phases/committed-measurements.js';
 import { latencyMeter } from './phases/latency-meter.js';
-
-const SECOND_US = 1_000_000;
+import { SECOND_US } from '../../core/units.js';
 
 /** Scheduled send time of the run's first event that was written. */
 async function firstIntendedUs(run: StoredRun): Promise<number> {

@@ -1,6 +1,7 @@
 import type { RunColumn } from '../../experiment/pipeline.js';
 import type { RunRecord } from '../../runs/record.js';
 import { type Experiment, plannedEvents } from './config.js';
+import { toHundredths } from '../../core/units.js';
 
 /** What was sent, processed and reconciled, in lines for the console. */
 export function summary({ producer, stream, ledger }: RunRecord): readonly string[] {
@@ -20,7 +21,7 @@ export function summary({ producer, stream, ledger }: RunRecord): readonly strin
 function rateOf(experiment: Experiment): string {
   if (experiment.backlog) return 'backlog';
   const { valid, invalid } = plannedEvents(experiment);
-  return String(Math.round(((valid + invalid) / experiment.durationSeconds) * 100) / 100);
+  return String(toHundredths((valid + invalid) / experiment.durationSeconds));
 }
 
 /** What the table of runs shows of this pipeline's. */

@@ -3,6 +3,7 @@ import type { Measurements } from '../../../runs/measurements.js';
 import { latencyHistogram, type LatencyHistogram } from '../../../stats/percentiles.js';
 import type { LatencySection, Ledger, ProducerSection, StreamSection } from '../../../runs/record.js';
 import type { StreamingQueryProgress } from '../../../spark/index.js';
+import { SECOND_US, toHundredths } from '../../../core/units.js';
 
 /** Percentiles at which latency curves are drawn: ever closer to the slowest event. */
 const CURVE_PERCENTILES = [10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 100];
@@ -16,8 +17,6 @@ export function latencyCurve(name: LatencyCurve['name'], histogram: LatencyHisto
   });
   return { name, points };
 }
-
-const SECOND_US = 1_000_000;
 
 type Stage = Measurements['latency_stages'][number];
 
@@ -35,7 +34,6 @@ export function latencyStages({ stages, corrected_ms: whole }: LatencySection): 
 }
 
 const durationOf = (progress: StreamingQueryProgress) => progress.durationMs['triggerExecution'] ?? 0;
-const rounded = (value: number) => Math.round(value * 100) / 100;
 
 /** The query's part of `run.json`. */
 export function streamSection(
@@ -53,8 +51,8 @@ export function streamSection(
     input_rows: inputRows,
     commit_ms: commitLatency.percentilesMs(),
     batch_duration_ms: durations.percentilesMs(),
-    rows_per_batch: batches.length === 0 ? 0 : rounded(inputRows / batches.length),
-    processed_rows_per_second: busyMs === 0 ? 0 : rounded((inputRows * 1000) / busyMs),
+    rows_per_batch: batches.length === 0 ? 0 : toHundredths(inputRows / batches.length),
+    processed_rows_per_second: busyMs === 0 ? 0 : toHundredths((inputRows * 1000) / busyMs),
   };
 }
 
@@ -71,7 +69,7 @@ export function batchTimeline(
     return [
       {
         batch_id: batch.batchId,
-        second: rounded((atUs - startUs) / SECOND_US),
+        second: toHundredths((atUs - startUs) / SECOND_US),
         rows: batch.numInputRows,
         duration_ms: durationOf(batch),
       },

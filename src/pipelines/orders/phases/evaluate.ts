@@ -21,6 +21,7 @@ import {
 import { latencyMeter } from './latency-meter.js';
 import type { OrdersContext } from '../context.js';
 import type { Load } from './run-load.js';
+import { toHundredths } from '../../../core/units.js';
 
 /** What one pass over the committed files leaves behind. */
 type Pass = Awaited<ReturnType<typeof readOnce>>;
@@ -71,7 +72,7 @@ async function measure({ add, runId, run }: OrdersContext, load: Load, pass: Pas
       processed: tracked.processed,
       errors: tracked.errors,
       commits: tracked.commits,
-      throughput_eps: Math.round(tracked.throughputEps * 100) / 100,
+      throughput_eps: toHundredths(tracked.throughputEps),
       end_to_end_ms: tracked.endToEnd.percentilesMs(),
     },
     stream: streamSection(consumers.queryId, batches, meter.raw),

@@ -8,6 +8,7 @@ import { encodeHistogram } from '../../../stats/encoded-histogram.js';
 import type { Latencies } from '../../../runs/latencies.js';
 import type { LatencySection } from '../../../runs/record.js';
 import type { StreamingQueryProgress } from '../../../spark/index.js';
+import { SECOND_US } from '../../../core/units.js';
 
 /** Gathers when events became visible to readers, and what took that long. */
 export interface LatencyMeter {
@@ -37,8 +38,6 @@ interface MeterOptions {
 /** The record with each value replaced. */
 const mapped = <K extends string, V, W>(values: Readonly<Record<K, V>>, to: (value: V) => W) =>
   Object.fromEntries(Object.entries<V>(values).map(([key, value]) => [key, to(value)])) as Record<K, W>;
-
-const SECOND_US = 1_000_000;
 
 const startUsOf = ({ timestamp }: StreamingQueryProgress) => Date.parse(timestamp) * 1000;
 

@@ -18,6 +18,7 @@ import { type Consumers, startConsumers } from './consumers.js';
 import { type ServiceFacts, serviceFacts } from '../../../experiment/manifest.js';
 import { warmUp } from './warm-up.js';
 import { collectVersions } from '../../../experiment/versions.js';
+import { SECOND_US } from '../../../core/units.js';
 
 /** What came of the load: enough to work out everything without services. */
 export interface Load {
@@ -34,7 +35,6 @@ export interface Load {
 
 /** Producers begin this long after they are told to, so that both are connected by their first scheduled send time. */
 const START_LEAD_US = 1_000_000;
-const SECOND_US = 1_000_000;
 /** Longer than the removal of a topic tries. */
 const CLOSE_TOPIC_MS = 15_000;
 

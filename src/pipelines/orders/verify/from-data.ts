@@ -4,6 +4,7 @@ import { type Check, check, compare } from '../../../experiment/verify/check.js'
 import { areReconciled } from '../../../stats/ledger.js';
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 import { histogramChecks } from './from-histograms.js';
+import { toHundredths } from '../../../core/units.js';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -36,8 +37,6 @@ function ledger({ record: { ledger, producer } }: OrdersEvidence): Check {
         ]),
   ]);
 }
-
-const rounded = (value: number) => Math.round(value * 100) / 100;
 
 /** What is told of the whole run follows from its seconds and from its micro-batches. */
 function courses(evidence: OrdersEvidence): Check {
@@ -95,12 +94,12 @@ function courses(evidence: OrdersEvidence): Check {
           compare(
             'stream.rows_per_batch',
             stream.rows_per_batch,
-            rounded(rows / Math.max(1, batches.length)),
+            toHundredths(rows / Math.max(1, batches.length)),
           ),
           compare(
             'stream.processed_rows_per_second',
             stream.processed_rows_per_second,
-            busyMs === 0 ? 0 : rounded((rows * 1000) / busyMs),
+            busyMs === 0 ? 0 : toHundredths((rows * 1000) / busyMs),
           ),
         ]),
   ]);

@@ -8,10 +8,9 @@ import type { RunRecord } from '../../../runs/record.js';
 import { latencyCurve } from '../phases/committed-measurements.js';
 import { type Check, check, compare, type Comparison } from '../../../experiment/verify/check.js';
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
+import { toHundredths } from '../../../core/units.js';
 
 const whole = (blocks: EncodedLatencyBlocks) => mergedHistogram(decodeBlocks(blocks));
-
-const rounded = (value: number) => Math.round(value * 100) / 100;
 
 function percentileChecks(record: RunRecord, latencies: Latencies): readonly Comparison[] {
   const { producer, consumer, stream, latency } = record;
@@ -63,9 +62,9 @@ function throughputChecks(
   const rates = [perSecond(valid.sent_ok, lastAckMs.valid), perSecond(invalid.sent_ok, lastAckMs.invalid)];
   const [validRate = 0, invalidRate = 0] = rates;
   return [
-    compare('producer.by_producer.valid.throughput_eps', valid.throughput_eps, rounded(validRate)),
-    compare('producer.by_producer.invalid.throughput_eps', invalid.throughput_eps, rounded(invalidRate)),
-    compare('producer.throughput_eps', producer.throughput_eps, rounded(validRate + invalidRate)),
+    compare('producer.by_producer.valid.throughput_eps', valid.throughput_eps, toHundredths(validRate)),
+    compare('producer.by_producer.invalid.throughput_eps', invalid.throughput_eps, toHundredths(invalidRate)),
+    compare('producer.throughput_eps', producer.throughput_eps, toHundredths(validRate + invalidRate)),
   ];
 }
 

@@ -6,8 +6,7 @@ import { replay } from '../replay.js';
 import { type Check, check, compare, type Comparison } from '../../../experiment/verify/check.js';
 import { isReconciled } from '../../../experiment/evidence.js';
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
-
-const SECOND_US = 1_000_000;
+import { SECOND_US } from '../../../core/units.js';
 
 /** How many events of a producer are scheduled after the warm-up, which is all that latencies are measured of. */
 function measuredEvents(experiment: Experiment, producer: ProducerName): number {
