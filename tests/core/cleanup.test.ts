@@ -63,7 +63,7 @@ describe('CleanupStack', () => {
     expect(events.splice(0)).toEqual(['part']);
     await stack[Symbol.asyncDispose]();
     expect(events).toEqual([
-      ...['last', 'stuck: Waited 0.02 s in vain: stuck is closed', 'of the other part', 'first'],
+      ...['last', 'stuck: Timed out after 0.02 s: stuck is closed', 'of the other part', 'first'],
     ]);
   });
 
