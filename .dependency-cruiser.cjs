@@ -1,6 +1,5 @@
 /** Imports go one way: a folder of src/ may import from itself and from those that it lists here. */
 const shared = ['core', 'config'];
-const orders = 'pipelines/orders';
 const kit = [
   ...shared,
   'stats',
@@ -31,10 +30,10 @@ const layers = {
   analysis: [...shared, 'stats'],
   charts: [...shared, 'stats', 'runs'],
   report: [...shared, 'stats', 'runs', 'charts', 'producers/load'],
-  experiment: [...kit, orders],
+  experiment: kit,
   notebooks: [...kit, 'experiment'],
   'pipelines/orders': [...kit, 'experiment', 'notebooks'],
-  cli: [...kit, 'experiment', 'notebooks', 'pipelines'],
+  cli: [...kit, 'experiment', 'notebooks', 'pipelines/index'],
 };
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({

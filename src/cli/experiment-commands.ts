@@ -19,7 +19,7 @@ import { readTextIfThere } from '../core/files.js';
 import { terminalReporter } from '../core/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
 import { titlesOf } from '../services/components/index.js';
-import { positiveInteger, positiveNumber, seedNumber } from './options.js';
+import { positiveInteger, positiveNumber, seedNumber } from '../config/option-values.js';
 import { filterRuns, type ListedRun, RUN_STATUSES, type RunFilters, runsTable } from './runs-table.js';
 import { runSummary } from './summaries.js';
 import { addTitlePageOptions, titlePageOf, type TitlePageOptions } from './title-page-options.js';
@@ -156,7 +156,7 @@ export function addExperimentCommands(
   addTitlePageOptions(runCommand)
     .argument(
       '[experiment]',
-      'its name, alone or after its pipeline (orders/quick), or a .json file',
+      'its name, alone or after that of its pipeline and a slash, or a .json file',
       DEFAULT_EXPERIMENT,
     )
     .option('--seed <number>', 'use another seed', seedNumber)

@@ -8,7 +8,6 @@ import { addCheckCommands } from './check-commands.js';
 import { signalFromTerminal } from './interruption.js';
 import { addExperimentCommands } from './experiment-commands.js';
 import { addNotebookCommands } from './notebook-commands.js';
-import { addPartCommands } from './part-commands.js';
 import { addServiceCommands } from './service-commands.js';
 
 const ABANDONED_WORK_MS = 500;
@@ -39,7 +38,7 @@ export async function main(args: readonly string[]): Promise<void> {
   addExperimentCommands(program, PIPELINES, signal);
   addCheckCommands(program, PIPELINES, signal);
   addServiceCommands(program, signal);
-  addPartCommands(program, signal);
+  for (const pipeline of PIPELINES) pipeline.addCommands?.(program, signal);
   addNotebookCommands(program, signal);
   try {
     await program.parseAsync(args, { from: 'user' });

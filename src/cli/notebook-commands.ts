@@ -6,7 +6,7 @@ import { runNotebooks } from '../notebooks/run-notebooks.js';
 import { COURSES } from '../pipelines/index.js';
 import { firstLine } from '../core/errors.js';
 import { terminalReporter } from '../core/reporter.js';
-import { positiveInteger } from './options.js';
+import { positiveInteger } from '../config/option-values.js';
 
 type Given = Readonly<Record<string, string>>;
 

@@ -13,7 +13,7 @@ import { embeddedStatus, type ServiceStatus } from '../services/status.js';
 import { doctor } from './doctor.js';
 import { reset } from './reset.js';
 import { didYouMean } from '../core/suggest.js';
-import { positiveInteger } from './options.js';
+import { positiveInteger } from '../config/option-values.js';
 
 /** A line of `status`. */
 export function statusLine({ name, state, pid, ports, startedAt }: ServiceStatus): string {

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { Chart } from '../charts/spec.js';
 import type { BaseExperiment, ExperimentKind } from '../config/experiment.js';
@@ -107,6 +108,8 @@ export interface Pipeline<
   /** Lines about a run for the console, between its id and its metrics. */
   summary(record: RunRecord): readonly string[];
   readonly runColumns: readonly RunColumn<C>[];
+  /** Commands for its parts by themselves. */
+  addCommands?(program: Command, signal: AbortSignal): void;
 }
 
 /**

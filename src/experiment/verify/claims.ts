@@ -33,7 +33,7 @@ export function claimsOf({
       `the commit ${manifest.code.git_commit ?? '(none)'} and the locked packages, the limits of the process, JVM flags and the topic`,
     ledger &&
       !isReconciled(record) &&
-      `the analysis: the ledger is not reconciled (failed ${ledger.failed}, lost ${ledger.lost}, duplicates ${ledger.duplicates}), so the orders that were written do not follow from the seed alone`,
+      `the analysis: the ledger is not reconciled (failed ${ledger.failed}, lost ${ledger.lost}, duplicates ${ledger.duplicates}), so what was written does not follow from the seed alone`,
     record.notebooks !== undefined && 'the outputs of the notebooks, of which the record has hashes',
     record.error && `that the run ended in phase ${record.error.phase}: ${record.error.message}`,
   ];

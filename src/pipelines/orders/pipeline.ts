@@ -2,6 +2,7 @@ import type { Pipeline } from '../../experiment/pipeline.js';
 import { resultsSchema, type Results } from './analysis/results.js';
 import { analyzeRun } from './analyze-run.js';
 import { committedSoFar } from './committed-so-far.js';
+import { addCommands } from './commands.js';
 import { CHARTS } from './charts/index.js';
 import { type Experiment, ordersKind, plannedEvents } from './config.js';
 import { NEEDS } from './context.js';
@@ -59,4 +60,5 @@ export const orders: Pipeline<Experiment, Results, (typeof NEEDS)[number]> = {
   report: ORDERS_REPORT,
   summary,
   runColumns: RUN_COLUMNS,
+  addCommands,
 };

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { SEED_MAX } from '../config/experiment.js';
+import { SEED_MAX } from './experiment.js';
 
 /** Parsers of option values: each says what is allowed, in the words that follow the value in the error. */
 

@@ -2,30 +2,30 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FAULT_TYPES, type FaultType } from '../pipelines/orders/data/fault-types.js';
-import { resolveSettings, type Settings } from '../config/settings.js';
-import { kafkaClient } from '../kafka/client.js';
-import type { Measurements } from '../producers/measurements.js';
-import { produce } from '../producers/produce.js';
-import { producerCounts } from '../producers/section.js';
-import { unlessAborted } from '../core/abort.js';
-import { CleanupStack } from '../core/cleanup.js';
-import { firstLine, StreambookError } from '../core/errors.js';
-import { newRunId } from '../runs/store.js';
-import { runningServices } from '../services/status.js';
-import type { Services } from '../services/services.js';
-import { openSession } from '../services/session.js';
-import { watchServices } from '../services/watch.js';
-import type { StreamingQuery } from '../spark/index.js';
-import { assertQueryRuns } from '../streaming/query-failure.js';
-import { eventGenerator } from '../pipelines/orders/data/events.js';
-import { startValidationQuery } from '../pipelines/orders/jobs/validation-query.js';
-import { ensureOrdersTopic, ORDERS_TOPIC } from '../pipelines/orders/topic.js';
-import type { TrackerFigures } from '../streaming/tracker-counts.js';
-import { startTracker } from '../streaming/tracker.js';
-import { positiveInteger, positiveNumber, secondsOrZero, seedNumber } from './options.js';
-import { percentilesLine } from './summaries.js';
-import { toHundredths } from '../core/units.js';
+import { FAULT_TYPES, type FaultType } from './data/fault-types.js';
+import { resolveSettings, type Settings } from '../../config/settings.js';
+import { kafkaClient } from '../../kafka/client.js';
+import type { Measurements } from '../../producers/measurements.js';
+import { produce } from '../../producers/produce.js';
+import { producerCounts } from '../../producers/section.js';
+import { unlessAborted } from '../../core/abort.js';
+import { CleanupStack } from '../../core/cleanup.js';
+import { firstLine, StreambookError } from '../../core/errors.js';
+import { newRunId } from '../../runs/store.js';
+import { runningServices } from '../../services/status.js';
+import type { Services } from '../../services/services.js';
+import { openSession } from '../../services/session.js';
+import { watchServices } from '../../services/watch.js';
+import type { StreamingQuery } from '../../spark/index.js';
+import { assertQueryRuns } from '../../streaming/query-failure.js';
+import { eventGenerator } from './data/events.js';
+import { startValidationQuery } from './jobs/validation-query.js';
+import { ensureOrdersTopic, ORDERS_TOPIC } from './topic.js';
+import type { TrackerFigures } from '../../streaming/tracker-counts.js';
+import { startTracker } from '../../streaming/tracker.js';
+import { positiveInteger, positiveNumber, secondsOrZero, seedNumber } from '../../config/option-values.js';
+import { toHundredths } from '../../core/units.js';
+import { percentilesLine } from '../../stats/percentiles-line.js';
 
 interface ProduceOptions {
   readonly invalid?: boolean;
@@ -204,7 +204,7 @@ function streamName(text: string): string {
 }
 
 /** `produce`, `track`, `stream`: the parts of an experiment, each by itself, on services that run. */
-export function addPartCommands(program: Command, signal: AbortSignal): void {
+export function addCommands(program: Command, signal: AbortSignal): void {
   const durationOption = () =>
     new Option('--duration-seconds <seconds>', 'stop after this time').argParser(positiveNumber);
   const reportOption = (seconds: number) =>
