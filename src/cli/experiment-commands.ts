@@ -15,6 +15,7 @@ import { runSweep } from '../experiment/run-sweep.js';
 import { oneRunAtATime, startRun } from '../experiment/start-run.js';
 import { loadAppendix } from '../notebooks/appendix.js';
 import { splitParameter } from '../notebooks/parameters.js';
+import { StreambookError } from '../core/errors.js';
 import { readTextIfThere } from '../core/files.js';
 import { terminalReporter } from '../core/reporter.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
@@ -200,8 +201,15 @@ export function addExperimentCommands(
       const { paths } = resolveSettings();
       const stored = await loadRun(paths, runId);
       const pipeline = pipelineOf(pipelines, stored.record.pipeline);
+      if (pipeline.analyze === undefined) {
+        throw new StreambookError(
+          'NO_ANALYSIS',
+          `Runs of ${pipeline.name} leave nothing to analyse again; their results are in ${stored.paths.results}`,
+        );
+      }
       const results = await pipeline.analyze(stored, await loadRunExperiment(stored, pipeline.config));
-      const shown = options.json ? pipeline.dataOf(results) : pipeline.totalsOf(results);
+      const data = pipeline.verifiable?.dataOf(results) ?? results;
+      const shown = options.json ? data : (pipeline.totalsOf?.(results) ?? data);
       console.log(JSON.stringify(shown, null, 2));
       process.stderr.write(`written to ${stored.paths.results}\n`);
     });

@@ -12,7 +12,7 @@ export function runSummary(pipeline: Pipeline, record: RunRecord): string {
   });
   return [
     `run      ${runId}`,
-    ...pipeline.summary(record),
+    ...(pipeline.summary?.(record) ?? []),
     ...(measured.length > 0 ? ['metrics', columns(measured, ['left', 'right'])] : []),
     ...(report ? [`report   ${report.pdf}`] : []),
   ].join('\n');

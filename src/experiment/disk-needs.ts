@@ -14,4 +14,4 @@ export const neededMegabytes = (
   pipeline: Pipeline,
   experiment: BaseExperiment,
   { external }: Pick<Settings, 'external'>,
-): number => diskMbOf(pipeline.needs, external) + REPORT_MB + pipeline.diskMb(experiment);
+): number => diskMbOf(pipeline.needs, external) + REPORT_MB + (pipeline.diskMb?.(experiment) ?? 0);

@@ -28,7 +28,7 @@ async function committedSoFar(
   signal: AbortSignal,
 ): Promise<FailedRun['committed']> {
   try {
-    return await pipeline.committed(run, signal);
+    return await pipeline.committed?.(run, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof StreambookError) return undefined;

@@ -5,34 +5,20 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BaseExperiment } from '../config/experiment.js';
 import { PROJECT_ROOT } from '../config/paths.js';
-import type { Settings } from '../config/settings.js';
-import type { kafkaClient } from '../kafka/client.js';
-import { describeTopic } from '../kafka/topics.js';
 import { readTextIfThere } from '../core/files.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
-import { runningJvmFlags } from '../services/status.js';
 import type { Pipeline } from './pipeline.js';
 import { metricsOf } from '../runs/metrics.js';
 import { describeMachine } from './versions.js';
-
-/** What of a manifest must be asked of the services while they run. */
-export type ServiceFacts = Pick<Manifest, 'jvm_flags' | 'topic'>;
-
-export async function serviceFacts(
-  settings: Settings,
-  kafka: ReturnType<typeof kafkaClient>,
-  topic: string,
-): Promise<ServiceFacts> {
-  return { jvm_flags: await runningJvmFlags(settings), topic: await describeTopic(kafka, topic) };
-}
 
 interface ManifestParts {
   readonly record: RunRecord;
   readonly pipeline: Pipeline;
   readonly experiment: BaseExperiment;
   readonly results: unknown;
-  readonly facts: ServiceFacts;
+  readonly jvmFlags: Manifest['jvm_flags'];
+  readonly topic: Manifest['topic'] | undefined;
 }
 
 export async function buildManifest({
@@ -40,7 +26,8 @@ export async function buildManifest({
   record,
   experiment,
   results,
-  facts,
+  jvmFlags,
+  topic,
 }: ManifestParts): Promise<Manifest> {
   const { run_id: runId, versions = null } = record;
   return {
@@ -52,9 +39,10 @@ export async function buildManifest({
     versions,
     machine: record.machine ?? describeMachine(),
     limits: await cgroupLimits(),
-    ...facts,
+    jvm_flags: jvmFlags,
+    ...(topic && { topic }),
     notebooks: [],
-    numbers: pipeline.numbersOf(experiment, record, results),
+    ...(pipeline.verifiable && { numbers: pipeline.verifiable.numbersOf(experiment, record, results) }),
     timings: metricsOf(pipeline.metrics, record),
   };
 }

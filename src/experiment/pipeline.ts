@@ -47,8 +47,8 @@ export interface RunContext<C extends BaseExperiment, N extends ComponentName> {
 /** What a run leaves to its report. */
 export interface RunOutcome<R> {
   readonly results: R;
-  /** Of the manifest: what had to be asked of the services while they ran. */
-  readonly facts: Pick<Manifest, 'jvm_flags' | 'topic'>;
+  /** For the manifest: the run's topic, as the brokers described it. */
+  readonly topic?: Manifest['topic'];
 }
 
 /** A column of the table of runs that only this pipeline has. */
@@ -56,6 +56,22 @@ export interface RunColumn<C extends BaseExperiment = BaseExperiment> {
   readonly head: string;
   readonly align: 'left' | 'right';
   of(run: { readonly record?: RunRecord | undefined; readonly experiment?: C | undefined }): string;
+}
+
+/** What `verify` and `compare` can check of a run beyond its pages. */
+export interface Verifiable<C extends BaseExperiment = BaseExperiment, R = unknown> {
+  /** What of the results the seed determines. */
+  dataOf(results: R): unknown;
+  /** What the seed and the settings determine, as a run has it. */
+  numbersOf(experiment: C, record: RunRecord, results: R): NonNullable<Manifest['numbers']>;
+  /** The same from the experiment alone. */
+  replay(this: void, runId: string, experiment: C): Promise<NonNullable<Manifest['numbers']>>;
+  /** Compares with what the seed gives. */
+  seedChecks(evidence: Evidence<C, R>): Promise<readonly Check[]>;
+  /** Compares every figure that other stored data determine. */
+  dataChecks(evidence: Evidence<C, R>): readonly Check[];
+  /** How far the ratio second / first of a metric may be off, by its id. */
+  noise(first: Evidence<C, R>, second: Evidence<C, R>): (metricId: string) => Noise;
 }
 
 /**
@@ -74,40 +90,30 @@ export interface Pipeline<
   readonly config: ExperimentKind<C>;
   /** The components that its runs need. */
   readonly needs: readonly ComponentName[];
-  /** Disk space of a run beside its services and its report, in MiB. */
-  diskMb(experiment: C): number;
   /** Does the work: phases from top to bottom. */
   run(context: RunContext<C, N>): Promise<RunOutcome<R>>;
-  /** Makes the results of a stored run again from its committed output, and writes `results.json`. */
-  analyze(run: StoredRun, experiment: C): Promise<R>;
-  /** How much a run committed, by the pipeline's own names. @throws StreambookError for what cannot be read. */
-  committed(run: StoredRun, signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
-  /** Of `results.json`. */
+  /** Of `results.json`, which the engine writes. */
   readonly results: z.ZodType<R>;
-  /** What of the results the seed determines. */
-  dataOf(results: R): unknown;
-  /** The few numbers of them that sum a run up. */
-  totalsOf(results: R): unknown;
-  /** What is wrong with a run that came to its end, as the error with which it fails; undefined for a good one. */
-  failureOf(record: RunRecord): { readonly phase: string; readonly error: StreambookError } | undefined;
-  /** What the seed and the settings determine, as a run has it. */
-  numbersOf(experiment: C, record: RunRecord, results: R): Manifest['numbers'];
-  /** The same from the experiment alone. */
-  replay(this: void, runId: string, experiment: C): Promise<Manifest['numbers']>;
-  /** Compares with what the seed gives. */
-  seedChecks(evidence: Evidence<C, R>): Promise<readonly Check[]>;
-  /** Compares every figure that other stored data determine. */
-  dataChecks(evidence: Evidence<C, R>): readonly Check[];
-  /** How far the ratio second / first of a metric may be off, by its id. */
-  noise(first: Evidence<C, R>, second: Evidence<C, R>): (metricId: string) => Noise;
   /** The figures by which runs are compared, in the order in which they are shown. */
   readonly metrics: readonly Metric<RunRecord>[];
-  readonly charts: readonly Chart[];
+  readonly charts: readonly Chart<R>[];
   /** What its reports say. */
   readonly report: ReportDesign<C, R>;
+  /** Disk space of a run beside its services and its report, in MiB; none by default. */
+  diskMb?(experiment: C): number;
+  /** What is wrong with a run that came to its end, as the error with which it fails; undefined for a good one. */
+  failureOf?(record: RunRecord): { readonly phase: string; readonly error: StreambookError } | undefined;
+  /** Makes the results of a stored run again from its committed output, and writes `results.json`. */
+  analyze?(run: StoredRun, experiment: C): Promise<R>;
+  /** The few numbers of the results that sum a run up; all of them by default. */
+  totalsOf?(results: R): unknown;
+  /** How much a run committed, by the pipeline's own names. @throws StreambookError for what cannot be read. */
+  committed?(run: StoredRun, signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
+  /** Without it, the results of a run are a claim. */
+  readonly verifiable?: Verifiable<C, R>;
   /** Lines about a run for the console, between its id and its metrics. */
-  summary(record: RunRecord): readonly string[];
-  readonly runColumns: readonly RunColumn<C>[];
+  summary?(record: RunRecord): readonly string[];
+  readonly runColumns?: readonly RunColumn<C>[];
   /** Commands for its parts by themselves. */
   addCommands?(program: Command, signal: AbortSignal): void;
 }

@@ -12,6 +12,7 @@ import { loadRunFileIfThere } from '../runs/store.js';
 import { runLog } from '../runs/run-log.js';
 import type { Services } from '../services/services.js';
 import { titlesOf } from '../services/components/index.js';
+import { runningJvmFlags } from '../services/status.js';
 import { startServices } from '../services/start.js';
 import { stopServices } from '../services/stop.js';
 import { LEAST_FREE_MB, neededMegabytes } from './disk-needs.js';
@@ -95,8 +96,12 @@ async function perform(
     () => (starting = startServices({ settings, reporter, signal, needs })),
   );
 
+  const jvmFlags = await runningJvmFlags(settings);
+
   // 3. The pipeline's own phases.
-  const { results, facts } = await runWatched(options, services, recorder, end, stop);
+  const { results, topic } = await runWatched(options, services, recorder, end, stop);
+
+  await writeJson(run.results, results);
 
   // 4. The results in pictures and in words.
   const folder = reportFolder(settings.paths, runId);
@@ -105,7 +110,7 @@ async function perform(
   );
   await recorder.phase('report', 'HTML and PDF', async () => {
     const { record } = recorder;
-    const manifest = await buildManifest({ pipeline, record, experiment, results, facts });
+    const manifest = await buildManifest({ pipeline, record, experiment, results, topic, jvmFlags });
     const latencies = await loadRunFileIfThere(latenciesSchema, run.latencies);
     const input = { record, experiment, results, latencies, charts, manifest };
     const written = await writeReport(pipeline.report, input, folder, { signal });
@@ -115,7 +120,7 @@ async function perform(
       ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
     });
   });
-  const failure = pipeline.failureOf(recorder.record);
+  const failure = pipeline.failureOf?.(recorder.record);
   await (failure === undefined ? recorder.finish() : recorder.fail(failure.error, failure.phase));
 }
 

@@ -78,7 +78,7 @@ export async function makeRun(
     throw error;
   }
   onReport?.(record);
-  const failure = pipeline.failureOf(record);
+  const failure = pipeline.failureOf?.(record);
   if (failure !== undefined) throw failure.error;
   return record;
 }

@@ -29,19 +29,19 @@ export interface SweepPlot {
  */
 export interface ReportDesign<C extends BaseExperiment = BaseExperiment, R = unknown> {
   /** Of the PDF's properties. */
-  readonly keywords: readonly string[];
+  readonly keywords?: readonly string[];
   /** The pipeline's own phases. */
   readonly phases: readonly PhaseText[];
   /** The four numbers that sum a run up, for the title page. */
-  keyFigures(run: Outcome<R>): readonly Metric<Outcome<R>>[];
+  keyFigures?(run: Outcome<R>): readonly Metric<Outcome<R>>[];
   /** What a reader must know before any number, in sentences. */
-  caveats(record: RunRecord): readonly string[];
+  caveats?(record: RunRecord): readonly string[];
   /** In the order of the text, because figures, tables and works are numbered as they are first spoken of. */
   readonly sections: readonly SectionOf<C, R>[];
   /** What the sections may cite. */
-  readonly works: readonly CslItem[];
+  readonly works?: readonly CslItem[];
   /** What is known of the work of a run that has no results. */
-  soFar(run: FailedRun<C>): Part;
+  soFar?(run: FailedRun<C>): Part;
   /** The comparison of a sweep: what it draws, and what its table shows of each grid point. */
-  readonly sweep: { readonly plots: readonly SweepPlot[]; readonly columns: readonly Figure[] };
+  readonly sweep?: { readonly plots: readonly SweepPlot[]; readonly columns: readonly Figure[] };
 }

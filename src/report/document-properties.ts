@@ -15,10 +15,10 @@ export const REPORT_LANGUAGE = 'en-GB';
 
 /** @param keywords Of the pipeline; those of the title page follow them. */
 export const documentProperties = (
-  keywords: readonly string[],
+  keywords: readonly string[] | undefined,
   { title, subject, creator }: Pick<DocumentProperties, 'title' | 'subject' | 'creator'>,
   { authors = [], keywords: own = [] }: TitlePage = {},
-): DocumentProperties => ({ title, subject, creator, authors, keywords: [...keywords, ...own] });
+): DocumentProperties => ({ title, subject, creator, authors, keywords: [...(keywords ?? []), ...own] });
 
 /** The PDF with its properties filled in. Chromium writes title, language and dates alone. */
 export async function withProperties(pdf: Uint8Array, properties: DocumentProperties): Promise<Uint8Array> {

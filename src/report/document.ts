@@ -79,7 +79,7 @@ export function renderReportHtml<C extends BaseExperiment, R>(
   input: ReportInput<C, R>,
   pages: HeadingPages = new Map(),
 ): string {
-  const tools = writer(input, { sections: design.sections.map(({ id }) => id), works: design.works });
+  const tools = writer(input, { sections: design.sections.map(({ id }) => id), works: design.works ?? [] });
   const sections = design.sections.map((section) => ({
     ...{ id: section.id, title: section.title },
     ...section.write(tools),

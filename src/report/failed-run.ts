@@ -57,7 +57,8 @@ function titlePage({ phases: own }: Pick<ReportDesign, 'phases'>, { record, expe
   </header>`;
 }
 
-function soFar<C extends BaseExperiment>(design: ReportDesign<C, never>, run: FailedRun<C>): Html {
+function soFar<C extends BaseExperiment>(design: ReportDesign<C, never>, run: FailedRun<C>): Html | false {
+  if (design.soFar === undefined) return false;
   const { id, title, body } = design.soFar(run);
   return html`<section class="chapter">
     <h2 id="${id}">${title}</h2>

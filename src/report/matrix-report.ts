@@ -100,7 +100,7 @@ const propertiesOf = (
 
 /** The comparison of a sweep as one page. */
 export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportInput): Promise<string> {
-  const { plots, columns: shown } = design.sweep;
+  const { plots, columns: shown } = design.sweep ?? { plots: [], columns: [] };
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
   const figures = await Promise.all(plots.map((plot, index) => figure(input, plot, index + 1)));
   const columns = [

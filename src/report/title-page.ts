@@ -21,9 +21,9 @@ const keyFigures = <R>(
   design: Pick<ReportDesign<never, R>, 'keyFigures'>,
   run: Outcome<R>,
 ): readonly (readonly [label: string, value: string])[] =>
-  design
-    .keyFigures(run)
-    .map((figure) => [figure.label.toLowerCase(), figureText(figure, figure.of(run))] as const);
+  (design.keyFigures?.(run) ?? []).map(
+    (figure) => [figure.label.toLowerCase(), figureText(figure, figure.of(run))] as const,
+  );
 
 /** "Streambook 0.1.0 · Kafka 4.3.0": what has a version. */
 function versionLine({ versions }: RunRecord): string {
@@ -45,7 +45,7 @@ function caveats(design: Pick<ReportDesign, 'caveats'>, record: RunRecord): read
     ended &&
       `This run ${status === 'failed' ? 'failed' : 'was interrupted'}. The report shows what it had measured until then.`,
     incidentsSentence(record) ?? (false as const),
-    ...design.caveats(record),
+    ...(design.caveats?.(record) ?? []),
   ].filter((caveat) => caveat !== false);
 }
 

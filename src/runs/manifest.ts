@@ -33,12 +33,15 @@ export const manifestSchema = z.strictObject({
   jvm_flags: z
     .record(z.string(), z.array(z.string()))
     .describe('Of the embedded services, as their processes have them'),
-  topic: z.strictObject({
-    name: z.string(),
-    partitions: count,
-    replication: count,
-    settings: z.record(z.string(), z.string()).describe('Those that are not the default'),
-  }),
+  topic: z
+    .strictObject({
+      name: z.string(),
+      partitions: count,
+      replication: count,
+      settings: z.record(z.string(), z.string()).describe('Those that are not the default'),
+    })
+    .optional()
+    .describe('Absent where the pipeline has none'),
   notebooks: z
     .array(z.strictObject({ name: z.string(), cells: z.array(sha256) }))
     .describe('Notebooks that ran in this run, with the hash of the source of each code cell'),
@@ -48,6 +51,7 @@ export const manifestSchema = z.strictObject({
       landed: z.strictObject({ valid: count, invalid: count }),
       analysis: z.unknown().describe('results.json, analysis'),
     })
+    .optional()
     .describe('What the seed and the settings determine: the same in every repetition'),
   timings: z
     .record(z.string(), z.number().nullable())

@@ -14,7 +14,7 @@ export interface OpenSession {
 /** @param purpose For people: "run 20260131-093000-quick". */
 export async function openSession(
   { paths }: Settings,
-  services: Services,
+  services: Pick<Services, 'spark'>,
   purpose: string,
 ): Promise<OpenSession> {
   const { userId } = parseConnectionString(services.spark.address.reveal());

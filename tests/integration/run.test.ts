@@ -217,7 +217,7 @@ describe('an experiment from nothing to a report', () => {
       topic: { name: record.topic, partitions: 6, replication: 2 },
       numbers: { events: { valid: { count: 600 }, invalid: { count: 180 } } },
     });
-    expect(manifest.topic.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });
+    expect(manifest.topic?.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });
     expect(Object.keys(manifest.jvm_flags)).toEqual(['broker-1', 'broker-2', 'controller-3', 'spark']);
   });
 

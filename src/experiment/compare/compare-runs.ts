@@ -7,6 +7,7 @@ import type { RunRecord } from '../../runs/record.js';
 import { type Difference, differences } from '../verify/check.js';
 import { type Evidence, isReconciled } from '../evidence.js';
 import type { Pipeline } from '../pipeline.js';
+import type { Noise } from './noise.js';
 
 /** A value that two runs do not share; undefined where one has none. */
 export interface Unlike {
@@ -57,9 +58,12 @@ const surroundingsOf = ({ record, manifest }: Evidence) => ({
 const picked = (experiment: BaseExperiment, keys: readonly string[]) =>
   keys.map((key) => (experiment as unknown as Readonly<Record<string, unknown>>)[key]);
 
+const UNKNOWN_NOISE: Noise = { interval: null, tooFew: [] };
+
 export function compareRuns(pipeline: Pipeline, first: Evidence, second: Evidence): Comparison {
-  const noise = pipeline.noise(first, second);
-  const data = ({ results }: Evidence) => pipeline.dataOf(results);
+  const { verifiable } = pipeline;
+  const noise = verifiable?.noise(first, second) ?? (() => UNKNOWN_NOISE);
+  const data = ({ results }: Evidence) => verifiable?.dataOf(results) ?? results;
   const decisiveKeys = settingsOf(pipeline.config.schema).flatMap(({ key, decidesData }) =>
     decidesData === true ? [key] : [],
   );

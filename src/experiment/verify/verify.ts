@@ -58,8 +58,8 @@ const identityOf = ({ record, experiment }: Pick<Evidence, 'record' | 'experimen
 async function findings(pipeline: Pipeline, evidence: Evidence): Promise<Omit<Findings, 'problems'>> {
   return {
     ...identityOf(evidence),
-    recomputed: await pipeline.seedChecks(evidence),
-    derived: [identity(pipeline, evidence), ...pipeline.dataChecks(evidence)],
+    recomputed: (await pipeline.verifiable?.seedChecks(evidence)) ?? [],
+    derived: [identity(pipeline, evidence), ...(pipeline.verifiable?.dataChecks(evidence) ?? [])],
     claimed: claimsOf(evidence),
   };
 }
@@ -96,8 +96,8 @@ const schemasIn =
 async function verifyManifest(pipelines: readonly Pipeline[], text: string): Promise<Verification> {
   const { run_id: runId, experiment, numbers }: Manifest = manifestSchema.parse(JSON.parse(text));
   const { name, ...raw } = experiment;
-  const { config, replay } = pipelineOf(pipelines, undefined);
-  const again = await replay(runId, resolveExperiment(config, raw, name, 'manifest'));
+  const { config, verifiable } = pipelineOf(pipelines, undefined);
+  const again = await verifiable?.replay(runId, resolveExperiment(config, raw, name, 'manifest'));
   return concluded({
     ...{ runId, experiment: name, seed: experiment.seed, authors: [] },
     recomputed: [check('the numbers of the manifest', [compare('', numbers, again)])],

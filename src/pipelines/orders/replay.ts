@@ -14,7 +14,10 @@ const CHUNK_ROWS = 10_000;
  * Works the data-determined numbers of a run out again from its experiment alone: the generator makes the events, the
  * rules in TypeScript split them, and the analysis goes over them. No Kafka, no Spark, no file of the run.
  */
-export async function replay(runId: string, experiment: Experiment): Promise<Manifest['numbers']> {
+export async function replay(
+  runId: string,
+  experiment: Experiment,
+): Promise<NonNullable<Manifest['numbers']>> {
   const collector = committedCollector({
     runId,
     referenceDate: experiment.referenceDate,

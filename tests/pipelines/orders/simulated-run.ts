@@ -155,7 +155,7 @@ export async function simulateRun(
   const load = {
     ...{ startUs, measureFromUs, sent, tracked, brokerMessages: events.length },
     consumers: { queryId: '6f1d3c1e-63d8-4ac7-9c52-9a4f6f6f5a11', batches: () => progress },
-    facts: { jvm_flags: {}, topic: { name: 'orders', partitions: PARTITIONS, replication: 2, settings: {} } },
+    topic: { name: 'orders', partitions: PARTITIONS, replication: 2, settings: {} },
   } as unknown as Load;
   const recording = runRecorder(
     run,
@@ -184,9 +184,17 @@ export async function simulateRun(
     } as never,
     load,
   );
+  await writeJson(run.results, results);
   const latencies = await loadRunFileIfThere(latenciesSchema, run.latencies);
   const { record } = recording;
-  const manifest = await buildManifest({ pipeline: orders, record, experiment, results, facts: load.facts });
+  const manifest = await buildManifest({
+    pipeline: orders,
+    record,
+    experiment,
+    results,
+    topic: load.topic,
+    jvmFlags: {},
+  });
   await writeJson(run.manifest, manifest);
   await saveRecord(run, { ...record, status: 'done', finished_at: new Date().toISOString() });
   return { record, experiment, results, latencies, manifest, charts: [] };

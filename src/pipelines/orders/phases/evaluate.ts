@@ -93,7 +93,7 @@ async function measure({ add, runId, run }: OrdersContext, load: Load, pass: Pas
 
 /** The business figures by danfo, and the course of the run for the charts. */
 async function analyse(
-  { record, run }: OrdersContext,
+  { record }: OrdersContext,
   { startUs, tracked }: Load,
   { collector, committed, producers, meter, batches }: Pass,
   latency: LatencySection,
@@ -108,9 +108,7 @@ async function analyse(
     throughput: throughputBySecond(record.producer?.timeline ?? [], meter.committedPerSecond),
     batches: batchTimeline(batches, committed, startUs),
   };
-  const results: Results = { analysis: await analyze(collector.collected()), measurements };
-  await writeJson(run.results, results);
-  return results;
+  return { analysis: await analyze(collector.collected()), measurements };
 }
 
 /** What was committed, in numbers. */

@@ -2,7 +2,12 @@ import { type Experiment, loadOf, plannedEvents } from '../config.js';
 import { kafkaClient } from '../../../kafka/client.js';
 import type { ProducerName } from '../data/event.js';
 import { eventGenerator } from '../data/events.js';
-import { latestOffsets, type PartitionOffsets } from '../../../kafka/topics.js';
+import {
+  describeTopic,
+  latestOffsets,
+  type PartitionOffsets,
+  type TopicDescription,
+} from '../../../kafka/topics.js';
 import { produce, type ProduceOptions, type ProducerPlan } from '../../../producers/produce.js';
 import { producerSection } from '../../../producers/section.js';
 import type { SendResult } from '../../../producers/sender.js';
@@ -15,7 +20,6 @@ import type { TrackerSummary } from '../../../streaming/tracker.js';
 import type { OrdersContext } from '../context.js';
 import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { type Consumers, startConsumers } from './consumers.js';
-import { type ServiceFacts, serviceFacts } from '../../../experiment/manifest.js';
 import { warmUp } from './warm-up.js';
 import { collectVersions } from '../../../experiment/versions.js';
 import { SECOND_US } from '../../../core/units.js';
@@ -30,7 +34,8 @@ export interface Load {
   readonly tracked: TrackerSummary;
   readonly consumers: Consumers;
   readonly brokerMessages: number;
-  readonly facts: ServiceFacts;
+  /** As the brokers describe it. */
+  readonly topic: TopicDescription;
 }
 
 /** Producers begin this long after they are told to, so that both are connected by their first scheduled send time. */
@@ -94,8 +99,8 @@ export async function runLoad(context: OrdersContext): Promise<Load> {
 
   // 4. Query and tracker finish what was sent.
   const drained = await drain(context, { consumers, kafka, topic, startOffsets });
-  const facts = await unlessAborted(signal, serviceFacts(settings, kafka, topic));
-  return { startUs, measureFromUs, sent: { valid, invalid }, consumers, facts, ...drained };
+  const described = await unlessAborted(signal, describeTopic(kafka, topic));
+  return { startUs, measureFromUs, sent: { valid, invalid }, consumers, topic: described, ...drained };
 }
 
 interface Draining {

@@ -41,15 +41,16 @@ function limitations({ input: { record, experiment } }: OrdersWriter): Part {
 }
 
 function repetition({ manifest }: OrdersInput): Repetition {
+  const events = manifest?.numbers?.events;
   return {
     seed: [
       'The same seed gives the same orders, field by field, except for the time at which each was made.',
       'Counts, reasons and business figures therefore repeat exactly; latencies vary from run to run.',
     ],
     numbers:
-      manifest &&
-      html`The stream of valid events has the SHA-256 ${code(manifest.numbers.events.valid.sha256)}, that of
-      invalid events ${code(manifest.numbers.events.invalid.sha256)}.`,
+      events &&
+      html`The stream of valid events has the SHA-256 ${code(events.valid.sha256)}, that of invalid events
+      ${code(events.invalid.sha256)}.`,
     output: 'the committed orders',
   };
 }

@@ -33,4 +33,4 @@ const COLUMNS = [
 ].map(metric);
 
 /** The comparison of a sweep. */
-export const ORDERS_SWEEP: ReportDesign['sweep'] = { plots: PLOTS, columns: COLUMNS };
+export const ORDERS_SWEEP: NonNullable<ReportDesign['sweep']> = { plots: PLOTS, columns: COLUMNS };

@@ -126,8 +126,8 @@ function copies({ record, results, manifest }: OrdersEvidence): Check {
     ...(manifest === undefined
       ? []
       : [
-          compare('manifest.json: numbers.analysis', manifest.numbers.analysis, results.analysis),
-          compare('manifest.json: numbers.landed', manifest.numbers.landed, {
+          compare('manifest.json: numbers.analysis', manifest.numbers?.analysis, results.analysis),
+          compare('manifest.json: numbers.landed', manifest.numbers?.landed, {
             valid: ledger?.valid ?? 0,
             invalid: ledger?.invalid ?? 0,
           }),

@@ -25,7 +25,7 @@ function measuredEvents(experiment: Experiment, producer: ProducerName): number 
 /** The counts of a ledger in which every event was written exactly once. */
 function ledgerChecks(
   { experiment, record }: OrdersEvidence,
-  numbers: Manifest['numbers'],
+  numbers: NonNullable<Manifest['numbers']>,
 ): readonly Comparison[] {
   const planned = plannedEvents(experiment);
   const total = planned.valid + planned.invalid;
@@ -60,14 +60,17 @@ function countChecks(evidence: OrdersEvidence): readonly Comparison[] {
 }
 
 /** Compares every number of a run that follows from the seed with what it should be. */
-export function checksAgainst(numbers: Manifest['numbers'], evidence: OrdersEvidence): readonly Check[] {
+export function checksAgainst(
+  numbers: NonNullable<Manifest['numbers']>,
+  evidence: OrdersEvidence,
+): readonly Check[] {
   const { experiment, record, results, manifest } = evidence;
   const events =
     manifest === undefined
       ? []
       : [
           check('the stream of events, by its hash', [
-            compare('events', manifest.numbers.events, numbers.events),
+            compare('events', manifest.numbers?.events, numbers.events),
           ]),
         ];
   if (!isReconciled(record)) return events;
