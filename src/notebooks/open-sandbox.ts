@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { BaseExperiment } from '../config/experiment.js';
 import { resolveSettings, type Settings } from '../config/settings.js';
 import { checkArguments } from '../core/arguments.js';
-import { StreambookError } from '../core/errors.js';
+import { CleanupStack } from '../core/cleanup.js';
+import { firstLine, StreambookError } from '../core/errors.js';
 import { kafkaClient } from '../kafka/client.js';
 import { hold } from '../services/holdings.js';
 import { makeOwnTopic } from '../services/own-topic.js';
@@ -26,6 +27,9 @@ interface OpenSandbox {
   /** Those of the sandbox's course. */
   readonly exercises: readonly Exercise[];
 }
+
+/** Longer than the removal of a topic tries. */
+const CLOSE_TOPIC_MS = 15_000;
 
 let current: OpenSandbox | undefined;
 hintAt((message) => unknownTopicHint(message, current?.sandbox.topic));
@@ -70,28 +74,46 @@ export async function openSandboxOf<C extends BaseExperiment, R>(
   const id = `sandbox-${number}-${process.pid}-${Date.now().toString(36)}`;
   const purpose = `notebook ${course.pipeline.name}/${number}`;
   const folder = join(settings.paths.streams, id);
-  const forgetFolder = await hold(settings.paths.held, purpose, { kind: 'folder', path: folder });
-  const ownTopic = await makeOwnTopic({ settings, services, reporter, purpose, label: id, ...course.topic });
-  const session = await openSession(settings, services, purpose);
-  const { spark } = session;
-  await spark.conf.setAll(course.sparkSettings);
+  const opened = new CleanupStack((what, error) =>
+    reporter.line(`${what} could not be closed: ${firstLine(error)}`),
+  );
+  const open = async () => {
+    const forgetFolder = await hold(settings.paths.held, purpose, { kind: 'folder', path: folder });
+    opened.defer("the sandbox's folder", async () => {
+      await rm(folder, { recursive: true, force: true });
+      await forgetFolder();
+    });
+    const ownTopic = await makeOwnTopic({
+      settings,
+      services,
+      reporter,
+      purpose,
+      label: id,
+      ...course.topic,
+    });
+    opened.defer("the sandbox's topic", () => ownTopic[Symbol.asyncDispose](), CLOSE_TOPIC_MS);
+    const session = await openSession(settings, services, purpose);
+    opened.defer("the sandbox's Spark session", () => session.close());
+    await session.spark.conf.setAll(course.sparkSettings);
+    return { topic: ownTopic.name, spark: session.spark };
+  };
+  const close = () => opened[Symbol.asyncDispose]();
+  // What was opened before a failure does not stay for as long as the kernel lives.
+  const { topic, spark } = await open().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const sandbox: Sandbox<C, R> = {
-    ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, folder },
-    topic: ownTopic.name,
+    ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, topic, folder },
     outputFolder: join(folder, 'output'),
     checkpointFolder: join(folder, 'checkpoint'),
     sendResults: [],
     state: new Map(),
     pipeline: course.pipeline,
     runs: {},
-    async close() {
-      await session.close();
-      await ownTopic[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
-      await forgetFolder();
-    },
+    close,
   };
-  current = { sandbox: sandbox, exercises: course.exercises };
+  current = { sandbox, exercises: course.exercises };
   reporter.line(`ready: brokers at ${bootstrapServers}, Spark at ${services.spark.address.toString()}`);
   return sandbox;
 }

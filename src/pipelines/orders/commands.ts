@@ -24,7 +24,7 @@ import { ensureOrdersTopic, ORDERS_TOPIC } from './topic.js';
 import type { TrackerFigures } from '../../streaming/tracker-counts.js';
 import { startTracker } from '../../streaming/tracker.js';
 import { positiveInteger, positiveNumber, secondsOrZero, seedNumber } from '../../config/option-values.js';
-import { toHundredths } from '../../core/units.js';
+import { trackerSection } from '../../streaming/tracker-section.js';
 import { percentilesLine } from '../../stats/percentiles-line.js';
 
 interface ProduceOptions {
@@ -74,18 +74,8 @@ async function produceCommand(options: ProduceOptions, signal: AbortSignal): Pro
   }
 }
 
-function trackerJson(figures: TrackerFigures) {
-  return {
-    processed: figures.processed,
-    errors: figures.errors,
-    commits: figures.commits,
-    throughput_eps: toHundredths(figures.throughputEps),
-    end_to_end_ms: figures.endToEnd.percentilesMs(),
-  };
-}
-
 function trackerLine(figures: TrackerFigures): string {
-  const { processed, errors, commits, throughput_eps: eps, end_to_end_ms: latency } = trackerJson(figures);
+  const { processed, errors, commits, throughput_eps: eps, end_to_end_ms: latency } = trackerSection(figures);
   return `read ${processed} (${errors} not JSON), ${commits} commits, ${eps} events/s; latency to the tracker ${percentilesLine(latency)}`;
 }
 
@@ -112,7 +102,7 @@ async function track(options: TrackOptions, signal: AbortSignal): Promise<void> 
   const timer =
     durationSeconds === undefined ? undefined : setTimeout(() => tracker.stop(), durationSeconds * 1000);
   const summary = await tracker.finished.finally(() => clearTimeout(timer));
-  console.log(options.json ? JSON.stringify(trackerJson(summary), null, 2) : trackerLine(summary));
+  console.log(options.json ? JSON.stringify(trackerSection(summary), null, 2) : trackerLine(summary));
 }
 
 interface StreamOptions {

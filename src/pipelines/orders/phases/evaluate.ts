@@ -21,7 +21,7 @@ import {
 import { latencyMeter } from './latency-meter.js';
 import type { OrdersContext } from '../context.js';
 import type { Load } from './run-load.js';
-import { toHundredths } from '../../../core/units.js';
+import { trackerSection } from '../../../streaming/tracker-section.js';
 
 /** What one pass over the committed files leaves behind. */
 type Pass = Awaited<ReturnType<typeof readOnce>>;
@@ -68,13 +68,7 @@ async function measure({ add, runId, run }: OrdersContext, load: Load, pass: Pas
   const { meter, producers, batches } = pass;
   const latency = meter.section(producers);
   await add({
-    consumer: {
-      processed: tracked.processed,
-      errors: tracked.errors,
-      commits: tracked.commits,
-      throughput_eps: toHundredths(tracked.throughputEps),
-      end_to_end_ms: tracked.endToEnd.percentilesMs(),
-    },
+    consumer: trackerSection(tracked),
     stream: streamSection(consumers.queryId, batches, meter.raw),
     latency,
   });
