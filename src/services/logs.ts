@@ -24,7 +24,8 @@ export async function logTail(
 const STACK = /^\s|^Caused by:/;
 const EXCEPTION = /^(?:Exception in thread |[\w.$]+(?:Exception|Error)\b)/;
 
-const LAST_WORDS_MS = 15_000;
+/** A warm-up that ended ten seconds before is no reason for a death. */
+const LAST_WORDS_MS = 5000;
 /** As conf/*-log4j2.properties have it, in the time zone of this machine. */
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\b/;
 

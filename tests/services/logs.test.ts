@@ -48,7 +48,7 @@ describe('the reason in a log', () => {
     [
       'none, when only old lines speak of errors',
       [
-        '2026-11-24T09:59:40.000 ERROR ErrorUtils: session closed',
+        '2026-11-24T10:00:10.000 ERROR ErrorUtils: session closed',
         'org.apache.spark.SparkSQLException: closed',
         '2026-11-24T10:00:19.000 INFO  two',
       ],
@@ -57,7 +57,7 @@ describe('the reason in a log', () => {
     [
       'what follows the last old line',
       [
-        '2026-11-24T09:59:40.000 ERROR ErrorUtils: session closed',
+        '2026-11-24T10:00:10.000 ERROR ErrorUtils: session closed',
         '2026-11-24T10:00:19.000 ERROR Kafka: no disk',
       ],
       '2026-11-24T10:00:19.000 ERROR Kafka: no disk',
