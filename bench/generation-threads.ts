@@ -52,7 +52,12 @@ function fromWorker(): Source {
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(WORKER)}`), {
     workerData: {
       generator: pathToFileURL(join(PROJECT_ROOT, 'dist', 'pipelines', 'orders', 'data', 'events.js')).href,
-      ...{ orders: ORDERS, size: CHUNK_EVENTS, events, ahead: CHUNKS_AHEAD, counts, port: port2 },
+      orders: ORDERS,
+      size: CHUNK_EVENTS,
+      events,
+      ahead: CHUNKS_AHEAD,
+      counts,
+      port: port2,
     },
     transferList: [port2],
   });
@@ -94,7 +99,12 @@ async function eventsPerSecond({ eventAt, end }: Source): Promise<number> {
   const producer = await openIdempotentProducer({ kafka, topic });
   const startUs = nowUs();
   const { sentOk, throughputEps } = await sendEvents(producer, {
-    ...{ runId: 'bench', producer: 'valid', eventAt, maxEvents: events, startUs, measureFromUs: startUs },
+    runId: 'bench',
+    producer: 'valid',
+    eventAt,
+    maxEvents: events,
+    startUs,
+    measureFromUs: startUs,
   });
   await Promise.all([producer.close(), end?.()]);
   if (sentOk !== events) throw new Error(`only ${sentOk} of ${events} events were acknowledged`);

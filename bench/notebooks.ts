@@ -45,8 +45,13 @@ console.log(`Spark SQL cell on a warm server    ${spread(queries)}`);
 if (what === 'course') {
   const startedMs = performance.now();
   await runNotebooks({
-    ...{ courses: [course], names: [], given: {}, cellTimeoutSeconds: 300, html: false },
-    ...{ settings, reporter: silentReporter },
+    courses: [course],
+    names: [],
+    given: {},
+    cellTimeoutSeconds: 300,
+    html: false,
+    settings,
+    reporter: silentReporter,
     signal: new AbortController().signal,
   });
   console.log(`the course, headless               ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);

@@ -39,7 +39,10 @@ function generationPerSecond(): number {
 async function sendRound(tuning: SendTuning): Promise<string> {
   const cpuBefore = process.cpuUsage();
   const [result] = await produce(kafka, {
-    ...{ runId: 'bench', eventAt: eventGenerator(SPEC), topic, tuning },
+    runId: 'bench',
+    eventAt: eventGenerator(SPEC),
+    topic,
+    tuning,
     plans: [{ producer: 'valid', maxEvents: events }],
   });
   const { user, system } = process.cpuUsage(cpuBefore);

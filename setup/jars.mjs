@@ -24,7 +24,8 @@ export const COMPONENTS_POM = join(ROOT, 'setup', 'components.pom.xml');
  */
 export const componentClasspathArgs = (component) => [
   ...[...mavenOptions(COMPONENTS_POM), '--activate-profiles', component],
-  ...['dependency:build-classpath', `-Dmdep.outputFile=${classpathFile(component)}`],
+  'dependency:build-classpath',
+  `-Dmdep.outputFile=${classpathFile(component)}`,
 ];
 
 /**

@@ -123,8 +123,12 @@ async function makeVenv(run, folder, requirements) {
   await rm(folder, { recursive: true, force: true });
   await run(pythonCommand(), ['-m', 'venv', folder]);
   await run(join(folder, 'bin', 'pip'), [
-    ...['install', '--quiet', '--no-cache-dir', '--disable-pip-version-check'],
-    ...['--requirement', join(ROOT, requirements)],
+    'install',
+    '--quiet',
+    '--no-cache-dir',
+    '--disable-pip-version-check',
+    '--requirement',
+    join(ROOT, requirements),
   ]);
 }
 

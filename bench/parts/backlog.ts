@@ -30,7 +30,9 @@ async function fill(kafka: Kafka, events: number): Promise<void> {
   const invalid = Math.round(events / 11);
   await ensureOrdersTopic(kafka, BACKLOG_TOPIC);
   const results = await produce(kafka, {
-    ...{ runId: BACKLOG_RUN_ID, topic: BACKLOG_TOPIC, eventAt: eventGenerator(ORDERS) },
+    runId: BACKLOG_RUN_ID,
+    topic: BACKLOG_TOPIC,
+    eventAt: eventGenerator(ORDERS),
     plans: [
       { producer: 'valid', maxEvents: events - invalid },
       { producer: 'invalid', maxEvents: invalid },
@@ -56,9 +58,13 @@ async function drainOurs({ services }: Stage, events: number, folder: string): P
   try {
     const beganUs = nowUs();
     const query = await startValidationQuery(spark, {
-      ...{ bootstrapServers: services.kafka.address, topic: BACKLOG_TOPIC, startingOffsets: 'earliest' },
-      ...{ ordersFolder: join(folder, 'orders'), checkpointFolder: join(folder, 'checkpoint') },
-      ...{ triggerIntervalSeconds: 0, largeBatches: true },
+      bootstrapServers: services.kafka.address,
+      topic: BACKLOG_TOPIC,
+      startingOffsets: 'earliest',
+      ordersFolder: join(folder, 'orders'),
+      checkpointFolder: join(folder, 'checkpoint'),
+      triggerIntervalSeconds: 0,
+      largeBatches: true,
     });
     await query.processAllAvailable();
     const progress = await query.recentProgress();

@@ -89,7 +89,10 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   const startUs = nowUs();
   const runId = `classic-${startUs}`;
   await produce(kafkaClient({ bootstrapServers: stage.services.kafka.address }), {
-    ...{ runId, topic: ORDERS_TOPIC, eventAt: eventGenerator(ORDERS), startUs },
+    runId,
+    topic: ORDERS_TOPIC,
+    eventAt: eventGenerator(ORDERS),
+    startUs,
     plans: [
       { producer: 'valid', durationSeconds, eventsPerSecond: validEventsPerSecond },
       { producer: 'invalid', durationSeconds, eventsPerSecond: invalidEventsPerSecond },
@@ -150,14 +153,18 @@ export async function benchLatency(
     ],
     goals: [
       {
-        ...{ what: "p95 at 220 events/s: the classic job's to ours", unit: 'x', atLeast: 14 },
+        what: "p95 at 220 events/s: the classic job's to ours",
+        unit: 'x',
+        atLeast: 14,
         values: ratios(p('classic', 'p95'), p('slow', 'p95')),
       },
       { what: 'p99 at 5,000 events/s', unit: 'ms', values: p('fast', 'p99'), atMost: 600 },
       { what: 'p99 at 20,000 events/s', unit: 'ms', values: p('fastest', 'p99'), atMost: 1500 },
       {
         // One sum, because a median would let a loss in one of the runs pass.
-        ...{ what: 'lost at 20,000 events/s in all runs, the first too', unit: 'events', atMost: 0 },
+        what: 'lost at 20,000 events/s in all runs, the first too',
+        unit: 'events',
+        atMost: 0,
         values: [all.reduce((sum, { fastest }) => sum + fastest.lost, 0)],
       },
     ],
@@ -172,15 +179,18 @@ export async function benchLatency(
         const at = rate === 'fast' ? '5,000' : '20,000';
         return [
           {
-            ...{ what: `p99 from the slot instead of from sending at ${at} events/s`, unit: 'ms' },
+            what: `p99 from the slot instead of from sending at ${at} events/s`,
+            unit: 'ms',
             values: counted.map((round) => round[rate].fromSlotP99Ms),
           },
           {
-            ...{ what: `p99 of a slot's delay at ${at} events/s`, unit: 'ms' },
+            what: `p99 of a slot's delay at ${at} events/s`,
+            unit: 'ms',
             values: counted.map((round) => round[rate].lateP99Ms),
           },
           {
-            ...{ what: `cores busy over the whole run at ${at} events/s`, unit: '%' },
+            what: `cores busy over the whole run at ${at} events/s`,
+            unit: '%',
             values: counted.map((round) => round[rate].coresBusyPercent),
           },
         ];

@@ -18,7 +18,9 @@ const RUN_ID = 'bench';
 /** The producer as it is: timestamps, histograms, a bit for each sequence number, a timeline. */
 async function withMeasuring(kafka: Kafka, events: number): Promise<number> {
   const [result] = await produce(kafka, {
-    ...{ runId: RUN_ID, topic: ORDERS_TOPIC, eventAt: eventGenerator(ORDERS) },
+    runId: RUN_ID,
+    topic: ORDERS_TOPIC,
+    eventAt: eventGenerator(ORDERS),
     plans: [{ producer: 'valid', maxEvents: events }],
   });
   if (result?.sentOk !== events) throw new Error(`only ${result?.sentOk} of ${events} were acknowledged`);
@@ -33,9 +35,12 @@ async function withoutMeasuring(kafka: Kafka, events: number): Promise<number> {
   let acknowledged = 0;
   let ticksUs = startUs;
   await sendEvents(producer, {
-    ...{ runId: RUN_ID, producer: 'valid', maxEvents: events },
+    runId: RUN_ID,
+    producer: 'valid',
+    maxEvents: events,
     eventAt: (sequence, nowMs) => orderAt('valid', sequence, nowMs),
-    ...{ startUs, measureFromUs: startUs },
+    startUs,
+    measureFromUs: startUs,
     clock: { nowUs: () => (ticksUs += 10), sleepUntil: () => Promise.resolve() },
     figures: {
       ...recorder({ startUs, measureFromUs: startUs }),
@@ -87,7 +92,9 @@ export async function benchMeasuring(stage: Stage, rounds: number, events: numbe
     ],
     goals: [
       {
-        ...{ what: 'throughput lost to measuring', unit: '%', atMost: 5 },
+        what: 'throughput lost to measuring',
+        unit: '%',
+        atMost: 5,
         values: ratios(rates.with, rates.without).map((ratio) => 100 * (1 - ratio)),
       },
     ],

@@ -55,10 +55,23 @@ const jvm =
   (...properties: readonly string[]): Contestant =>
   async ({ tools, services, settings }, { events }, recordBytes) => {
     const told = await run(settings.java, [
-      ...['-Xmx512m', '-cp', tools.kafkaToolsClasspath, 'org.apache.kafka.tools.ProducerPerformance'],
-      ...['--topic', ORDERS_TOPIC, '--num-records', String(events), '--record-size', String(recordBytes)],
-      ...['--throughput', '-1', '--producer-props', `bootstrap.servers=${services.kafka.address}`],
-      ...['acks=all', 'enable.idempotence=true', ...properties],
+      '-Xmx512m',
+      '-cp',
+      tools.kafkaToolsClasspath,
+      'org.apache.kafka.tools.ProducerPerformance',
+      '--topic',
+      ORDERS_TOPIC,
+      '--num-records',
+      String(events),
+      '--record-size',
+      String(recordBytes),
+      '--throughput',
+      '-1',
+      '--producer-props',
+      `bootstrap.servers=${services.kafka.address}`,
+      'acks=all',
+      'enable.idempotence=true',
+      ...properties,
     ]);
     const [, eps] = /([\d.]+) records\/sec[^\n]*99\.9th/.exec(told) ?? [];
     if (eps === undefined) throw new Error(`kafka-producer-perf-test told no rate: ${told}`);

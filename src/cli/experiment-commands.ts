@@ -91,7 +91,8 @@ export function commandOf(
   { seed, durationSeconds, parameter = [] }: RunOptions,
 ): readonly string[] {
   return [
-    ...['run', nameOrFile],
+    'run',
+    nameOrFile,
     ...(seed === undefined ? [] : ['--seed', String(seed)]),
     ...(durationSeconds === undefined ? [] : ['--duration-seconds', String(durationSeconds)]),
     ...parameter.flatMap((each) => ['-p', each]),
@@ -123,7 +124,8 @@ async function run(
     return;
   }
   await startRun(pipeline, experiment, surroundings, {
-    ...{ titlePage, command: commandOf(nameOrFile, options) },
+    titlePage,
+    command: commandOf(nameOrFile, options),
     onReport: (record) =>
       console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(pipeline, record)),
   });

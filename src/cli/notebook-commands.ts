@@ -53,8 +53,16 @@ export function addNotebookCommands(program: Command, signal: AbortSignal): void
       const { parameter: given = {}, pipeline, run: runId, html = false, cellTimeoutSeconds } = options;
       const [settings, reporter] = [resolveSettings(), terminalReporter()];
       const runs = await runNotebooks({
-        ...{ courses: COURSES, names, pipeline, given, runId, html, cellTimeoutSeconds },
-        ...{ settings, reporter, signal },
+        courses: COURSES,
+        names,
+        pipeline,
+        given,
+        runId,
+        html,
+        cellTimeoutSeconds,
+        settings,
+        reporter,
+        signal,
       });
       for (const run of runs) {
         console.log(`executed copies in ${run.paths.notebooks}`);

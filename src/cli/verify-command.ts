@@ -75,7 +75,8 @@ async function checkFolder(
 async function rerun(pipeline: Pipeline, first: Evidence, signal: AbortSignal): Promise<void> {
   const settings = resolveSettings();
   const record = await startRun(pipeline, first.experiment, {
-    ...{ settings, signal },
+    settings,
+    signal,
     reporter: terminalReporter(),
   });
   const second = await loadEvidence(pipeline, await loadRun(settings.paths, record.run_id));

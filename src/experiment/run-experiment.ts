@@ -135,7 +135,10 @@ async function runWatched(
   const { pipeline, experiment, runId, run, settings, reporter, log, signal, keepTopic = false } = options;
   const beganMs = Date.parse(recorder.record.started_at);
   const watch = watchRun({
-    ...{ settings, services, reporter, recorder },
+    settings,
+    services,
+    reporter,
+    recorder,
     secondsNow: () => (Date.now() - beganMs) / 1000,
     onLost: end,
   });
@@ -143,7 +146,15 @@ async function runWatched(
   const unwatch = () => (unwatched ??= Promise.resolve(watch[Symbol.asyncDispose]()));
   try {
     return await pipeline.run({
-      ...{ experiment, runId, run, settings, services, reporter, log, signal, keepTopic },
+      experiment,
+      runId,
+      run,
+      settings,
+      services,
+      reporter,
+      log,
+      signal,
+      keepTopic,
       get record() {
         return recorder.record;
       },

@@ -60,7 +60,9 @@ async function findOrBegin({
     format: 'streambook-matrix',
     version: 1,
     matrix_id: newRunId(experiment.name, now),
-    ...{ pipeline: pipeline.name, experiment: { ...experiment }, matrix: { ...sweep } },
+    pipeline: pipeline.name,
+    experiment: { ...experiment },
+    matrix: { ...sweep },
     ...(titlePage && { title_page: titlePage }),
     started_at: now.toISOString(),
     runs: [],
@@ -103,7 +105,9 @@ export async function runSweep(options: SweepOptions): Promise<SweepRecord> {
   const axes = listedAxes(pipeline.config.axes, sweep);
 
   const services = await startServices({
-    ...{ settings, reporter, signal },
+    settings,
+    reporter,
+    signal,
     needs: pipeline.needs,
   });
   try {

@@ -54,7 +54,12 @@ export async function reportSweep(
   const { matrix_id: matrixId, experiment, matrix, runs } = record;
   const { title, question, seed } = experiment;
   const input = {
-    ...{ matrixId, title, question, seed, startedAt: record.started_at, titlePage: record.title_page },
+    matrixId,
+    title,
+    question,
+    seed,
+    startedAt: record.started_at,
+    titlePage: record.title_page,
     repetitions: matrix.repetitions,
     axes: variedAxes(pipeline.config.axes, matrix),
     cells: await summarizeSweep(pipeline, paths, record),

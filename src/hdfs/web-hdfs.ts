@@ -145,7 +145,9 @@ export function webHdfs(address: HdfsAddress, options: WebHdfsOptions = {}): Web
     async list(folder) {
       const { FileStatuses: statuses } = listSchema.parse(await callForJson('GET', 'LISTSTATUS', folder));
       return statuses.FileStatus.map(({ pathSuffix, type, length, modificationTime }) => ({
-        ...{ name: pathSuffix, type, length },
+        name: pathSuffix,
+        type,
+        length,
         modifiedMs: modificationTime,
       }));
     },

@@ -35,7 +35,9 @@ export function sharedRequests({ producer, topic, leaderOf }: SharedRequestsOpti
 
   const send = (batches: readonly BatchMessage[]) =>
     producer.send({
-      ...{ topic, acks: ALL_REPLICAS, timeout: ACK_TIMEOUT_MS },
+      topic,
+      acks: ALL_REPLICAS,
+      timeout: ACK_TIMEOUT_MS,
       messages: [...(batches satisfies readonly Message[])],
     });
   const sendAlone = async ({ batch }: PendingBatch): Promise<RecordMetadata> => {

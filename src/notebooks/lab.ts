@@ -30,7 +30,12 @@ export async function startLab({ browser, port, settings, reporter, signal }: La
   const services = await startServices({ settings, reporter, signal });
   try {
     const args = [
-      ...['--config', CONFIG, '--notebook-dir', paths.notebooks, '--port', String(port)],
+      '--config',
+      CONFIG,
+      '--notebook-dir',
+      paths.notebooks,
+      '--port',
+      String(port),
       ...(browser ? [] : ['--no-browser']),
       // A container's root has no other user; the port is open to this machine alone.
       ...(process.getuid?.() === 0 ? ['--allow-root'] : []),

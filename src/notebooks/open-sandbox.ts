@@ -104,7 +104,16 @@ export async function openSandboxOf<C extends BaseExperiment, R>(
     throw error;
   });
   const sandbox: Sandbox<C, R> = {
-    ...{ number, id, experiment, settings, services, bootstrapServers, kafka, spark, topic, folder },
+    number,
+    id,
+    experiment,
+    settings,
+    services,
+    bootstrapServers,
+    kafka,
+    spark,
+    topic,
+    folder,
     outputFolder: join(folder, 'output'),
     checkpointFolder: join(folder, 'checkpoint'),
     sendResults: [],

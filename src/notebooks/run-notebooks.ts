@@ -82,8 +82,11 @@ async function runOne(
   await writeJson(copy.file, prepared);
   let cells = 0;
   const failure = await executeNotebook({
-    ...{ file: copy.file, workingFolder: dirname(file), venv: settings.paths.venv },
-    ...{ cellTimeoutSeconds, signal },
+    file: copy.file,
+    workingFolder: dirname(file),
+    venv: settings.paths.venv,
+    cellTimeoutSeconds,
+    signal,
     env: { ...process.env, [RUN_VARIABLE]: run.runId },
     onEvent(event) {
       if (event.event === 'start') cells = event.cells;

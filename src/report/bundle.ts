@@ -83,7 +83,9 @@ export function packBundle({ document, runId, renderer, contents }: Bundle): rea
     run_id: runId,
     renderer,
     files: files.map(({ name, text }) => ({
-      ...{ name, bytes: Buffer.byteLength(text), sha256: sha256Of(text) },
+      name,
+      bytes: Buffer.byteLength(text),
+      sha256: sha256Of(text),
     })),
   };
   return [

@@ -81,7 +81,8 @@ export function renderReportHtml<C extends BaseExperiment, R>(
 ): string {
   const tools = writer(input, { sections: design.sections.map(({ id }) => id), works: design.works ?? [] });
   const sections = design.sections.map((section) => ({
-    ...{ id: section.id, title: section.title },
+    id: section.id,
+    title: section.title,
     ...section.write(tools),
   }));
   const appendix = appendixParts(input);

@@ -125,7 +125,9 @@ export async function compareDrawings(expected: Uint8Array, found: Uint8Array): 
   );
   const differences: PageDifference[] = [
     ...missing.map((page) => ({
-      ...{ kind: 'missing' as const, expectedPage: page + 1, expected: quote(expectedWords[page] ?? []) },
+      kind: 'missing' as const,
+      expectedPage: page + 1,
+      expected: quote(expectedWords[page] ?? []),
     })),
     ...added.map((page) => ({
       kind: 'added' as const,
@@ -134,7 +136,10 @@ export async function compareDrawings(expected: Uint8Array, found: Uint8Array): 
     })),
     ...changed.flatMap(([one, other]) =>
       wordChanges(expectedWords[one] ?? [], foundWords[other] ?? []).map((change) => ({
-        ...{ kind: 'words' as const, page: other + 1, expected: change.expected, found: change.found },
+        kind: 'words' as const,
+        page: other + 1,
+        expected: change.expected,
+        found: change.found,
       })),
     ),
     ...annotated.map(([, other]) => ({ kind: 'annotations' as const, page: other + 1 })),

@@ -74,8 +74,14 @@ interface Setting {
 }
 
 const NOTHING_SET: Setting = {
-  ...{ texts: 0, figures: 0, tables: 0 },
-  ...{ pages: 0, bottomPx: 0, marginPx: 0, cost: 0, isDivided: false },
+  texts: 0,
+  figures: 0,
+  tables: 0,
+  pages: 0,
+  bottomPx: 0,
+  marginPx: 0,
+  cost: 0,
+  isDivided: false,
 };
 
 /** Settings of one step that are followed up: far more than differ in anything that matters. */

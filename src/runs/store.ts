@@ -66,7 +66,15 @@ function outlineOf(record: RunRecord): RunRecord {
   const { format, version, run_id, experiment, status, seed, started_at, pid, phases } = record;
   const { finished_at, error, incidents, process } = record;
   return {
-    ...{ format, version, run_id, experiment, status, seed, started_at, pid, phases },
+    format,
+    version,
+    run_id,
+    experiment,
+    status,
+    seed,
+    started_at,
+    pid,
+    phases,
     ...(process !== undefined && { process }),
     ...(finished_at !== undefined && { finished_at }),
     ...(error !== undefined && { error }),

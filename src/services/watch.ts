@@ -57,8 +57,11 @@ export function watchServices(options: WatchOptions): AsyncDisposable {
       .filter(({ isEmbedded }) => !isEmbedded)
       .map(({ component: { title, hosts }, address }) =>
         watchAddresses({
-          ...{ service: title, addresses: hosts(address), secondsNow: options.secondsNow },
-          ...{ onLost: lost, ended: ended.signal },
+          service: title,
+          addresses: hosts(address),
+          secondsNow: options.secondsNow,
+          onLost: lost,
+          ended: ended.signal,
         }),
       ),
   ];

@@ -25,7 +25,10 @@ export type EncodedHistogram = z.infer<typeof encodedHistogramSchema>;
 export function encodeHistogram({ counts }: LatencyHistogram): EncodedHistogram {
   const { histogram, zeros, negatives, sumUs } = counts;
   return {
-    ...{ hdr: encodeIntoCompressedBase64(histogram), max_us: histogram.maxValue, zeros, negatives },
+    hdr: encodeIntoCompressedBase64(histogram),
+    max_us: histogram.maxValue,
+    zeros,
+    negatives,
     ...(sumUs !== undefined && { sum_us: sumUs }),
   };
 }

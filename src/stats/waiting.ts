@@ -28,7 +28,11 @@ export function waitOfStarts(startsMs: readonly number[]): LatencyPercentiles {
     return Math.round(high * 1000) / 1000;
   };
   return {
-    ...{ p50: waitAt(50), p90: waitAt(90), p95: waitAt(95), p99: waitAt(99), p99_9: waitAt(99.9) },
+    p50: waitAt(50),
+    p90: waitAt(90),
+    p95: waitAt(95),
+    p99: waitAt(99),
+    p99_9: waitAt(99.9),
     max: totalMs <= 0 ? null : longest,
   };
 }

@@ -3,8 +3,11 @@ import { matrixCurves } from '../../src/charts/matrix-curves.js';
 import { renderSvg } from '../../src/charts/render.js';
 
 const point = (x: number, series: string, median: number) => ({
-  ...{ x, series, median },
-  ...{ low: median * 0.9, high: median * 1.2 },
+  x,
+  series,
+  median,
+  low: median * 0.9,
+  high: median * 1.2,
 });
 const draw = (points: readonly ReturnType<typeof point>[]) =>
   renderSvg(matrixCurves({ xTitle: 'Events per second', yTitle: 'Latency (ms)', points }));

@@ -49,8 +49,12 @@ describe('the table of runs', () => {
   it('shows the mean rate of a load that varies', () => {
     const burst = ordersExperiment(
       {
-        ...{ title: 'Burst', question: 'Q?', durationSeconds: 180, warmupSeconds: 15 },
-        ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
+        title: 'Burst',
+        question: 'Q?',
+        durationSeconds: 180,
+        warmupSeconds: 15,
+        validEventsPerSecond: 200,
+        invalidEventsPerSecond: 20,
         invalidLoad: { shape: 'spike', atSeconds: 60, forSeconds: 60, factor: 10 },
       },
       'burst',

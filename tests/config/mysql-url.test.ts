@@ -6,10 +6,18 @@ import { resolveSettings } from '../../src/config/settings.js';
 describe('a MySQL URL', () => {
   it('is taken apart', () => {
     expect(MysqlUrl.parse('mysql://ada:s%40cret@db.example:3307/shop').reveal()).toEqual({
-      ...{ host: 'db.example', port: 3307, user: 'ada', password: 's@cret', database: 'shop' },
+      host: 'db.example',
+      port: 3307,
+      user: 'ada',
+      password: 's@cret',
+      database: 'shop',
     });
     expect(MysqlUrl.parse('mysql://ada@[::1]/shop').reveal()).toEqual({
-      ...{ host: '::1', port: 3306, user: 'ada', password: '', database: 'shop' },
+      host: '::1',
+      port: 3306,
+      user: 'ada',
+      password: '',
+      database: 'shop',
     });
     expect(MysqlUrl.parse('mysql://ada@[::1]/shop').server).toBe('[::1]:3306');
   });

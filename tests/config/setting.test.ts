@@ -15,7 +15,11 @@ it('a setting is what its schema says of it, without its default', () => {
   const [setting, ...others] = settingsOf(schema);
   expect(others).toEqual([]);
   expect(setting).toMatchObject({
-    ...{ key: 'seconds', label: 'Duration', unit: 's', zero: 'none', sweepable: true },
+    key: 'seconds',
+    label: 'Duration',
+    unit: 's',
+    zero: 'none',
+    sweepable: true,
     description: 'How long',
   });
   expect(setting?.schema.safeParse(undefined).success).toBe(false);

@@ -21,8 +21,12 @@ describe('gridPoints', () => {
       [220, 12],
     ]);
     expect(cells[3]?.experiment).toMatchObject({
-      ...{ name: 'base-c4', partitions: 1, triggerIntervalSeconds: 0, seed: 42 },
-      ...{ validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
+      name: 'base-c4',
+      partitions: 1,
+      triggerIntervalSeconds: 0,
+      seed: 42,
+      validEventsPerSecond: 200,
+      invalidEventsPerSecond: 20,
     });
     expect(variedAxes(ordersKind.axes, matrix).map(({ id }) => id)).toEqual([
       'eventsPerSecond',

@@ -27,7 +27,9 @@ test('the command line comes before the file, and the file before what the run h
   await write({ author: 'Ada Nowak', course: 'Data streams' });
   const known = { authors: ['Somebody'], institution: 'A university' };
   expect(await resolveTitlePage(file, { course: 'Big data' }, known)).toEqual({
-    ...{ authors: ['Ada Nowak'], course: 'Big data', institution: 'A university' },
+    authors: ['Ada Nowak'],
+    course: 'Big data',
+    institution: 'A university',
   });
 });
 

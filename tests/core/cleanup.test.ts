@@ -63,7 +63,10 @@ describe('CleanupStack', () => {
     expect(events.splice(0)).toEqual(['part']);
     await stack[Symbol.asyncDispose]();
     expect(events).toEqual([
-      ...['last', 'stuck: Timed out after 0.02 s: stuck is closed', 'of the other part', 'first'],
+      'last',
+      'stuck: Timed out after 0.02 s: stuck is closed',
+      'of the other part',
+      'first',
     ]);
   });
 

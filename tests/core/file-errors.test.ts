@@ -19,7 +19,9 @@ it('names STREAMBOOK_HOME for a folder that cannot be written', () => {
 
 it('a folder that Node cannot make, although it makes those above it, is on a read-only file system', () => {
   const thrown = Object.assign(new Error("ENOENT: no such file or directory, mkdir '/mnt/x/data'"), {
-    ...{ code: 'ENOENT', syscall: 'mkdir', path: '/mnt/x/data' },
+    code: 'ENOENT',
+    syscall: 'mkdir',
+    path: '/mnt/x/data',
   });
   expect(fileError(thrown)?.message).toMatch(/^\/mnt\/x\/data: the file system is read-only/);
   expect(fileError(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'open' }))).toBeUndefined();

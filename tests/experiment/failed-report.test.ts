@@ -32,8 +32,16 @@ beforeAll(async () => {
   const { run_id, experiment, seed, started_at, phases, machine } = record;
   const stored = await loadRun(paths(), 'failed-run');
   await saveRecord(stored.paths, {
-    ...{ format: 'streambook-run', version: 1, pid: 1, status: 'failed' },
-    ...{ run_id, experiment, seed, started_at, phases, machine },
+    format: 'streambook-run',
+    version: 1,
+    pid: 1,
+    status: 'failed',
+    run_id,
+    experiment,
+    seed,
+    started_at,
+    phases,
+    machine,
     error: { phase: 'drain', code: 'SERVICE_DIED', message: 'spark died at 12.3 s' },
   });
   for (const file of [stored.paths.manifest, stored.paths.latencies]) await unlink(file);

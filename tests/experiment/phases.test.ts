@@ -17,8 +17,15 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 const FIRST: RunRecord = {
-  ...{ format: 'streambook-run', version: 1, run_id: 'a-run', experiment: 'quick', status: 'running' },
-  ...{ seed: 42, started_at: '2026-01-31T09:30:00.000Z', pid: 1, phases: [] },
+  format: 'streambook-run',
+  version: 1,
+  run_id: 'a-run',
+  experiment: 'quick',
+  status: 'running',
+  seed: 42,
+  started_at: '2026-01-31T09:30:00.000Z',
+  pid: 1,
+  phases: [],
 };
 
 function recorderOf(lines: string[] = []) {

@@ -50,7 +50,8 @@ describe('webHdfs', () => {
         response.writeHead(status).end(JSON.stringify({ RemoteException: { exception, message } })),
       );
       await expect(webHdfs(address).read('/none')).rejects.toMatchObject({
-        ...{ code: 'HDFS_FAILED', retryable },
+        code: 'HDFS_FAILED',
+        retryable,
         message: `HDFS cannot OPEN /none: ${exception}: ${message.split('\n')[0]}`,
       });
     },
@@ -73,7 +74,8 @@ describe('webHdfs', () => {
   ])('gives up on an answer that %s', async (_, answer) => {
     const address = await serve(answer);
     await expect(webHdfs(address, { silentMs: 50 }).read('/')).rejects.toMatchObject({
-      ...{ code: 'HDFS_FAILED', retryable: true },
+      code: 'HDFS_FAILED',
+      retryable: true,
       message: `HDFS at ${new URL(address).host} has been silent for 0.05 s`,
     });
   });

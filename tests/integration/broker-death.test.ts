@@ -65,7 +65,10 @@ beforeAll(async () => {
   ordersFolder = join(folder, 'orders');
   spark = await SparkSession.builder().remote(inject('sparkRemote')).create();
   query = await startValidationQuery(spark, {
-    ...{ bootstrapServers: inject('bootstrapServers'), topic, startingOffsets: 'earliest', ordersFolder },
+    bootstrapServers: inject('bootstrapServers'),
+    topic,
+    startingOffsets: 'earliest',
+    ordersFolder,
     checkpointFolder: join(folder, 'checkpoint'),
     triggerIntervalSeconds: 2,
   });
@@ -75,7 +78,10 @@ beforeAll(async () => {
     await catchUp();
   }
   const tracker = await startTracker(kafka, {
-    ...{ groupId: `death-${topic}`, topic, runId: RUN_ID, startOffsets: await latestOffsets(kafka, topic) },
+    groupId: `death-${topic}`,
+    topic,
+    runId: RUN_ID,
+    startOffsets: await latestOffsets(kafka, topic),
   });
   const killing = sleep(KILL_AFTER_MS).then(async () => {
     await batchEnd();
@@ -83,7 +89,9 @@ beforeAll(async () => {
     await killService(settings, 'broker-2');
   });
   sent = await produce(kafka, {
-    ...{ runId: RUN_ID, topic, eventAt: eventGenerator(SPEC) },
+    runId: RUN_ID,
+    topic,
+    eventAt: eventGenerator(SPEC),
     plans: [
       { producer: 'valid', durationSeconds: 20, eventsPerSecond: 100 },
       { producer: 'invalid', durationSeconds: 20, eventsPerSecond: 20 },

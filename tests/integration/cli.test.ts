@@ -81,7 +81,8 @@ describe('bad input gets one clear line', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     const home = await freshFolder('port-taken');
     await expectOneLine(['up'], 1, [String(port), 'STREAMBOOK_SPARK_PORT'], {
-      ...{ STREAMBOOK_SPARK_PORT: String(port), STREAMBOOK_HOME: home },
+      STREAMBOOK_SPARK_PORT: String(port),
+      STREAMBOOK_HOME: home,
     });
     server.close();
   });

@@ -82,7 +82,9 @@ describe('mysql', () => {
     const { host, port } = services.mysql.address.reveal();
     const external = (url: string) =>
       startServices({
-        ...{ settings: settings({ MYSQL_URL: url }), reporter: silentReporter, needs: ['mysql'] },
+        settings: settings({ MYSQL_URL: url }),
+        reporter: silentReporter,
+        needs: ['mysql'],
       });
     for (const user of ['root', 'streambook:wrongSecret', 'nobody'])
       await expect(external(`mysql://${user}@${host}:${port}/streambook`)).rejects.toMatchObject({
@@ -98,7 +100,9 @@ describe('mysql', () => {
       MYSQL_URL: `mysql://${user}:${password}@${host}:${port}/${database}`,
     });
     const external = await startServices({
-      ...{ settings: elsewhere, reporter: silentReporter, needs: ['mysql'] },
+      settings: elsewhere,
+      reporter: silentReporter,
+      needs: ['mysql'],
     });
     expect(external).toMatchObject({ mysql: { isEmbedded: false }, started: [] });
     expect(await query('SELECT COUNT(*) n FROM greetings', external.mysql.address)).toEqual([{ n: 1 }]);

@@ -20,8 +20,12 @@ const experiment = ordersExperiment(
   {
     title: 'A run in which something dies',
     question: 'What becomes of the events?',
-    ...{ seed: 7, durationSeconds: 8, rehearsalSeconds: 0, warmupSeconds: 1 },
-    ...{ validEventsPerSecond: 100, invalidEventsPerSecond: 10 },
+    seed: 7,
+    durationSeconds: 8,
+    rehearsalSeconds: 0,
+    warmupSeconds: 1,
+    validEventsPerSecond: 100,
+    invalidEventsPerSecond: 10,
   },
   'failing',
   'test',
@@ -110,7 +114,10 @@ describe('a run', () => {
     // Where the checkpoint's folder should be, there is a file.
     await writeFile(join(run.folder, '..', 'file'), '');
     const options = {
-      ...{ experiment, topic, runId: 'no-query', settings },
+      experiment,
+      topic,
+      runId: 'no-query',
+      settings,
       run: { ...run, checkpoint: join(run.folder, '..', 'file', 'checkpoint') },
       services: { kafka: { address: inject('bootstrapServers') } },
     };

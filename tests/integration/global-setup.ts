@@ -40,7 +40,9 @@ async function startShortStreams(settings: Settings): Promise<{ remote: string; 
     'spark.connect.execute.reattachable.senderMaxStreamDuration': '1s',
   });
   const daemon = await startDaemon({
-    ...{ servicesFolder: SHORT_STREAMS_HOME, name: SPARK_NAME, ports },
+    servicesFolder: SHORT_STREAMS_HOME,
+    name: SPARK_NAME,
+    ports,
     program: { ...program, archive: { kind: SPARK_NAME, leaves: false } },
     java: { command: java, version: await javaVersion(java), archives: join(paths.setup, 'archives') },
   });

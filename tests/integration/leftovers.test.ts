@@ -97,8 +97,13 @@ describe('what is on record', () => {
     const purpose = 'a test';
     const session = await openSession(settings, services, purpose);
     const topic = await makeOwnTopic({
-      ...{ settings, services, reporter: silentReporter, purpose },
-      ...{ prefix: 'tests', label: 'a test: of topics', layout: { partitions: 2, replication: 2 } },
+      settings,
+      services,
+      reporter: silentReporter,
+      purpose,
+      prefix: 'tests',
+      label: 'a test: of topics',
+      layout: { partitions: 2, replication: 2 },
     });
     const held = async () =>
       (await listHoldings(settings.paths.held)).filter((holding) => holding.purpose === purpose);
@@ -118,8 +123,13 @@ describe('what is on record', () => {
   it('a topic that Kafka refuses is told in one line', async () => {
     const services = await startServices({ settings, reporter: silentReporter });
     const refused = makeOwnTopic({
-      ...{ settings, services, reporter: silentReporter, purpose: 'a test' },
-      ...{ prefix: 'tests', label: 'refused', layout: { partitions: -7, replication: 2 } },
+      settings,
+      services,
+      reporter: silentReporter,
+      purpose: 'a test',
+      prefix: 'tests',
+      label: 'refused',
+      layout: { partitions: -7, replication: 2 },
     });
     await expect(refused).rejects.toThrow(
       /^Kafka did not create topic (tests-refused-[0-9a-f]{6}): .*partitions.*must be allowed to create and delete \1$/,

@@ -19,7 +19,11 @@ it('a pipeline of one phase, one chart and one section runs, and leaves a PDF th
   const record = await makeRun(squares, experiment, { settings, reporter: silentReporter, signal });
   expect(record).toMatchObject({ pipeline: 'squares', experiment: 'seven', status: 'done' });
   expect(record.phases.map(({ name }) => name)).toEqual([
-    ...['prepare', 'services', 'square', 'charts', 'report'],
+    'prepare',
+    'services',
+    'square',
+    'charts',
+    'report',
   ]);
 
   const { paths } = await loadRun(settings.paths, record.run_id);

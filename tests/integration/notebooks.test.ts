@@ -25,14 +25,12 @@ const sourceTexts = async () => {
 async function run(options: Partial<RunNotebooksOptions> = {}) {
   const lines: string[] = [];
   const [finished] = await runNotebooks({
-    ...{
-      courses: [course],
-      names: [],
-      given: SMALL,
-      cellTimeoutSeconds: 200,
-      html: false,
-      settings: testSettings(),
-    },
+    courses: [course],
+    names: [],
+    given: SMALL,
+    cellTimeoutSeconds: 200,
+    html: false,
+    settings: testSettings(),
     reporter: { ...silentReporter, line: (text) => void lines.push(text) },
     signal: new AbortController().signal,
     ...options,

@@ -111,9 +111,19 @@ describe('an experiment from nothing to a report', () => {
   it('balances its books, and the brokers agree', () => {
     expect(record.producer).toMatchObject({ sent_ok: 780, sent_error: 0 });
     expect(record.ledger).toMatchObject({
-      ...{ generated: 780, acked: 780, failed: 0, valid: 600, invalid: 180 },
-      ...{ lost: 0, duplicates: 0, unexpected: 0, broker_messages: 780, balanced: true },
-      ...{ reordered: 0, missing: [], uneven_batches: [] },
+      generated: 780,
+      acked: 780,
+      failed: 0,
+      valid: 600,
+      invalid: 180,
+      lost: 0,
+      duplicates: 0,
+      unexpected: 0,
+      broker_messages: 780,
+      balanced: true,
+      reordered: 0,
+      missing: [],
+      uneven_batches: [],
     });
     const partitions = record.ledger?.partitions ?? [];
     expect(partitions).toHaveLength(6);
@@ -213,7 +223,9 @@ describe('an experiment from nothing to a report', () => {
     const attached = await readAttachments(await readFile(record.report?.pdf ?? ''), 'report.pdf');
     expect(JSON.parse(attached.get('manifest.json') ?? '')).toEqual(manifest);
     expect(manifest).toMatchObject({
-      ...{ run_id: runId, experiment, versions: record.versions },
+      run_id: runId,
+      experiment,
+      versions: record.versions,
       topic: { name: record.topic, partitions: 6, replication: 2 },
       numbers: { events: { valid: { count: 600 }, invalid: { count: 180 } } },
     });

@@ -11,7 +11,9 @@ const TOKEN = 'aToken0f1nterest';
 /** Runs a command with a token in SPARK_REMOTE. @returns its exit code and all that it said */
 function streambook(home: string, sparkAddress: string, ...args: readonly string[]) {
   const env = {
-    ...{ ...process.env, STREAMBOOK_HOME: home, SPARK_REMOTE: `sc://${sparkAddress}/;token=${TOKEN}` },
+    ...process.env,
+    STREAMBOOK_HOME: home,
+    SPARK_REMOTE: `sc://${sparkAddress}/;token=${TOKEN}`,
     KAFKA_BOOTSTRAP_SERVERS: inject('bootstrapServers'),
   };
   const command = [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), ...args];

@@ -161,7 +161,9 @@ describe('the services', () => {
       const interrupt = () => interruption.abort(new Error('interrupted'));
       const start = (line: (text: string) => void) =>
         startServices({
-          ...{ settings: own, reporter: { ...silentReporter, line }, signal: interruption.signal },
+          settings: own,
+          reporter: { ...silentReporter, line },
+          signal: interruption.signal,
         });
       return { own, interrupt, start };
     };
@@ -176,7 +178,9 @@ describe('the services', () => {
       const { services: ownFolder } = own.paths;
       const starting = start(() => undefined).catch((error: unknown) => error);
       await waitFor(async () => (await readProcesses(ownFolder)).length > 0 || undefined, {
-        ...{ what: 'Spark is being started', timeoutMs: 60_000, intervalMs: 5 },
+        what: 'Spark is being started',
+        timeoutMs: 60_000,
+        intervalMs: 5,
       });
       interrupt();
       const states = new Set<string>();

@@ -183,7 +183,10 @@ describe('processUpTo', () => {
     const query = await start(spark);
     const enough = new AbortController();
     const sending = produce(kafka, {
-      ...{ runId: 'steady', topic, eventAt: eventGenerator(SPEC), signal: enough.signal },
+      runId: 'steady',
+      topic,
+      eventAt: eventGenerator(SPEC),
+      signal: enough.signal,
       plans: [{ producer: 'valid', eventsPerSecond: 100 }],
     });
     await sendOrders(kafka, topic, 'wanted', { valid: 500, invalid: 50 });

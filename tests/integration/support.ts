@@ -46,7 +46,9 @@ export async function sendOrders(
   count: { readonly valid: number; readonly invalid: number },
 ): Promise<{ readonly valid: SendResult; readonly invalid: SendResult }> {
   const [valid, invalid] = await produce(kafka, {
-    ...{ runId, topic, eventAt: eventGenerator(SPEC) },
+    runId,
+    topic,
+    eventAt: eventGenerator(SPEC),
     plans: [
       { producer: 'valid', maxEvents: count.valid },
       { producer: 'invalid', maxEvents: count.invalid },

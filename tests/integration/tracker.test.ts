@@ -52,7 +52,10 @@ describe('the tracker', () => {
     const processed = [0, 0];
     const join = (index: number) =>
       startTracker(kafka, {
-        ...{ groupId: 'shared', topic: shared, commitEvery: 10_000, reportEverySeconds: 0.1 },
+        groupId: 'shared',
+        topic: shared,
+        commitEvery: 10_000,
+        reportEverySeconds: 0.1,
         onReport: (soFar) => (processed[index] = soFar.processed),
       });
     const first = await join(0);

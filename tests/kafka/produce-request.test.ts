@@ -37,7 +37,8 @@ async function expectSameBytes(...messages: readonly (readonly RecordContent[])[
   const { buffer } = await theirs(request(messages)).encode();
   const batches = messages.map((of, index) => ({
     ...placeOf(index),
-    ...{ value: null, records: of.map(encodeRecord) },
+    value: null,
+    records: of.map(encodeRecord),
   }));
   const ours = encodeProduceRequest(request(batches.map((batch) => [batch])), batches, NOW_MS);
   expect(ours.equals(buffer)).toBe(true);

@@ -21,14 +21,23 @@ async function execute(name: string, { work, then }: { work: string; then: strin
     `atKernelEnd(async () => { ${work}; require('fs').writeFileSync(${JSON.stringify(done)}, 'done'); });`,
   ].join('\n');
   const cells = [first, then].map((source, index) => ({
-    ...{ cell_type: 'code', id: `c${index}`, metadata: {}, outputs: [], execution_count: null, source },
+    cell_type: 'code',
+    id: `c${index}`,
+    metadata: {},
+    outputs: [],
+    execution_count: null,
+    source,
   }));
   const kernelspec = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
   await writeFile(file, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }));
   const { venv, notebooks } = projectPaths();
   const events: ExecutionEvent[] = [];
   const failure = await executeNotebook({
-    ...{ file, workingFolder: notebooks, venv, cellTimeoutSeconds: 60, env: process.env },
+    file,
+    workingFolder: notebooks,
+    venv,
+    cellTimeoutSeconds: 60,
+    env: process.env,
     onEvent: (event) => void events.push(event),
   });
   return { failure, last: events.at(-1)?.event, wrote: await readFile(done, 'utf8').catch(() => 'nothing') };
@@ -40,7 +49,9 @@ const FOR_EVER = 'await new Promise(() => setInterval(() => undefined, 1000))';
 describe('the end of a kernel waits for what is to be closed', () => {
   it('after the last cell', async () => {
     expect(await execute('last', { work: SOME_TIME, then: '1 + 1' })).toEqual({
-      ...{ failure: undefined, last: 'done', wrote: 'done' },
+      failure: undefined,
+      last: 'done',
+      wrote: 'done',
     });
   });
 

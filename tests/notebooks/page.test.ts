@@ -127,7 +127,11 @@ describe('an exported notebook', () => {
       for (const width of [1280, 390]) {
         const seen = await look(browser, width);
         expect({ width, ...seen }).toMatchObject({
-          ...{ width, charts: CHARTS.length, clipped: [], hasFont: true, requests: [] },
+          width,
+          charts: CHARTS.length,
+          clipped: [],
+          hasFont: true,
+          requests: [],
           pageWidth: width,
         });
         expect(seen.smallest).toBeGreaterThanOrEqual(9);

@@ -47,15 +47,26 @@ const make: NonNullable<RunSearch<RideExperiment, Rides>['make']> = async (_, ba
   await writeJson(run.config, base);
   await writeJson(run.results, { rides: durationSeconds * ridesPerSecond });
   await saveRecord(run, {
-    ...{ format: 'streambook-run', version: 1, run_id: runId, experiment: name, status: 'done', seed: 42 },
-    ...{ started_at: '2026-01-31T09:30:00.000Z', pid: process.pid, phases: [] },
+    format: 'streambook-run',
+    version: 1,
+    run_id: runId,
+    experiment: name,
+    status: 'done',
+    seed: 42,
+    started_at: '2026-01-31T09:30:00.000Z',
+    pid: process.pid,
+    phases: [],
   });
   return (await loadRun(settings.paths, runId)).record;
 };
 
 const experiment: RideExperiment = {
-  ...{ name: 'rides', title: 'Rides', question: 'How many?', seed: 42 },
-  ...{ durationSeconds: 10, ridesPerSecond: 3 },
+  name: 'rides',
+  title: 'Rides',
+  question: 'How many?',
+  seed: 42,
+  durationSeconds: 10,
+  ridesPerSecond: 3,
 };
 
 let home: string;
@@ -69,8 +80,13 @@ beforeEach(async () => {
   settings = resolveSettings();
   lines.length = 0;
   sandbox = {
-    ...{ topic: 'rides', outputFolder: 'output', sendResults: [], runs: {} },
-    ...{ pipeline, settings, experiment },
+    topic: 'rides',
+    outputFolder: 'output',
+    sendResults: [],
+    runs: {},
+    pipeline,
+    settings,
+    experiment,
   } as unknown as typeof sandbox;
 });
 
@@ -82,7 +98,10 @@ afterEach(async () => {
 
 const find = (wanted: RideExperiment) =>
   findOrMakeRun({
-    ...{ pipeline, settings, make, experiment: wanted },
+    pipeline,
+    settings,
+    make,
+    experiment: wanted,
     reporter: { ...silentReporter, line: (text) => void lines.push(text) },
   });
 

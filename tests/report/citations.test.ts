@@ -9,7 +9,10 @@ const WORKS: readonly CslItem[] = [
     issued: { 'date-parts': [[1978]] },
     title: 'Time, clocks, and the ordering of events in a distributed system',
     'container-title': 'Communications of the ACM',
-    ...{ volume: '21', issue: '7', page: '558-565', DOI: '10.1145/359545.359563' },
+    volume: '21',
+    issue: '7',
+    page: '558-565',
+    DOI: '10.1145/359545.359563',
   },
   {
     id: 'gilbert2002',

@@ -27,7 +27,10 @@ describe('a report of two sections', () => {
 
   test('numbers sections by their places in the list, in headings, contents and references', () => {
     expect(all(/<h[23] id="([^"]+)"><span class="number">[\d.]+</g)).toEqual([
-      ...['words', 'counts', 'run', 'phases'],
+      'words',
+      'counts',
+      'run',
+      'phases',
     ]);
     expect(page).toContain('<a href="#run">Section 2</a>');
     const [words, run] = SMALL_REPORT.sections;

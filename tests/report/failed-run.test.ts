@@ -6,10 +6,13 @@ const { record, experiment } = smallInput();
 const page = (status: 'failed' | 'interrupted' | 'running', committed?: { words: number }) =>
   renderFailedRunHtml(SMALL_REPORT, {
     record: {
-      ...{ ...record, status },
+      ...record,
+      status,
       error: { phase: 'collect', code: 'SERVICE_DIED', message: 'spark died at 12.3 s' },
     },
-    ...{ experiment, committed, log: ['a line of the log <kill>'] },
+    experiment,
+    committed,
+    log: ['a line of the log <kill>'],
   })
     .replace(/<(?!\/?h2|div class="banner)[^>]+>/g, '')
     .replace(/\s+/g, ' ');

@@ -39,7 +39,9 @@ test('prints medians with their intervals, curves and the runs they come from', 
   const { pages } = await readPdf(await readFile(pdf));
   const text = pages.join(' ');
   for (const expected of [
-    ...['Time against words', 'What do more words do?', '20261121-120000-word-sweep'],
+    'Time against words',
+    'What do more words do?',
+    '20261121-120000-word-sweep',
     ...[
       '3 grid points',
       'median of 3 runs',
@@ -50,7 +52,11 @@ test('prints medians with their intervals, curves and the runs they come from', 
       '5,000',
       '–',
     ],
-    ...['Figure 1.', 'Time (ms)', 'Words (thousand)', 'run-a', 'run-b'],
+    'Figure 1.',
+    'Time (ms)',
+    'Words (thousand)',
+    'run-a',
+    'run-b',
   ])
     expect(text).toContain(expected);
   // Nothing was measured for the other figure.

@@ -4,8 +4,12 @@ import { type Block, placeBlocks } from '../../src/report/page-layout.js';
 const PAGE_PX = 100;
 
 const block = (kind: Block['kind'], heightPx: number, more: Partial<Block> = {}): Block => ({
-  ...{ kind, chunks: [{ heightPx, spacePx: 0 }], marginTopPx: 0, marginBottomPx: 0 },
-  ...{ keepsWithNext: false, beginsChapter: false },
+  kind,
+  chunks: [{ heightPx, spacePx: 0 }],
+  marginTopPx: 0,
+  marginBottomPx: 0,
+  keepsWithNext: false,
+  beginsChapter: false,
   ...more,
 });
 /** A paragraph of lines of 5 pixels. */

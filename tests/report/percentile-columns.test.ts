@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import { percentileCells } from '../../src/report/percentile-columns.js';
 
 const values = (count: number) => ({
-  ...{ p50: 1, p90: 2, p95: 3, p99: 4, p99_9: 5, max: 6 },
-  ...{ count, zeros: 0, negatives: 0 },
+  p50: 1,
+  p90: 2,
+  p95: 3,
+  p99: 4,
+  p99_9: 5,
+  max: 6,
+  count,
+  zeros: 0,
+  negatives: 0,
 });
 
 test('a percentile that would be the largest value under another name is left out', () => {

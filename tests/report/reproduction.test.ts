@@ -40,7 +40,9 @@ describe('the command that repeats a run', () => {
 
   test('a run that no command started is repeated from its stored configuration', () => {
     expect(wordsOf(reproductionCommand({ ...record, command: undefined }))).toEqual([
-      ...['npx', 'streambook', 'run'],
+      'npx',
+      'streambook',
+      'run',
       `data/runs/${record.run_id}/config.json`,
     ]);
   });

@@ -20,11 +20,16 @@ export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
   phases: PHASES,
   keyFigures: () => [
     {
-      ...{ id: 'words', label: 'Different words', digits: 0 },
+      id: 'words',
+      label: 'Different words',
+      digits: 0,
       of: ({ results }) => results.words.length,
     },
     {
-      ...{ id: 'share', label: 'Share of the first', unit: 'share', digits: 1 },
+      id: 'share',
+      label: 'Share of the first',
+      unit: 'share',
+      digits: 1,
       of: ({ results: { words } }) =>
         (words[0]?.count ?? 0) / words.reduce((total, { count }) => total + count, 0),
     },
@@ -86,11 +91,15 @@ export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
   sweep: {
     plots: [
       {
-        ...{ id: 'time', caption: 'Time by words', yTitle: 'Time (ms)' },
+        id: 'time',
+        caption: 'Time by words',
+        yTitle: 'Time (ms)',
         metrics: [{ id: 'time_ms', label: 'Time, p50', unit: 'ms', digits: 1 }],
       },
       {
-        ...{ id: 'memory', caption: 'Memory by words', yTitle: 'Memory' },
+        id: 'memory',
+        caption: 'Memory by words',
+        yTitle: 'Memory',
         metrics: [{ id: 'memory', label: 'Memory', digits: 0 }],
       },
     ],
@@ -108,22 +117,39 @@ const SVG =
 export const smallInput = (): SmallInput =>
   structuredClone({
     record: {
-      ...{ format: 'streambook-run', version: 1, run_id: '20261121-105812-words', experiment: 'words' },
-      ...{ status: 'running', seed: 42, command: ['run', 'words'], pid: 4242 },
+      format: 'streambook-run',
+      version: 1,
+      run_id: '20261121-105812-words',
+      experiment: 'words',
+      status: 'running',
+      seed: 42,
+      command: ['run', 'words'],
+      pid: 4242,
       started_at: '2026-11-21T10:58:12.000Z',
       phases: [
         {
-          ...{ name: 'prepare', started_at: '2026-11-21T10:58:12.000Z' },
-          ...{ duration_ms: 20, status: 'done' },
+          name: 'prepare',
+          started_at: '2026-11-21T10:58:12.000Z',
+          duration_ms: 20,
+          status: 'done',
         },
         {
-          ...{ name: 'collect', started_at: '2026-11-21T10:58:13.000Z' },
-          ...{ duration_ms: 1320, status: 'done' },
+          name: 'collect',
+          started_at: '2026-11-21T10:58:13.000Z',
+          duration_ms: 1320,
+          status: 'done',
         },
       ],
       versions: {
-        ...{ streambook: '0.1.0', node: '20.20.2', java: null, kafka: null, spark: '4.0.0' },
-        ...{ faker: '10.6.0', danfo: '1.2.0', vega: '6.4.0', chromium: null },
+        streambook: '0.1.0',
+        node: '20.20.2',
+        java: null,
+        kafka: null,
+        spark: '4.0.0',
+        faker: '10.6.0',
+        danfo: '1.2.0',
+        vega: '6.4.0',
+        chromium: null,
       },
       machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
     },

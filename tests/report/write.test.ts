@@ -26,8 +26,11 @@ test('writes page and PDF, and both name the Chromium that printed them', async 
 
 test('says who hands it in: on the title page, in the page and in the properties of the PDF', async () => {
   const title_page = {
-    ...{ authors: ['Zofia Łaska', 'Jan Lis'], course: 'Data streams', institution: 'University of Łódź' },
-    ...{ supervisor: 'Dr Ewa Mak', keywords: ['orders'] },
+    authors: ['Zofia Łaska', 'Jan Lis'],
+    course: 'Data streams',
+    institution: 'University of Łódź',
+    supervisor: 'Dr Ewa Mak',
+    keywords: ['orders'],
   };
   const { pdf, html } = await writeReport(
     SMALL_REPORT,

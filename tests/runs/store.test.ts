@@ -16,15 +16,15 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true }));
 
 const record = (runId: string): RunRecord => ({
-  ...{
-    format: 'streambook-run',
-    version: 1,
-    run_id: runId,
-    experiment: 'quick',
-    status: 'running',
-    seed: 42,
-  },
-  ...{ started_at: '2026-01-31T10:00:00.000Z', pid: 1, phases: [] },
+  format: 'streambook-run',
+  version: 1,
+  run_id: runId,
+  experiment: 'quick',
+  status: 'running',
+  seed: 42,
+  started_at: '2026-01-31T10:00:00.000Z',
+  pid: 1,
+  phases: [],
 });
 
 describe('the run store', () => {

@@ -18,7 +18,9 @@ it('a sweep does not go on from runs that were removed', async () => {
   const paths = projectPaths(home);
   const entry = (cell: number, runId: string) => ({ cell, repetition: 1, run_id: runId, duration_ms: 1 });
   const record: SweepRecord = {
-    ...{ format: 'streambook-matrix', version: 1, matrix_id: 'sweep' },
+    format: 'streambook-matrix',
+    version: 1,
+    matrix_id: 'sweep',
     experiment: { ...ordersExperiment({ title: 'Sweep', question: 'What is left?' }, 'sweep', 'test') },
     matrix: parseSweep(ordersKind, { partitions: [1, 2] }, 'a test'),
     started_at: '2026-01-31T09:30:00.000Z',

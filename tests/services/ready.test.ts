@@ -18,7 +18,8 @@ const external = { servicesFolder: undefined };
 const spark = (timeoutMs: number, signal?: AbortSignal) =>
   waitUntilReady(COMPONENTS.spark, new SparkRemote(`sc://${server.address}`), {
     ...external,
-    ...{ timeoutMs, signal },
+    timeoutMs,
+    signal,
   });
 const kafka = (timeoutMs: number, signal?: AbortSignal, address = server.address) =>
   waitUntilReady(COMPONENTS.kafka, address, { ...external, timeoutMs, signal });

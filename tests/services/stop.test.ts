@@ -29,7 +29,12 @@ describe('stopInOrder', () => {
 
   it('stops what others depend on after them', async () => {
     expect(await stopped(chain, { store: 0, node: 0, sink: 0 })).toEqual([
-      ...['stop sink', 'sink ended', 'stop node', 'node ended', 'stop store', 'store ended'],
+      'stop sink',
+      'sink ended',
+      'stop node',
+      'node ended',
+      'stop store',
+      'store ended',
     ]);
   });
 

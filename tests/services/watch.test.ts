@@ -63,7 +63,8 @@ async function told(
   };
   const beganMs = performance.now();
   const watch = watchServices({
-    ...{ settings, services },
+    settings,
+    services,
     secondsNow: () => (performance.now() - beganMs) / 1000,
     onChange: (service, change) => lines.push(`${service} ${change}`),
     onLost: ({ code, message }) => lines.push(`${code} ${message}`),

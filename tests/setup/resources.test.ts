@@ -4,7 +4,10 @@ import { findingText, measureResources, resourceFindings } from '../../setup/res
 
 const GIB = 2 ** 30;
 const ENOUGH = {
-  ...{ cores: 2, memoryBytes: 8 * GIB, availableMemoryBytes: 6 * GIB, freeDiskBytes: 20 * GIB },
+  cores: 2,
+  memoryBytes: 8 * GIB,
+  availableMemoryBytes: 6 * GIB,
+  freeDiskBytes: 20 * GIB,
 };
 const levels = (changes: Partial<typeof ENOUGH>, setupIsComplete = true) =>
   resourceFindings({ ...ENOUGH, ...changes }, setupIsComplete).map(({ level }) => level);

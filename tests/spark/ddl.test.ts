@@ -29,14 +29,20 @@ describe('a schema in DDL', () => {
       fields: [
         { name: 'id', type: 'integer', nullable: false, metadata: {} },
         {
-          ...{ name: 'a`b, c', nullable: true, metadata: {} },
+          name: 'a`b, c',
+          nullable: true,
+          metadata: {},
           type: {
-            ...{ type: 'map', keyType: 'string', valueContainsNull: true },
+            type: 'map',
+            keyType: 'string',
+            valueContainsNull: true,
             valueType: { type: 'array', elementType: 'date', containsNull: true },
           },
         },
         {
-          ...{ name: 's', nullable: true, metadata: {} },
+          name: 's',
+          nullable: true,
+          metadata: {},
           type: {
             type: 'struct',
             fields: [

@@ -29,8 +29,16 @@ describe('the ledger', () => {
     ledger.enter(event('north', 2), 'kept');
     ledger.enter(event('south', 0), 'refused');
     expect(ledger.close()).toEqual({
-      ...{ generated: 4, acked: 3, failed: 1, committed: { kept: 2, refused: 1 } },
-      ...{ lost: 0, duplicates: 0, unexpected: 0, reordered: 0, missing: [], reconciled: true },
+      generated: 4,
+      acked: 3,
+      failed: 1,
+      committed: { kept: 2, refused: 1 },
+      lost: 0,
+      duplicates: 0,
+      unexpected: 0,
+      reordered: 0,
+      missing: [],
+      reconciled: true,
       partitions: [{ partition: 0, rows: 3, duplicates: 0, reordered: 0 }],
     });
   });

@@ -42,6 +42,8 @@ export async function checkPages(
   }
   return {
     ...(await compareWords(again.pdf, pdf)),
-    ...{ expectedPages: again.pages, compared: 'words', otherRenderer: other },
+    expectedPages: again.pages,
+    compared: 'words',
+    otherRenderer: other,
   };
 }

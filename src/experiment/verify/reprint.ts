@@ -20,7 +20,9 @@ async function inputOf({ charts }: Pipeline, { contents }: Bundle): Promise<Repo
   }
   return {
     ...contents['parts.json'],
-    ...{ record, experiment, results },
+    record,
+    experiment,
+    results,
     latencies: contents['latencies.json'],
     manifest: contents['manifest.json'],
     charts: await chartsOf(charts, results),

@@ -48,7 +48,9 @@ const concluded = (findings: Findings): Verification => ({
 });
 
 const identityOf = ({ record, experiment }: Pick<Evidence, 'record' | 'experiment'>) => ({
-  ...{ runId: record.run_id, experiment: experiment.name, seed: experiment.seed },
+  runId: record.run_id,
+  experiment: experiment.name,
+  seed: experiment.seed,
   authors: record.title_page?.authors ?? [],
   ...(record.error && {
     ended: `the run ${record.status === 'interrupted' ? 'was interrupted' : 'failed'} in phase ${record.error.phase}`,
@@ -99,7 +101,10 @@ async function verifyManifest(pipelines: readonly Pipeline[], text: string): Pro
   const { config, verifiable } = pipelineOf(pipelines, undefined);
   const again = await verifiable?.replay(runId, resolveExperiment(config, raw, name, 'manifest'));
   return concluded({
-    ...{ runId, experiment: name, seed: experiment.seed, authors: [] },
+    runId,
+    experiment: name,
+    seed: experiment.seed,
+    authors: [],
     recomputed: [check('the numbers of the manifest', [compare('', numbers, again)])],
     derived: [],
     claimed: ['everything on the pages: only the manifest is attached'],

@@ -37,8 +37,12 @@ function kindOf(value: unknown): string {
 }
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
-  ...{ number: 'a number', string: 'a text', list: 'a list', function: 'a function' },
-  ...{ boolean: 'true or false', object: 'an object' },
+  number: 'a number',
+  string: 'a text',
+  list: 'a list',
+  function: 'a function',
+  boolean: 'true or false',
+  object: 'an object',
 };
 
 /** What to do with one kind of value where another is asked for, as "wanted given". */

@@ -33,7 +33,10 @@ async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Pr
   const startUs = await firstIntendedUs(run);
   const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
   const meter = latencyMeter({
-    ...{ runId: run.runId, startUs, batches, hasAppendTimes: false },
+    runId: run.runId,
+    startUs,
+    batches,
+    hasAppendTimes: false,
     measureFromUs: startUs + warmupSeconds * SECOND_US,
   });
   for await (const { batch, rows } of readOrders(committed)) meter.add(batch, rows);

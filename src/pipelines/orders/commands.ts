@@ -59,7 +59,8 @@ async function produceCommand(options: ProduceOptions, signal: AbortSignal): Pro
     topic: ORDERS_TOPIC,
     eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', errorModes: options.mode ?? FAULT_TYPES }),
     plans: [{ producer, eventsPerSecond, maxEvents, durationSeconds }],
-    ...{ signal, reportEverySeconds },
+    signal,
+    reportEverySeconds,
     onError: (_, error, events) =>
       void process.stderr.write(`${events} events not acknowledged: ${error.message}\n`),
     onReport: (_, soFar) => void process.stderr.write(`${producerLine(soFar)}\n`),
@@ -131,7 +132,8 @@ async function stream(options: StreamOptions, signal: AbortSignal): Promise<void
   const until = AbortSignal.any([signal, loss.signal]);
   const beganMs = performance.now();
   const watch = watchServices({
-    ...{ settings, services },
+    settings,
+    services,
     secondsNow: () => (performance.now() - beganMs) / 1000,
     onChange: (service, what) => say(`! ${service} ${what}`),
     onLost: (error) => loss.abort(error),
@@ -172,7 +174,10 @@ async function startStream(
   // The session's end is the query's end. Asking the query itself would wait ten minutes for a Spark that is gone.
   opened.defer('the Spark session', () => session.close());
   const query = await startValidationQuery(session.spark, {
-    ...{ bootstrapServers, topic: ORDERS_TOPIC, startingOffsets: 'earliest', triggerIntervalSeconds },
+    bootstrapServers,
+    topic: ORDERS_TOPIC,
+    startingOffsets: 'earliest',
+    triggerIntervalSeconds,
     ordersFolder: join(folder, 'orders'),
     checkpointFolder: join(folder, 'checkpoint'),
   });

@@ -36,7 +36,9 @@ export async function replay(
     const validity = reasons.length === 0 ? 'valid' : 'invalid';
     waiting[validity].push({
       ...(reasons.length === 0 ? (JSON.parse(payload) as Order) : { raw: payload, reasons }),
-      ...{ run_id: runId, producer, event_seq: sequence },
+      run_id: runId,
+      producer,
+      event_seq: sequence,
       ...(faultType !== undefined && { injected_mode: faultType }),
     });
     if (waiting[validity].length >= CHUNK_ROWS) flush(validity);

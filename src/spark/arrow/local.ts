@@ -57,7 +57,10 @@ function inferred(rows: readonly object[], name: string): Column {
 }
 
 const nullable = (name: string, type: DataType): StructField => ({
-  ...{ name, type, nullable: true, metadata: {} },
+  name,
+  type,
+  nullable: true,
+  metadata: {},
 });
 
 function typeOf(values: readonly unknown[], path: string): DataType {
@@ -84,7 +87,8 @@ function typeOf(values: readonly unknown[], path: string): DataType {
       return 'binary';
     case 'array':
       return {
-        ...{ type: 'array', containsNull: true },
+        type: 'array',
+        containsNull: true,
         elementType: typeOf((present as unknown[][]).flat(), `${path}[]`),
       };
     case 'map':

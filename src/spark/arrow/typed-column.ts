@@ -121,7 +121,10 @@ function list(values: Values, { elementType, containsNull }: ArrayType, path: st
   const child = build(rows.flat(1), elementType, containsNull, `${path}[]`);
   const type = new arrow.List(new arrow.Field('element', child.type, containsNull));
   return arrow.makeData({
-    ...{ type, length: values.length, valueOffsets: offsetsOf(rows.map(({ length }) => length)), child },
+    type,
+    length: values.length,
+    valueOffsets: offsetsOf(rows.map(({ length }) => length)),
+    child,
     ...bitmapOf(values),
   });
 }
@@ -150,7 +153,9 @@ function map(values: Values, { keyType, valueType, valueContainsNull }: MapType,
   const child = arrow.makeData({ type: pair, length: entries.length, nullCount: 0, children: [...children] });
   return arrow.makeData({
     type: new arrow.Map_(new arrow.Field('entries', pair, false)),
-    ...{ length: values.length, valueOffsets: offsetsOf(rows.map(({ length }) => length)), child },
+    length: values.length,
+    valueOffsets: offsetsOf(rows.map(({ length }) => length)),
+    child,
     ...bitmapOf(values),
   });
 }

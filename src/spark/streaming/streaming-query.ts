@@ -72,7 +72,10 @@ export class StreamingQuery {
     const { exceptionMessage, errorClass, stackTrace } = result.value;
     const { sqlState, messageParameters, cause } = (await this.#failure()) ?? {};
     return new StreamingQueryException(exceptionMessage, {
-      ...{ errorClass, serverStackTrace: stackTrace, sqlState, cause },
+      errorClass,
+      serverStackTrace: stackTrace,
+      sqlState,
+      cause,
       ...(messageParameters !== undefined && { messageParameters }),
     });
   }

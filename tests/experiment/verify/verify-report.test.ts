@@ -208,7 +208,10 @@ describe('a forged report is found, and it is said where', () => {
       );
       const stamp = context.register(
         context.obj({
-          ...{ Type: 'Annot', Subtype: 'Stamp', Rect: [50, 300, 350, 550], F: PRINT + NO_VIEW },
+          Type: 'Annot',
+          Subtype: 'Stamp',
+          Rect: [50, 300, 350, 550],
+          F: PRINT + NO_VIEW,
           AP: { N: appearance },
         }),
       );
@@ -344,6 +347,10 @@ it('what a bundle has the hash of is what is attached', async () => {
     ]).toEqual([name, sha256]);
   }
   expect(index.files.map(({ name }) => name)).toEqual([
-    ...['run.json', 'config.json', 'results.json', 'latencies.json', 'manifest.json'],
+    'run.json',
+    'config.json',
+    'results.json',
+    'latencies.json',
+    'manifest.json',
   ]);
 });

@@ -12,7 +12,8 @@ const question = (...answers: readonly Answer[]): Question => ({
   answers: () => answers,
 });
 const task = (expected: Trial['expected']): Task => ({
-  ...{ id: '05-4', hint: '' },
+  id: '05-4',
+  hint: '',
   trials: () => [{ describes: 'a text', given: ['{}'], expected }],
 });
 

@@ -14,8 +14,13 @@ const resolve = (raw: unknown) => ordersExperiment(raw, 'test', 'test.json');
 describe('an experiment', () => {
   it('gets the defaults of quick', () => {
     expect(resolve(named)).toMatchObject({
-      ...{ seed: 42, durationSeconds: 30, validEventsPerSecond: 200, invalidEventsPerSecond: 20 },
-      ...{ triggerIntervalSeconds: 0, referenceDate: '2026-01-31', trackerCommitEvery: 100 },
+      seed: 42,
+      durationSeconds: 30,
+      validEventsPerSecond: 200,
+      invalidEventsPerSecond: 20,
+      triggerIntervalSeconds: 0,
+      referenceDate: '2026-01-31',
+      trackerCommitEvery: 100,
     });
   });
 
@@ -57,8 +62,14 @@ describe('the shipped experiments', () => {
   it('are all valid', async () => {
     const names = await listExperiments(folder);
     expect(names).toEqual([
-      ...['backlog-1m', 'classic-trigger', 'course', 'error-burst'],
-      ...['partitions', 'quick', 'rate-sweep', 'trigger-sweep'],
+      'backlog-1m',
+      'classic-trigger',
+      'course',
+      'error-burst',
+      'partitions',
+      'quick',
+      'rate-sweep',
+      'trigger-sweep',
     ]);
     for (const name of names) {
       const { experiment, sweep } = await loadExperimentFile(folder, name);

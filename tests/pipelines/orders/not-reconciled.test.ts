@@ -7,7 +7,12 @@ const recordWith = (ledger: Partial<Ledger>) =>
   ({
     run_id: 'r',
     ledger: {
-      ...{ failed: 0, lost: 0, duplicates: 0, unexpected: 0, missing: [], balanced: false },
+      failed: 0,
+      lost: 0,
+      duplicates: 0,
+      unexpected: 0,
+      missing: [],
+      balanced: false,
       ...ledger,
     },
   }) as unknown as RunRecord;

@@ -66,7 +66,8 @@ function simulatedEvents(experiment: Experiment, runId: string, startUs: number)
   let offset = 0;
   return PRODUCERS.flatMap((producer) => {
     const schedule = pace(startUs, {
-      ...{ eventsPerSecond: rates[producer], durationSeconds: experiment.durationSeconds },
+      eventsPerSecond: rates[producer],
+      durationSeconds: experiment.durationSeconds,
       load: loadOf(experiment, producer),
     });
     return Array.from({ length: plannedEvents(experiment)[producer] }, (_, sequence): SimulatedEvent => {
@@ -76,12 +77,21 @@ function simulatedEvents(experiment: Experiment, runId: string, startUs: number)
       const reasons = brokenRules(payload);
       offset += 1;
       return {
-        ...{ sequence, intendedUs, sentUs, payload, validity: reasons.length === 0 ? 'valid' : 'invalid' },
+        sequence,
+        intendedUs,
+        sentUs,
+        payload,
+        validity: reasons.length === 0 ? 'valid' : 'invalid',
         row: {
           ...(reasons.length === 0 ? (JSON.parse(payload) as Order) : { raw: payload, reasons }),
-          ...{ run_id: runId, producer, event_seq: sequence, intended_us: intendedUs, sent_us: sentUs },
+          run_id: runId,
+          producer,
+          event_seq: sequence,
+          intended_us: intendedUs,
+          sent_us: sentUs,
           ...(faultType !== undefined && { injected_mode: faultType }),
-          ...{ kafka_partition: sequence % PARTITIONS, kafka_offset: offset },
+          kafka_partition: sequence % PARTITIONS,
+          kafka_offset: offset,
           kafka_timestamp_ms: Math.floor(sentUs / 1000) + 2,
         },
       };
@@ -137,7 +147,9 @@ export async function simulateRun(
       own.filter((event) => event.validity === validity).map(({ row }) => row);
     const name = `part-${batches.length}.json`;
     progress.push({
-      ...{ batchId: batches.length, numInputRows: own.length, json: '{}' },
+      batchId: batches.length,
+      numInputRows: own.length,
+      json: '{}',
       timestamp: new Date((fromUs + BATCH_US) / 1000).toISOString(),
       durationMs: { triggerExecution: 120 + Math.round(60 * spread(`${runId} batch`, batches.length)) },
     } as unknown as StreamingQueryProgress);
@@ -153,25 +165,37 @@ export async function simulateRun(
     invalid: { ...figures.invalid, producer: 'invalid', ended: 'all_sent' },
   };
   const load = {
-    ...{ startUs, measureFromUs, sent, tracked, brokerMessages: events.length },
+    startUs,
+    measureFromUs,
+    sent,
+    tracked,
+    brokerMessages: events.length,
     consumers: { queryId: '6f1d3c1e-63d8-4ac7-9c52-9a4f6f6f5a11', batches: () => progress },
     topic: { name: 'orders', partitions: PARTITIONS, replication: 2, settings: {} },
   } as unknown as Load;
   const recording = runRecorder(
     run,
     {
-      ...{
-        format: 'streambook-run',
-        version: 1,
-        run_id: runId,
-        experiment: experiment.name,
-        status: 'running',
-      },
-      ...{ seed: experiment.seed, started_at: new Date(startUs / 1000).toISOString(), pid: 1, phases: [] },
+      format: 'streambook-run',
+      version: 1,
+      run_id: runId,
+      experiment: experiment.name,
+      status: 'running',
+      seed: experiment.seed,
+      started_at: new Date(startUs / 1000).toISOString(),
+      pid: 1,
+      phases: [],
       machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
       versions: {
-        ...{ streambook: '0.1.0', node: '20.20.2', java: '17.0.17', kafka: '4.3.0', spark: '4.0.0' },
-        ...{ faker: '10.6.0', danfo: '1.2.0', vega: '6.4.0', chromium: null },
+        streambook: '0.1.0',
+        node: '20.20.2',
+        java: '17.0.17',
+        kafka: '4.3.0',
+        spark: '4.0.0',
+        faker: '10.6.0',
+        danfo: '1.2.0',
+        vega: '6.4.0',
+        chromium: null,
       },
     },
     { reporter: silentReporter, signal: new AbortController().signal },
@@ -179,8 +203,14 @@ export async function simulateRun(
   await recording.add({ producer: producerSection(figures) });
   const results = await evaluate(
     {
-      ...{ experiment, runId, run, reporter: silentReporter, signal: new AbortController().signal },
-      ...{ phase: recording.phase, add: recording.add, record: recording.record },
+      experiment,
+      runId,
+      run,
+      reporter: silentReporter,
+      signal: new AbortController().signal,
+      phase: recording.phase,
+      add: recording.add,
+      record: recording.record,
     } as never,
     load,
   );

@@ -62,7 +62,10 @@ describe('what fits no type is refused, with the path to it', () => {
 
 describe('with a schema', () => {
   const field = (name: string, type: DataType, nullable = true): StructField => ({
-    ...{ name, type, nullable, metadata: {} },
+    name,
+    type,
+    nullable,
+    metadata: {},
   });
   const schemaOf = (...fields: StructField[]): StructType => ({ type: 'struct', fields });
   const typesIn = (rows: readonly object[], ...fields: StructField[]) =>

@@ -24,7 +24,11 @@ test('a reader that pauses has at most two messages read ahead, and gets all of 
   await using fake = await startFakeSpark([steps]);
   const { hostname, port } = new URL(fake.remote);
   const transport = createGrpcTransport({
-    ...{ host: hostname, port: Number(port), secure: false, maxMessageBytes: 2 ** 20, headers: {} },
+    host: hostname,
+    port: Number(port),
+    secure: false,
+    maxMessageBytes: 2 ** 20,
+    headers: {},
   });
   const read = vi.mocked(protobuf.fromBinary);
   read.mockClear();

@@ -38,7 +38,11 @@ describe.each(servers)('on $name', ({ remote }) => {
     });
     const frame = spark.createDataFrame(table);
     expect((await frame.schema()).fields.map(({ type }) => type).slice(0, 5)).toEqual([
-      ...['string', 'timestamp', 'timestamp_ntz', 'date', 'short'],
+      'string',
+      'timestamp',
+      'timestamp_ntz',
+      'date',
+      'short',
     ]);
     expect(await frame.collect()).toEqual([
       { word: 'x', when, wall: when, day: new Date('2024-02-29'), small: 255, list: ['a'] },

@@ -3,9 +3,25 @@ import type { Column } from '../../../src/spark/index.js';
 
 /** What is no plain call of a function on the server. */
 const others = new Set([
-  ...['col', 'lit', 'expr', 'call_function', 'asc', 'desc', 'broadcast', 'udf', 'when', 'window'],
-  ...['transform', 'filter', 'exists', 'forall', 'zip_with', 'aggregate'],
-  ...['transform_keys', 'transform_values', 'map_filter'],
+  'col',
+  'lit',
+  'expr',
+  'call_function',
+  'asc',
+  'desc',
+  'broadcast',
+  'udf',
+  'when',
+  'window',
+  'transform',
+  'filter',
+  'exists',
+  'forall',
+  'zip_with',
+  'aggregate',
+  'transform_keys',
+  'transform_values',
+  'map_filter',
 ]);
 
 type Plain = (...args: readonly unknown[]) => Column;

@@ -42,8 +42,10 @@ export function committedCollector({ expectedReasons, ...cleaning }: AnalysisOpt
       }
     },
     collected: () => ({
-      ...{ orders, checkNames: finder.checkNames },
-      ...{ quality: counter.tally(), truth: truth.score() },
+      orders,
+      checkNames: finder.checkNames,
+      quality: counter.tally(),
+      truth: truth.score(),
     }),
   };
 }

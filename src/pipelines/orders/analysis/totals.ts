@@ -30,7 +30,8 @@ export function totals(
     last_purchase_date: dates.at(-1) ?? null,
     weekend_revenue_share: shareOf(weekendCents, revenueCents),
     value_sd: valueDeviation({
-      ...{ orders: kept.rowCount, revenue_cents: revenueCents },
+      orders: kept.rowCount,
+      revenue_cents: revenueCents,
       revenue_squared: sum(columnOf(byTime, 'revenue_squared')),
     }),
   };

@@ -46,7 +46,9 @@ const EVENT_COLUMNS: readonly string[] = [
   `${longHeader(HEADER.intendedUs)} AS intended_us`,
   `${longHeader(HEADER.sentUs)} AS sent_us`,
   `${header(HEADER.faultType)} AS injected_mode`,
-  ...['kafka_partition', 'kafka_offset', 'kafka_timestamp_ms'],
+  'kafka_partition',
+  'kafka_offset',
+  'kafka_timestamp_ms',
 ];
 
 /**

@@ -26,7 +26,11 @@ export async function startOrdersQuery(
   const { kafka, spark, bootstrapServers, topic, outputFolder, checkpointFolder } = sandbox;
   await withAdmin(kafka, (admin) => requireTopic(admin, topic));
   return startValidationQuery(spark, {
-    ...{ bootstrapServers, topic, ordersFolder: outputFolder, checkpointFolder, triggerIntervalSeconds },
+    bootstrapServers,
+    topic,
+    ordersFolder: outputFolder,
+    checkpointFolder,
+    triggerIntervalSeconds,
     startingOffsets: 'earliest',
   });
 }

@@ -59,7 +59,11 @@ export async function sendOrders(sandbox: OrdersSandbox, counts?: OrderCounts): 
   const runId = `${id}-${sendResults.length + 1}`;
   try {
     const [valid, invalid] = await produce(kafka, {
-      ...{ runId, topic, plans, eventAt: eventGenerator(experiment), reportEverySeconds: 0.25 },
+      runId,
+      topic,
+      plans,
+      eventAt: eventGenerator(experiment),
+      reportEverySeconds: 0.25,
       onReport(producer, { generated }) {
         soFar[producer] = generated;
         bar.update(soFar.valid + soFar.invalid, `${soFar.valid + soFar.invalid}`);

@@ -35,13 +35,11 @@ export async function compareTriggers(
     reporter.line(`a micro-batch every ${triggerIntervalSeconds} s`);
     const outputFolder = `${folder}/trigger-${triggerIntervalSeconds}`;
     const query = await startValidationQuery(spark, {
-      ...{
-        bootstrapServers,
-        topic,
-        triggerIntervalSeconds,
-        ordersFolder: outputFolder,
-        startingOffsets: 'earliest',
-      },
+      bootstrapServers,
+      topic,
+      triggerIntervalSeconds,
+      ordersFolder: outputFolder,
+      startingOffsets: 'earliest',
       checkpointFolder: `${outputFolder}-checkpoint`,
     });
     try {

@@ -97,7 +97,9 @@ export async function startConsumers(options: ConsumerOptions, opened: CleanupSt
   const closing = new AbortController();
   const joining = startTracker(kafka, {
     groupId: `streambook-tracker-${runId}`,
-    ...{ runId, topic, startOffsets },
+    runId,
+    topic,
+    startOffsets,
     signal: AbortSignal.any([signal, closing.signal]),
     commitEvery: experiment.trackerCommitEvery,
   });

@@ -33,7 +33,10 @@ async function readOnce({ experiment, runId, run }: OrdersContext, load: Load) {
   const ledger = openOrderLedger(runId, sent);
   const producers = [sent.valid, sent.invalid];
   const meter = latencyMeter({
-    ...{ runId, startUs, measureFromUs, batches },
+    runId,
+    startUs,
+    measureFromUs,
+    batches,
     hasAppendTimes: producers.some(({ appendLatency }) => appendLatency.counts.histogram.totalCount > 0),
   });
   const { referenceDate } = experiment;

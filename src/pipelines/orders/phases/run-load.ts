@@ -69,7 +69,9 @@ export async function runLoad(context: OrdersContext): Promise<Load> {
     signal,
     makeOwnTopic({
       ...context,
-      ...{ purpose: `run ${runId}`, prefix: ORDERS_TOPIC, label: runId },
+      purpose: `run ${runId}`,
+      prefix: ORDERS_TOPIC,
+      label: runId,
       layout: { ...ORDERS_LAYOUT, partitions: experiment.partitions },
       keep: keepTopic,
     }),
@@ -157,7 +159,10 @@ async function sendLoad(
   const soFar = { valid: 0, invalid: 0 };
   try {
     const [valid, invalid] = await produce(kafka, {
-      ...{ runId, eventAt: eventGenerator(experiment), signal, ...sending },
+      runId,
+      eventAt: eventGenerator(experiment),
+      signal,
+      ...sending,
       plans: [plan(experiment, 'valid'), plan(experiment, 'invalid')],
       onError: (producer, error, events) =>
         reporter.line(`${producer} producer: ${events} events not acknowledged: ${error.message}`),

@@ -65,7 +65,10 @@ export async function warmUp(options: WarmUpOptions, opened: CleanupStack): Prom
   part.defer('the folder of the warm-up', () => rm(folder, { recursive: true, force: true }));
   // A topic of its own: what is sent here is no part of the data.
   const ownTopic = await makeOwnTopic({
-    ...{ ...options, purpose, prefix: ORDERS_TOPIC, label: `${runId}-warm-up` },
+    ...options,
+    purpose,
+    prefix: ORDERS_TOPIC,
+    label: `${runId}-warm-up`,
     layout: ORDERS_LAYOUT,
   });
   part.defer('the topic of the warm-up', () => ownTopic[Symbol.asyncDispose]());
@@ -92,7 +95,10 @@ export async function warmUp(options: WarmUpOptions, opened: CleanupStack): Prom
       await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);
   };
   const load = produce(kafka, {
-    ...{ runId: `${runId}-warm-up`, topic, eventAt: eventGenerator(experiment), signal: until },
+    runId: `${runId}-warm-up`,
+    topic,
+    eventAt: eventGenerator(experiment),
+    signal: until,
     plans: [
       { producer: 'valid', eventsPerSecond: Math.max(validEventsPerSecond, LEAST_VALID_PER_SECOND) },
       { producer: 'invalid', eventsPerSecond: Math.max(invalidEventsPerSecond, LEAST_INVALID_PER_SECOND) },

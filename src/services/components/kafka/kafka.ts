@@ -28,7 +28,12 @@ function processOf(node: KafkaNode, index: number): ServiceProcess {
     async prepare({ settings, reporter, signal, ports }) {
       const { java, paths } = settings;
       await prepareKafkaNode({
-        ...{ java, node, ports, reporter, signal, servicesFolder: paths.services },
+        java,
+        node,
+        ports,
+        reporter,
+        signal,
+        servicesFolder: paths.services,
         classpath: await classpathOf('kafka', paths.setup),
         clusterId: await clusterId(paths.services),
       });

@@ -33,15 +33,23 @@ function mysqlProgram({ settings: { paths }, ports }: StartContext): NativeProgr
       '--skip-name-resolve',
       // On the loopback interface nobody listens in, and making a certificate would take two seconds of each start.
       '--skip-ssl',
-      ...['--character-set-server=utf8mb4', '--collation-server=utf8mb4_unicode_ci'],
+      '--character-set-server=utf8mb4',
+      '--collation-server=utf8mb4_unicode_ci',
       // Clients of MySQL do not know the collation that 11.4 uses by default.
       '--character-set-collations=utf8mb4=utf8mb4_unicode_ci',
       '--default-time-zone=+00:00',
-      ...['--server-id=1', '--log-bin=binlog', '--binlog-format=ROW'],
-      ...['--binlog-row-image=FULL', '--binlog-row-metadata=FULL', '--max-binlog-size=64M'],
+      '--server-id=1',
+      '--log-bin=binlog',
+      '--binlog-format=ROW',
+      '--binlog-row-image=FULL',
+      '--binlog-row-metadata=FULL',
+      '--max-binlog-size=64M',
       ...storage.STORAGE_OPTIONS,
-      ...['--innodb-buffer-pool-size=64M', '--key-buffer-size=8M', '--aria-pagecache-buffer-size=8M'],
-      ...['--max-connections=60', '--performance-schema=OFF'],
+      '--innodb-buffer-pool-size=64M',
+      '--key-buffer-size=8M',
+      '--aria-pagecache-buffer-size=8M',
+      '--max-connections=60',
+      '--performance-schema=OFF',
     ],
     env: storage.libraryPath(paths.setup),
   };
@@ -69,8 +77,10 @@ export const mysql: Component<MysqlUrl> = {
   download: { megabytes: 150, diskMb: 500 },
   async address(ports, servicesFolder) {
     return new MysqlUrl({
-      ...{ host: LOOPBACK, port: ports[MYSQL_NAME] ?? 0 },
-      ...{ user: storage.USER, database: storage.DATABASE },
+      host: LOOPBACK,
+      port: ports[MYSQL_NAME] ?? 0,
+      user: storage.USER,
+      database: storage.DATABASE,
       password: (await storage.readPassword(servicesFolder)) ?? '',
     });
   },

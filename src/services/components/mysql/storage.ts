@@ -78,7 +78,9 @@ async function ensureDataFolder({ settings: { paths }, signal }: StartContext): 
       join(base, 'scripts', 'mariadb-install-db'),
       [
         '--no-defaults',
-        ...['--auth-root-authentication-method=socket', `--auth-root-socket-user=${user}`, `--user=${user}`],
+        '--auth-root-authentication-method=socket',
+        `--auth-root-socket-user=${user}`,
+        `--user=${user}`,
         ...[`--basedir=${base}`, `--datadir=${partial}`, '--skip-test-db', ...STORAGE_OPTIONS],
       ],
       { signal, env: { ...process.env, ...libraryPath(paths.setup) } },

@@ -8,9 +8,20 @@ export const SPARK_NAME = 'spark';
 
 /** What Spark needs opened on Java 17 (org.apache.spark.launcher.JavaModuleOptions). */
 const OPENED_PACKAGES = [
-  ...['java.lang', 'java.lang.invoke', 'java.lang.reflect', 'java.io', 'java.net', 'java.nio', 'java.util'],
-  ...['java.util.concurrent', 'java.util.concurrent.atomic', 'jdk.internal.ref', 'sun.nio.ch', 'sun.nio.cs'],
-  ...['sun.security.action', 'sun.util.calendar'],
+  'java.lang',
+  'java.lang.invoke',
+  'java.lang.reflect',
+  'java.io',
+  'java.net',
+  'java.nio',
+  'java.util',
+  'java.util.concurrent',
+  'java.util.concurrent.atomic',
+  'jdk.internal.ref',
+  'sun.nio.ch',
+  'sun.nio.cs',
+  'sun.security.action',
+  'sun.util.calendar',
 ];
 
 /**
@@ -112,7 +123,9 @@ export function sparkProgram(
         '--conf',
         `${key}=${value}`,
       ]),
-      ...['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer', 'spark-internal'],
+      '--class',
+      'org.apache.spark.sql.connect.service.SparkConnectServer',
+      'spark-internal',
     ],
     // Spark takes the host's own address otherwise.
     env: { SPARK_LOCAL_IP: LOOPBACK },

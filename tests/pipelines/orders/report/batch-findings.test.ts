@@ -102,7 +102,8 @@ describe('a burst', () => {
     const results = { ...run.results, measurements: { ...run.results.measurements, batches } };
     const found = burst({ ...run, results, experiment: { ...run.experiment, invalidLoad: spike } });
     expect(found).toMatchObject({
-      ...{ fromSecond: 20, toSecond: 30 },
+      fromSecond: 20,
+      toSecond: 30,
       inside: { median: 300 },
       outside: { median: 100 },
     });

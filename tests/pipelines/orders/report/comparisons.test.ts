@@ -15,7 +15,9 @@ import { sampleInput } from './sample.js';
 const { results } = await sampleInput();
 const { analysis } = results;
 const group = (name: string, orders: number, mean: number, value_sd = 28) => ({
-  ...{ name, orders, value_sd },
+  name,
+  orders,
+  value_sd,
   revenue: orders * mean,
 });
 

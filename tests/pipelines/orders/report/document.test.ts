@@ -214,7 +214,13 @@ describe('what a run did not come to', () => {
     const { format, version, run_id, experiment, seed, pid, started_at } = input.record;
     const error = { phase: 'services', code: 'KAFKA_DOWN', message: 'Kafka did not start' } as const;
     const record: RunRecord = {
-      ...{ format, version, run_id, experiment, seed, pid, started_at },
+      format,
+      version,
+      run_id,
+      experiment,
+      seed,
+      pid,
+      started_at,
       status: 'failed',
       error,
       phases: [{ name: 'services', started_at, duration_ms: 12, status: 'failed' }],

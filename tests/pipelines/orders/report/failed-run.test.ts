@@ -21,7 +21,14 @@ beforeAll(async () => {
   const { format, version, run_id, seed, started_at, pid, versions, machine } = record;
   failed = {
     record: {
-      ...{ format, version, run_id, seed, started_at, pid, versions, machine },
+      format,
+      version,
+      run_id,
+      seed,
+      started_at,
+      pid,
+      versions,
+      machine,
       experiment: experiment.name,
       status: 'failed',
       finished_at: '2026-11-21T10:58:40.000Z',

@@ -126,7 +126,9 @@ describe('a longer report', () => {
     const wide = `<table><tr>${'<td>123456789012345</td>'.repeat(14)}</tr></table>`;
     // As many as the course has: their entries would make the table of contents longer than its page.
     const notebooks = Array.from({ length: 8 }, (_, index) => ({
-      ...{ name: `wide-${index}`, title: `Wide ${index}`, markup: wide },
+      name: `wide-${index}`,
+      title: `Wide ${index}`,
+      markup: wide,
     }));
     const [without, withTable] = [
       await printPdf((at) => renderReportHtml(ORDERS_REPORT, input, at), options),

@@ -185,7 +185,10 @@ const RECORD: RunRecord = {
     reordered: 0,
     missing: [],
     partitions: Array.from({ length: 6 }, (_, partition) => ({
-      ...{ partition, rows: (VALID + INVALID) / 6, duplicates: 0, reordered: 0 },
+      partition,
+      rows: (VALID + INVALID) / 6,
+      duplicates: 0,
+      reordered: 0,
     })),
     uneven_batches: [],
     broker_messages: VALID + INVALID,
