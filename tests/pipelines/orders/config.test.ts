@@ -5,6 +5,7 @@ import {
   loadExperiment,
   loadExperimentFile,
 } from '../../../src/pipelines/orders/experiments.js';
+import { changedExperiment } from '../../../src/config/experiment.js';
 import { gridPoints } from '../../../src/config/sweep.js';
 import { projectPaths } from '../../../src/config/paths.js';
 
@@ -54,6 +55,24 @@ describe('an experiment', () => {
     const experiment = resolve({ ...named, durationSeconds: 7.5, warmupSeconds: 1, validEventsPerSecond: 3 });
     expect(plannedEvents(experiment)).toEqual({ valid: 23, invalid: 150 });
   });
+});
+
+describe('a changed experiment', () => {
+  const experiment = ordersExperiment(named, 'quick', 'a test');
+  const changed = (changes: object) =>
+    changedExperiment(ordersKind, experiment, { ...changes }, 'command line');
+
+  it('warms up and rehearses for less time when it is shorter, unless these are given too', () => {
+    const short = changed({ durationSeconds: 4 });
+    expect(short).toMatchObject({ durationSeconds: 4, warmupSeconds: 2, rehearsalSeconds: 4 });
+    const given = changed({ durationSeconds: 4, rehearsalSeconds: 9 });
+    expect(given.rehearsalSeconds).toBe(9);
+  });
+
+  it('has nothing wrong but its duration when that is no number', () =>
+    expect(() => changed({ durationSeconds: 'abc' })).toThrow(
+      /^command line: durationSeconds is "abc": must be a number$/,
+    ));
 });
 
 describe('the shipped experiments', () => {
