@@ -1,25 +1,15 @@
-import { join } from 'node:path';
 import type { ProjectPaths } from '../config/paths.js';
 import type { FailedRun } from '../report/input.js';
 import { writeFailedRun } from '../report/failed-run.js';
 import type { WrittenReport } from '../report/write.js';
 import { firstLine, StreambookError } from '../core/errors.js';
-import { readTextIfThere } from '../core/files.js';
 import type { Reporter } from '../core/reporter.js';
+import { lastLogLines } from '../runs/run-log.js';
 import { isGoingOn, loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
 import type { Pipeline } from './pipeline.js';
 import { reportFolder } from './render.js';
 
 const LOG_LINES = 40;
-
-async function lastLogLines({ paths }: StoredRun): Promise<readonly string[]> {
-  const text = (await readTextIfThere(join(paths.logs, 'run.log'))) ?? '';
-  return text
-    .trimEnd()
-    .split('\n')
-    .slice(-LOG_LINES)
-    .filter((line) => line !== '');
-}
 
 /** How much the run committed; undefined when a file is missing or torn. */
 async function committedSoFar(
@@ -58,7 +48,7 @@ export async function renderFailedRun(
     record,
     experiment: await loadRunExperiment(run, pipeline.config),
     committed: await committedSoFar(pipeline, run, signal),
-    log: await lastLogLines(run),
+    log: await lastLogLines(run.paths, LOG_LINES),
   };
   return writeFailedRun(pipeline.report, known, reportFolder(paths, run.runId), { signal });
 }

@@ -1,43 +1,60 @@
-import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
+import { pino } from 'pino';
+import { z } from 'zod';
 import type { RunPaths } from '../config/paths.js';
-import { StreambookError } from '../core/errors.js';
+import { StreambookError, toError } from '../core/errors.js';
+import { readTextIfThere } from '../core/files.js';
 import type { Reporter } from '../core/reporter.js';
 
-/** A run's own log, `logs/run.log`: a line with its time for all that is reported, and errors with their stack. */
-export interface RunLog {
-  /** Reports as the given one does, and writes it down. */
+/**
+ * A run's own log, `logs/run.log`, in lines of JSON: all that is reported, and errors with their stack and causes.
+ * Closed, it leaves out what is still logged: work that was given up may go on for a while.
+ */
+export interface RunLog extends Disposable {
+  /** Reports as the given one does, and logs it. */
   readonly reporter: Reporter;
-  line(text: string): void;
   error(what: string, error: unknown): void;
+}
+
+type LogFolder = Pick<RunPaths, 'logs'>;
+
+const fileOf = (run: LogFolder) => join(run.logs, 'run.log');
+
+/** Writes each line before the call returns: the last lines before a process is killed are those that matter. */
+function openLog(file: string) {
+  try {
+    const destination = pino.destination({ dest: file, sync: true });
+    // A full disk is reported elsewhere. The line is kept, and written before the next one once there is room.
+    destination.on('error', () => undefined);
+    return destination;
+  } catch {
+    return { write: () => undefined, destroy: () => undefined };
+  }
 }
 
 const wasInterrupted = (error: unknown): error is StreambookError =>
   error instanceof StreambookError && error.code === 'INTERRUPTED';
 
-/**
- * Lines are few, and written at once: the last ones before a process is killed are those that matter. What cannot be
- * written is left out, because a full disk has been reported by then.
- */
-export function runLog(run: Pick<RunPaths, 'logs'>, reporter: Reporter, now = () => new Date()): RunLog {
-  const file = join(run.logs, 'run.log');
-  const line = (text: string) => {
-    const time = now().toISOString();
-    const lines = text.split('\n').map((each) => `${time} ${each}\n`);
-    try {
-      appendFileSync(file, lines.join(''));
-    } catch {
-      // See above.
-    }
-  };
+export function runLog(run: LogFolder, reporter: Reporter, now = () => new Date()): RunLog {
+  const destination = openLog(fileOf(run));
+  const logger = pino(
+    {
+      // Process id and host name are left out: logs are handed in.
+      base: null,
+      timestamp: () => `,"time":"${now().toISOString()}"`,
+      formatters: { level: (level) => ({ level }) },
+    },
+    destination,
+  );
   return {
-    line,
-    // Where Ctrl-C met the code says nothing.
-    error: (what, error) => line(`${what}: ${wasInterrupted(error) ? error.message : inspect(error)}`),
+    error(what, error) {
+      // Where Ctrl-C met the code says nothing.
+      if (wasInterrupted(error)) logger.info(`${what}: ${error.message}`);
+      else logger.error({ err: toError(error) }, what);
+    },
     reporter: {
       line(text) {
-        line(text);
+        logger.info(text);
         reporter.line(text);
       },
       bar(label, total, options) {
@@ -49,11 +66,43 @@ export function runLog(run: Pick<RunPaths, 'logs'>, reporter: Reporter, now = ()
             bar.update(value, note);
           },
           stop() {
-            line(`${label}: ${reached} of ${total}`);
+            logger.info(`${label}: ${reached} of ${total}`);
             bar.stop();
           },
         };
       },
     },
+    [Symbol.dispose]() {
+      logger.level = 'silent';
+      destination.destroy();
+    },
   };
+}
+
+const entrySchema = z.object({
+  time: z.string(),
+  level: z.string(),
+  msg: z.string(),
+  err: z.object({ message: z.string() }).optional(),
+});
+
+/** Time and message, with the level where it is not info. Other lines, as earlier versions wrote them, stay as they are. */
+function readable(line: string): string {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return line;
+  }
+  const entry = entrySchema.safeParse(json);
+  if (!entry.success) return line;
+  const { time, level, msg, err } = entry.data;
+  const text = err === undefined ? msg : `${msg}: ${err.message}`;
+  return level === 'info' ? `${time} ${text}` : `${time} ${level}: ${text}`;
+}
+
+/** The last lines of a {@link runLog} for people; none without a log. */
+export async function lastLogLines(run: LogFolder, count: number): Promise<readonly string[]> {
+  const lines = ((await readTextIfThere(fileOf(run))) ?? '').split('\n').filter((line) => line !== '');
+  return lines.slice(-count).map(readable);
 }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { silentReporter } from '../../src/core/reporter.js';
 import { assertFreeSpace } from '../../src/core/disk-space.js';
 import { type RunRecord, runRecordSchema } from '../../src/runs/record.js';
+import { runLog } from '../../src/runs/run-log.js';
 import { saveRecord } from '../../src/runs/store.js';
 
 const run = promisify(execFile);
@@ -22,7 +24,8 @@ async function onSmallDisk(use: (folder: string) => Promise<void>): Promise<bool
     await use(folder);
     return true;
   } finally {
-    await run('umount', [folder]);
+    // Lazily, because a file that has just been closed may still be in use.
+    await run('umount', ['-l', folder]);
     await rm(folder, { recursive: true });
   }
 }
@@ -63,6 +66,27 @@ describe('a full disk', () => {
       expect(machine).toBeDefined();
       expect(runRecordSchema.parse(JSON.parse(await readFile(files.record, 'utf8')))).toEqual(outline);
       expect(await readdir(folder)).toEqual(['filler', 'run.json']);
+    });
+    if (!couldMount) skip('mounting needs the rights of root');
+  });
+
+  it('keeps nothing from going on that logs, and what was logged follows once there is room', async ({
+    skip,
+  }) => {
+    const couldMount = await onSmallDisk(async (folder) => {
+      const texts = ['before it', 'x'.repeat(2 ** 20), 'meanwhile', 'after it'] as const;
+      using log = runLog({ logs: folder }, silentReporter);
+      log.reporter.line(texts[0]);
+      await writeFile(join(folder, 'filler'), Buffer.alloc(2 ** 19));
+      log.reporter.line(texts[1]);
+      log.reporter.line(texts[2]);
+      const logged = async () => (await readFile(join(folder, 'run.log'), 'utf8')).trimEnd().split('\n');
+      expect(await logged()).toHaveLength(2);
+      await rm(join(folder, 'filler'));
+      await run('mount', ['-o', 'remount,size=4m', folder]);
+      log.reporter.line(texts[3]);
+      const lines = (await logged()).map((line) => JSON.parse(line) as { readonly msg: string });
+      expect(lines.map(({ msg }) => msg)).toEqual(texts);
     });
     if (!couldMount) skip('mounting needs the rights of root');
   });
