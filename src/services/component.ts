@@ -22,6 +22,8 @@ export interface StartContext {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal | undefined;
+  /** What programs are started with, before what they need themselves. */
+  readonly env: NodeJS.ProcessEnv;
   /** Those of all processes of the component. */
   readonly ports: Ports;
 }

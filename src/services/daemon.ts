@@ -32,6 +32,9 @@ export interface Daemon {
   readonly program: Program;
   /** Needed for JVMs alone. */
   readonly java: Java | undefined;
+  /** Of which the program's own environment is a change. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly now: () => Date;
 }
 
 interface CommandLine {
@@ -63,7 +66,7 @@ function commandLineOf({ servicesFolder, name, program, java }: Daemon): Command
  * `<name>.previous.log`.
  */
 export async function startDaemon(daemon: Daemon): Promise<StartedProcess> {
-  const { servicesFolder, name, ports, program } = daemon;
+  const { servicesFolder, name, ports, program, env, now } = daemon;
   const { file, args, argv0, archive } = commandLineOf(daemon);
   const log = logFile(servicesFolder, name);
   if (existsSync(log)) await rename(log, log.replace(/\.log$/, '.previous.log'));
@@ -73,12 +76,12 @@ export async function startDaemon(daemon: Daemon): Promise<StartedProcess> {
       cwd: join(servicesFolder, name),
       detached: true,
       stdio: ['ignore', output.fd, output.fd],
-      env: { ...process.env, ...program.env },
+      env: { ...env, ...program.env },
       ...(argv0 === undefined ? {} : { argv0 }),
     });
     await once(child, 'spawn');
     child.unref();
-    return { name, pid: child.pid ?? 0, ports, startedAt: new Date().toISOString(), archive };
+    return { name, pid: child.pid ?? 0, ports, startedAt: now().toISOString(), archive };
   } catch (error) {
     throw new StreambookError('SERVICE_NOT_STARTED', `Cannot start ${name} with ${file}`, { cause: error });
   } finally {
@@ -115,10 +118,16 @@ export async function runningOf(
 /**
  * The line of a service's log that most likely says why it ended, and where the whole log is. Says so when the log cannot be
  * read: that must not keep the end itself from being reported.
+ *
+ * @param endedAtMs When the end was seen, since the epoch.
  */
-export async function lastWords(servicesFolder: string, name: string): Promise<string> {
+export async function lastWords(
+  servicesFolder: string,
+  name: string,
+  endedAtMs: number = Date.now(),
+): Promise<string> {
   const reason = await logTail(servicesFolder, name, 200).then(
-    (tail) => reasonInLog(tail, Date.now()),
+    (tail) => reasonInLog(tail, endedAtMs),
     (error: unknown) => `its log cannot be read: ${firstLine(error)}`,
   );
   return `${reason} (whole log: ${logFile(servicesFolder, name)})`;
@@ -131,6 +140,7 @@ export const PORT_LOST = 'PORT_LOST';
 export async function diedError(
   servicesFolder: string,
   { name, ports }: Pick<StartedProcess, 'name' | 'ports'>,
+  endedAtMs?: number,
 ): Promise<StreambookError> {
   const tail = await logTail(servicesFolder, name, 200).catch(() => []);
   const lost = tail.find((line) => /BindException|[Ff]ailed to bind|Address already in use/.test(line));
@@ -142,6 +152,6 @@ export async function diedError(
   }
   return new StreambookError(
     'SERVICE_DIED',
-    `${name} ended by itself: ${await lastWords(servicesFolder, name)}`,
+    `${name} ended by itself: ${await lastWords(servicesFolder, name, endedAtMs)}`,
   );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ownIdentity } from '../../setup/process-identity.mjs';
+import { ownIdentity, type ProcessIdentity } from '../../setup/process-identity.mjs';
 import { readTextIfThere, writeJson } from '../core/files.js';
 
 /** The embedded services, whose ports change from start to start; services of others are told by their address. */
@@ -48,9 +48,10 @@ export async function hold(
   heldFolder: string,
   purpose: string,
   resource: Resource,
+  owner: ProcessIdentity = ownIdentity(),
 ): Promise<() => Promise<void>> {
   const file = join(heldFolder, `${randomUUID()}.json`);
-  await writeJson(file, { version: 1, owner: ownIdentity(), purpose, resource } satisfies Holding);
+  await writeJson(file, { version: 1, owner, purpose, resource } satisfies Holding);
   return () => rm(file, { force: true });
 }
 

@@ -20,7 +20,7 @@ export interface Launch {
 /** Prepares and starts processes. @param onStarted Told of each as soon as it runs. */
 export async function launch(
   launches: readonly Launch[],
-  { settings, reporter, signal }: ServiceDeps,
+  { settings, reporter, signal, now }: ServiceDeps & { readonly now: () => Date },
   known: readonly StartedProcess[],
   onStarted: (daemon: StartedProcess) => Promise<void>,
 ): Promise<void> {
@@ -55,7 +55,9 @@ export async function launch(
     signal?.throwIfAborted();
     const { name } = process;
     const ports = Object.fromEntries(process.ports.map((port) => [port.name, context.ports[port.name] ?? 0]));
-    await onStarted(await startDaemon({ servicesFolder: paths.services, name, ports, program, java }));
+    const { env } = context;
+    const servicesFolder = paths.services;
+    await onStarted(await startDaemon({ servicesFolder, name, ports, program, java, env, now }));
   }
 }
 

@@ -9,6 +9,10 @@ export interface ServiceDeps {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
+  /** What programs are started with; the environment of this process by default. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** The system's clock by default. */
+  readonly now?: (() => Date) | undefined;
 }
 
 /**

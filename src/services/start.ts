@@ -59,7 +59,7 @@ async function startMissing<N extends ComponentName>(
   components: readonly Component[],
   elsewhere: boolean,
 ): Promise<Services<N>> {
-  const { settings, reporter, signal } = deps;
+  const { settings, reporter, signal, env = process.env, now = () => new Date() } = deps;
   const folder = settings.paths.services;
   const embedded = components.filter(({ name }) => settings.external[name] === undefined);
 
@@ -106,11 +106,11 @@ async function startMissing<N extends ComponentName>(
       component.processes
         .filter((process) => !running.some(({ name }) => name === process.name))
         .map((process): Launch => {
-          const context = { settings, reporter, signal, ports: ports.get(component.name) ?? {} };
+          const context = { settings, reporter, signal, env, ports: ports.get(component.name) ?? {} };
           return { component, process, context };
         }),
     );
-    await launch(launches, deps, known, async (daemon) => {
+    await launch(launches, { ...deps, now }, known, async (daemon) => {
       started.push(daemon);
       await writeProcesses(folder, [...others(started), ...started]);
     });
@@ -119,7 +119,7 @@ async function startMissing<N extends ComponentName>(
     const own = [...running, ...started].filter(({ name }) => names.has(name));
     const ensureAlive = async () => {
       for (const daemon of own) {
-        if (!(await isDaemonRunning(folder, daemon))) throw await diedError(folder, daemon);
+        if (!(await isDaemonRunning(folder, daemon))) throw await diedError(folder, daemon, now().getTime());
       }
     };
     const ready = await whileAlive(ensureAlive, signal, (until) =>

@@ -45,6 +45,8 @@ async function startShortStreams(settings: Settings): Promise<{ remote: string; 
     ports,
     program: { ...program, archive: { kind: SPARK_NAME, leaves: false } },
     java: { command: java, version: await javaVersion(java), archives: join(paths.setup, 'archives') },
+    env: process.env,
+    now: () => new Date(),
   });
   const remote = await component.address(ports, SHORT_STREAMS_HOME);
   await waitUntilReady(component, remote, {

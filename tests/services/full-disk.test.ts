@@ -9,7 +9,6 @@ import { resolveSettings, type Settings } from '../../src/config/settings.js';
 import { writeJson } from '../../src/core/files.js';
 import { silentReporter } from '../../src/core/reporter.js';
 import { markerOf } from '../../src/services/daemon.js';
-import { withServicesLock } from '../../src/services/lock.js';
 import { readProcesses, writeProcesses } from '../../src/services/state.js';
 import { stopServices } from '../../src/services/stop.js';
 
@@ -54,13 +53,6 @@ describe('a full disk', () => {
     expect(lines).toEqual([`services: the disk of ${folder} is full; stopping without the lock`]);
     // It could not be written down; that it runs no more shows by its process.
     expect(await readProcesses(folder)).toHaveLength(1);
-  });
-
-  it('keeps whatever else needs the lock from being done', async () => {
-    vi.mocked(takeLock).mockImplementation(() => failWith('ENOSPC'));
-    const work = vi.fn();
-    await expect(withServicesLock(deps(), work)).rejects.toMatchObject({ code: 'ENOSPC' });
-    expect(work).not.toHaveBeenCalled();
   });
 });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -33,13 +33,7 @@ const kinds = async () =>
 /** A record such as a process leaves that was killed. @returns the id of that process */
 async function leave(resource: Resource, purpose = 'a killed run'): Promise<number> {
   const pid = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
-  await hold(settings.paths.held, purpose, resource);
-  for (const name of await readdir(settings.paths.held)) {
-    const file = join(settings.paths.held, name);
-    const holding = JSON.parse(await readFile(file, 'utf8')) as { purpose: string };
-    if (holding.purpose === purpose)
-      await writeFile(file, JSON.stringify({ ...holding, owner: { ...ownIdentity(), pid, start: '1' } }));
-  }
+  await hold(settings.paths.held, purpose, resource, { ...ownIdentity(), pid, start: '1' });
   return pid;
 }
 
@@ -48,27 +42,6 @@ async function folder(name: string): Promise<Resource & { kind: 'folder' }> {
   await mkdir(join(path, 'below'), { recursive: true });
   return { kind: 'folder', path };
 }
-
-describe('what a process has on the services', () => {
-  it('is on record from when it is held until it is given back', async () => {
-    const forget = await hold(settings.paths.held, 'a test', await folder('mine'));
-    expect(await listHoldings(settings.paths.held)).toMatchObject([
-      { owner: ownIdentity(), purpose: 'a test', resource: { kind: 'folder' } },
-    ]);
-    await forget();
-    expect(await listHoldings(settings.paths.held)).toEqual([]);
-    await forget();
-  });
-
-  it('is not mistaken for what else lies there', async () => {
-    expect(await listHoldings(settings.paths.held)).toEqual([]);
-    await hold(settings.paths.held, 'a test', await folder('mine'));
-    await writeFile(join(settings.paths.held, 'torn.json'), '{"version": 1, "owner"');
-    await writeFile(join(settings.paths.held, 'other.json'), '{"version": 2}');
-    await writeFile(join(settings.paths.held, 'notes.txt'), 'mine');
-    expect(await kinds()).toEqual(['folder']);
-  });
-});
 
 describe('leftovers', () => {
   it('of a killed process are removed, those of a living one are not', async () => {

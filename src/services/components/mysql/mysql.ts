@@ -110,7 +110,7 @@ export const mysql: Component<MysqlUrl> = {
   isLost: isLostWithout(MYSQL_NAME),
   async version(setupFolder) {
     const { stdout } = await promisify(execFile)(serverFile(setupFolder), ['--no-defaults', '--version'], {
-      env: { ...process.env, ...storage.libraryPath(setupFolder) },
+      env: storage.libraryPath(setupFolder),
     });
     return /Ver ([\d.]+)/.exec(stdout)?.[1] ?? null;
   },

@@ -65,7 +65,7 @@ const initStatements = (password: string): string =>
 export const STORAGE_OPTIONS = ['--innodb-log-file-size=16M'];
 
 /** Makes the data folder once. Its root has no password: only this system's user is root, and only by the socket. */
-async function ensureDataFolder({ settings: { paths }, signal }: StartContext): Promise<void> {
+async function ensureDataFolder({ settings: { paths }, signal, env }: StartContext): Promise<void> {
   const data = dataFolder(paths.services);
   if (existsSync(data)) return;
   // It gets its name when it is whole: one that was interrupted is made again.
@@ -83,7 +83,7 @@ async function ensureDataFolder({ settings: { paths }, signal }: StartContext): 
         `--user=${user}`,
         ...[`--basedir=${base}`, `--datadir=${partial}`, '--skip-test-db', ...STORAGE_OPTIONS],
       ],
-      { signal, env: { ...process.env, ...libraryPath(paths.setup) } },
+      { signal, env: { ...env, ...libraryPath(paths.setup) } },
     );
   } catch (error) {
     const { stderr = '', stdout = '' } = error as { readonly stderr?: string; readonly stdout?: string };
