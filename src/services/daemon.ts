@@ -96,9 +96,11 @@ const STOP_WITH_ARCHIVE_MS = 60_000;
 export async function stopDaemon(servicesFolder: string, daemon: StartedProcess): Promise<void> {
   const { archive } = daemon;
   const graceMs = archive === null ? undefined : STOP_WITH_ARCHIVE_MS;
+  const wasRunning = await isDaemonRunning(servicesFolder, daemon);
   const endedByItself = await stopProcess(daemon.pid, markerOf(servicesFolder, daemon.name), graceMs);
   if (archive === null || !existsSync(archive.partialFile)) return;
-  if (endedByItself) await rename(archive.partialFile, archive.file);
+  // How one has ended that was gone before, nobody knows: it may have been killed while it wrote.
+  if (wasRunning && endedByItself) await rename(archive.partialFile, archive.file);
   else await rm(archive.partialFile, { force: true });
 }
 

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { ALL_COMPONENTS } from '../../src/services/components/index.js';
 import { stopInOrder } from '../../src/services/stop.js';
 
 type Rules = Parameters<typeof stopInOrder>[1];
@@ -54,30 +53,5 @@ describe('stopInOrder', () => {
     const events = await stopped(rules, { voter: 0, quick: 10, slow: 200 });
     expect(events.slice(0, 4)).toEqual(['stop quick', 'stop slow', 'quick ended', 'stop voter']);
     expect(events.at(-1)).toBe('slow ended');
-  });
-});
-
-describe('the table of components', () => {
-  const processes = ALL_COMPONENTS.flatMap((component) => component.processes);
-  const names = processes.map(({ name }) => name);
-
-  it('has no name twice, and depends only on what there is', () => {
-    expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(expect.arrayContaining(processes.flatMap(({ dependsOn = [] }) => dependsOn)));
-  });
-
-  it('has ports that are all different', () => {
-    const usual = processes.flatMap(({ ports }) => ports.map((port) => port.usual));
-    expect(new Set(usual).size).toBe(usual.length);
-    for (const component of ALL_COMPONENTS) {
-      const own = component.processes.flatMap(({ ports }) => ports.map(({ name }) => name));
-      expect(new Set(own).size).toBe(own.length);
-    }
-  });
-
-  it('can be stopped whole, in an order without a circle', async () => {
-    const ended: string[] = [];
-    await stopInOrder(processes, processes, ({ name }) => Promise.resolve(void ended.push(name)));
-    expect(ended.toSorted()).toEqual(names.toSorted());
   });
 });
