@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BaseExperiment } from '../config/experiment.js';
 import { checkArguments } from '../core/arguments.js';
 import { waitFor } from '../core/deadline.js';
 import { StreambookError } from '../core/errors.js';
@@ -10,9 +11,13 @@ import type { StreamingQuery } from '../spark/index.js';
 import { QUERY, SANDBOX } from './arguments.js';
 import { cellReporter } from './display/progress.js';
 import type { Sandbox } from './sandbox.js';
+import type { SandboxSession, SandboxTopic } from './sandbox-parts.js';
 
 const LEADERS_TIMEOUT_MS = 60_000;
 const IN_SYNC_TIMEOUT_MS = 120_000;
+
+/** A sandbox whose topic is on brokers that may be killed. */
+type BrokerSandbox = Sandbox<BaseExperiment, unknown, 'kafka'> & SandboxTopic;
 
 let releaseRunLock: (() => Promise<void>) | undefined;
 
@@ -23,7 +28,7 @@ let releaseRunLock: (() => Promise<void>) | undefined;
  * @param broker 1 or 2.
  * @throws StreambookError EXTERNAL_KAFKA: brokers of others are not ours to kill.
  */
-export async function killBroker(sandbox: Sandbox, broker: number): Promise<void> {
+export async function killBroker(sandbox: BrokerSandbox, broker: number): Promise<void> {
   checkArguments('killBroker', { sandbox: SANDBOX, broker: z.literal([1, 2]) }, sandbox, broker);
   const { settings, services, kafka, topic, state } = sandbox;
   if (!services.kafka.isEmbedded) {
@@ -54,11 +59,11 @@ export async function killBroker(sandbox: Sandbox, broker: number): Promise<void
 }
 
 /** Starts again what was killed, and waits until every copy of the sandbox's partitions has caught up. */
-export async function mendCluster(sandbox: Sandbox): Promise<void> {
+export async function mendCluster(sandbox: BrokerSandbox): Promise<void> {
   checkArguments('mendCluster', { sandbox: SANDBOX }, sandbox);
-  const { settings, kafka, topic } = sandbox;
+  const { settings, pipeline, kafka, topic } = sandbox;
   const reporter = cellReporter();
-  await startServices({ settings, reporter });
+  await startServices({ settings, reporter, needs: pipeline.needs });
   await waitFor(
     async () => {
       const places = await partitionPlaces(kafka, topic);
@@ -74,7 +79,7 @@ export async function mendCluster(sandbox: Sandbox): Promise<void> {
 }
 
 /** Ends a query in the middle of whatever it is doing, as the death of its driver would. */
-export async function killQuery(sandbox: Sandbox, query: StreamingQuery): Promise<void> {
+export async function killQuery(sandbox: Sandbox & SandboxSession, query: StreamingQuery): Promise<void> {
   checkArguments('killQuery', { sandbox: SANDBOX, query: QUERY }, sandbox, query);
   const { spark, state } = sandbox;
   state.set('idThatStays', query.id);

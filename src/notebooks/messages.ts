@@ -2,10 +2,10 @@ import { checkArguments } from '../core/arguments.js';
 import { waitFor } from '../core/deadline.js';
 import { availableOffsets, withAdmin } from '../kafka/topics.js';
 import { SANDBOX } from './arguments.js';
-import type { Sandbox } from './sandbox.js';
+import type { SandboxTopic } from './sandbox-parts.js';
 
 /** How many messages each partition of the sandbox's topic holds. */
-export async function messagesByPartition(sandbox: Sandbox) {
+export async function messagesByPartition(sandbox: SandboxTopic) {
   checkArguments('messagesByPartition', { sandbox: SANDBOX }, sandbox);
   const { kafka, topic } = sandbox;
   const offsets = await withAdmin(kafka, (admin) => availableOffsets(admin, topic));
@@ -14,7 +14,7 @@ export async function messagesByPartition(sandbox: Sandbox) {
 
 const ARRIVAL_TIMEOUT_MS = 30_000;
 
-const messagesIn = async (sandbox: Sandbox) =>
+const messagesIn = async (sandbox: SandboxTopic) =>
   (await messagesByPartition(sandbox)).reduce((sum, { messages }) => sum + messages, 0);
 
 /**
@@ -22,7 +22,7 @@ const messagesIn = async (sandbox: Sandbox) =>
  *
  * @throws StreambookError TIMED_OUT when none has come within half a minute.
  */
-export async function messagesArrive(sandbox: Sandbox): Promise<void> {
+export async function messagesArrive(sandbox: SandboxTopic): Promise<void> {
   checkArguments('messagesArrive', { sandbox: SANDBOX }, sandbox);
   const before = await messagesIn(sandbox);
   await waitFor(async () => ((await messagesIn(sandbox)) > before ? true : undefined), {

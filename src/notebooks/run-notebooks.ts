@@ -176,7 +176,8 @@ export async function runNotebooks(options: RunNotebooksOptions): Promise<readon
   }
 
   // 2. Services for all of them, so that no notebook waits for a start.
-  const services = await startServices({ settings, reporter, signal });
+  const needs = chosen.flatMap(({ course }) => course.pipeline.needs);
+  const services = await startServices({ settings, reporter, signal, needs });
   try {
     // 3. Course by course, each on a run of its own pipeline.
     const runs: RunData[] = [];

@@ -1,23 +1,19 @@
-import type { Kafka } from 'kafkajs';
 import type { BaseExperiment } from '../config/experiment.js';
+import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
 import type { Pipeline } from '../experiment/pipeline.js';
-import type { SendResult } from '../producers/sender.js';
 import type { Services } from '../services/services.js';
-import type { SparkSession } from '../spark/index.js';
 import type { RunData } from './run-data.js';
 
-/** What was sent at one time, by the producers' own account. */
-export interface SandboxSendResult {
-  readonly runId: string;
-  readonly sent: Readonly<Record<string, SendResult>>;
-}
-
 /**
- * A notebook at work: services that are up, and a topic, a Spark session and folders of its own, so that notebooks and
- * the command line never meet.
+ * A notebook at work: the services that its pipeline needs, and a folder of its own. What it has of the services for
+ * itself, such as a topic or a Spark session, its course adds: notebooks and the command line never meet.
  */
-export interface Sandbox<C extends BaseExperiment = BaseExperiment, R = unknown> {
+export interface Sandbox<
+  C extends BaseExperiment = BaseExperiment,
+  R = unknown,
+  N extends ComponentName = never,
+> {
   /** Number of the notebook: "03". */
   readonly number: string;
   readonly id: string;
@@ -25,21 +21,13 @@ export interface Sandbox<C extends BaseExperiment = BaseExperiment, R = unknown>
   /** What the producers send; the parameters are in it. */
   readonly experiment: C;
   readonly settings: Settings;
-  readonly services: Services;
-  readonly bootstrapServers: string;
-  readonly kafka: Kafka;
-  readonly spark: SparkSession;
-  readonly topic: string;
-  /** Where this sandbox's queries write, as Spark sees it. */
+  readonly services: Services<N>;
+  /** For all that it writes; removed with it. */
   readonly folder: string;
-  readonly outputFolder: string;
-  readonly checkpointFolder: string;
-  /** Everything that was sent to the topic, in its order. */
-  readonly sendResults: SandboxSendResult[];
   /** What cells have found out that exercises ask for later. */
   readonly state: Map<string, number | string | readonly number[]>;
   /** The runs that cells have looked at. */
   readonly runs: { shared?: RunData<C, R>; own?: RunData<C, R> };
-  /** Ends the session with all its queries, and removes topic and folder. */
+  /** Ends all that it has for itself, and removes its folder. */
   readonly close: () => Promise<void>;
 }

@@ -2,7 +2,7 @@ import { checkArguments } from '../core/arguments.js';
 import { latestOffsets } from '../kafka/topics.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../streaming/tracker.js';
 import { SANDBOX } from './arguments.js';
-import type { Sandbox } from './sandbox.js';
+import type { SandboxTopic } from './sandbox-parts.js';
 
 /** A tracker that ends when it is told that everything has been sent. */
 export interface SandboxTracker extends Tracker {
@@ -11,7 +11,7 @@ export interface SandboxTracker extends Tracker {
 }
 
 /** Starts the independent consumer on the sandbox's topic, in a group of its own. */
-export async function startSandboxTracker(sandbox: Sandbox): Promise<SandboxTracker> {
+export async function startSandboxTracker(sandbox: SandboxTopic): Promise<SandboxTracker> {
   checkArguments('startSandboxTracker', { sandbox: SANDBOX }, sandbox);
   const { kafka, topic } = sandbox;
   const tracker = await startTracker(kafka, { groupId: `tracker-of-${topic}`, topic });

@@ -8,7 +8,7 @@ import { processUpTo } from '../streaming/process-up-to.js';
 import { assertQueryRuns } from '../streaming/query-failure.js';
 import { QUERY, SANDBOX } from './arguments.js';
 import { liveChart } from './display/show.js';
-import type { Sandbox } from './sandbox.js';
+import type { SandboxTopic } from './sandbox-parts.js';
 
 const REDRAW_MS = 1000;
 
@@ -24,7 +24,7 @@ function timeline(found: readonly StreamingQueryProgress[]): Measurements['batch
 }
 
 /** Waits until a query has processed everything that the sandbox's topic holds by now. */
-export async function catchUp(sandbox: Sandbox, query: StreamingQuery): Promise<void> {
+export async function catchUp(sandbox: SandboxTopic, query: StreamingQuery): Promise<void> {
   checkArguments('catchUp', { sandbox: SANDBOX, query: QUERY }, sandbox, query);
   await processUpTo(query, sandbox.topic, await latestOffsets(sandbox.kafka, sandbox.topic));
 }
@@ -36,7 +36,7 @@ export async function catchUp(sandbox: Sandbox, query: StreamingQuery): Promise<
  * @throws StreambookError QUERY_FAILED when the query fails; what `during` throws.
  */
 export async function watchQuery<T = void>(
-  sandbox: Sandbox,
+  sandbox: SandboxTopic,
   query: StreamingQuery,
   during?: Promise<T>,
 ): Promise<T> {

@@ -9,7 +9,7 @@ import { kafkaPlace, type Services } from './services.js';
 
 export interface OwnTopicOptions {
   readonly settings: Settings;
-  readonly services: Services;
+  readonly services: Pick<Services, 'kafka'>;
   readonly reporter: Reporter;
   /** What the topic is for, as in {@link hold}. */
   readonly purpose: string;

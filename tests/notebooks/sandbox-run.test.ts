@@ -80,9 +80,7 @@ beforeEach(async () => {
   settings = resolveSettings();
   lines.length = 0;
   sandbox = {
-    topic: 'rides',
-    outputFolder: 'output',
-    sendResults: [],
+    id: 'rides',
     runs: {},
     pipeline,
     settings,

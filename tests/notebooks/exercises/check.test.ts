@@ -3,10 +3,10 @@ import { checkAnswer, judge } from '../../../src/notebooks/exercises/check.js';
 import { type Exercise, largest, needed, sharedRun } from '../../../src/notebooks/exercises/exercise.js';
 import type { Sandbox } from '../../../src/notebooks/sandbox.js';
 
-const sandbox = { topic: 'taxi-rides', runs: {} } as unknown as Sandbox;
+const sandbox = { id: 'taxi-rides', runs: {} } as unknown as Sandbox;
 
 const exercises: readonly Exercise[] = [
-  { id: '01-1', hint: 'look at the name', answers: ({ topic }) => [topic.length] },
+  { id: '01-1', hint: 'look at the name', answers: (of) => [of.id.length] },
   { id: '01-2', hint: 'about half', tolerance: 0.1, answers: () => [50] },
   { id: '01-3', hint: 'ask for the run first', answers: (of) => [sharedRun(of).runId] },
   {

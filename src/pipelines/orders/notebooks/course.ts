@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { changedExperiment, SEED_MAX } from '../../../config/experiment.js';
 import type { ProjectPaths } from '../../../config/paths.js';
 import type { Course } from '../../../notebooks/course.js';
+import { openSandboxSession, openSandboxTopic } from '../../../notebooks/sandbox-parts.js';
 import type { Results } from '../analysis/results.js';
 import { type Experiment, ordersKind } from '../config.js';
+import type { NEEDS } from '../context.js';
 import { DEFAULT_EXPERIMENT, loadExperiment } from '../experiments.js';
 import { sessionSettings } from '../jobs/validation-query.js';
 import { orders } from '../pipeline.js';
 import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { exercises } from './exercises/index.js';
+import type { OrdersParts } from './sandbox.js';
 
 /** What a notebook's parameters cell decides; what is absent is as in {@link PARAMETER_DEFAULTS}. */
 export interface OrdersParameters {
@@ -49,11 +52,13 @@ async function experimentWith(paths: ProjectPaths, parameters: OrdersParameters)
 }
 
 /** The notebooks about orders. */
-export const course: Course<Experiment, Results> = {
+export const course: Course<Experiment, Results, (typeof NEEDS)[number], OrdersParts> = {
   pipeline: orders,
   parameters: PARAMETERS,
   experimentWith,
-  topic: { prefix: ORDERS_TOPIC, layout: ORDERS_LAYOUT },
-  sparkSettings: sessionSettings(false),
+  openParts: async (opening) => ({
+    ...(await openSandboxTopic(opening, { prefix: ORDERS_TOPIC, layout: ORDERS_LAYOUT })),
+    ...(await openSandboxSession(opening, sessionSettings(false))),
+  }),
   exercises,
 };

@@ -5,9 +5,9 @@ import type { OrdersSandbox } from '../../../../src/pipelines/orders/notebooks/s
 
 /** As far as a check of arguments looks at a sandbox. */
 const sandbox = {
-  topic: 'sandbox-03',
-  outputFolder: 'orders',
-  sendResults: [],
+  id: 'sandbox-03',
+  runs: {},
+  experiment: {},
   pipeline: course.pipeline,
 } as unknown as OrdersSandbox;
 
