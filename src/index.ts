@@ -34,9 +34,10 @@ export { commitLatenciesMs } from './pipelines/orders/notebooks/commit-latencies
 export { committedFiles, ordersLedger } from './pipelines/orders/notebooks/committed-output.js';
 export { compareRuns } from './pipelines/orders/notebooks/compare-runs.js';
 export { brokenRules, eventKeys, orderEvents, payloadFields } from './pipelines/orders/notebooks/events.js';
-export { chartNames, orderFrame, resultChart, withoutFaults } from './pipelines/orders/notebooks/frames.js';
+export { orderFrame, withoutFaults } from './pipelines/orders/notebooks/frames.js';
 export { openSandbox } from './pipelines/orders/notebooks/open-sandbox.js';
 export { startOrdersQuery } from './pipelines/orders/notebooks/orders-query.js';
+export { chartNames, resultChart } from './pipelines/orders/notebooks/result-chart.js';
 export type { OrdersRun, OrdersSandbox } from './pipelines/orders/notebooks/sandbox.js';
 export { sendOrders, sendResultTable } from './pipelines/orders/notebooks/send-orders.js';
 export { compareTriggers } from './pipelines/orders/notebooks/triggers.js';

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHARTS } from '../../src/pipelines/orders/charts/index.js';
+import { batches } from '../../src/charts/batches.js';
+import { vegaLiteChart } from '../../src/charts/spec.js';
 import { projectPaths } from '../../src/config/paths.js';
+import { latencyHistogramChart } from '../../src/notebooks/charts/latency-histogram.js';
+import { partitionMap } from '../../src/notebooks/charts/partition-map.js';
+import { triggerLatencyChart } from '../../src/notebooks/charts/trigger-latency.js';
 import { chartBundle } from '../../src/notebooks/display/charts.js';
 import { tableBundle, viewOfRows } from '../../src/notebooks/display/tables.js';
 import { notebookFragments } from '../../src/notebooks/fragments.js';
@@ -13,7 +17,6 @@ import { withParameters } from '../../src/notebooks/parameters.js';
 import type { Cell } from '../../src/notebooks/source.js';
 import { withBrowser } from '../../src/report/browser.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
-import { typicalResults } from '../pipelines/orders/charts/sample-results.js';
 
 const WIDE_ROW = Object.fromEntries(
   Array.from({ length: 12 }, (_, index) => [`column_${index}`, 'a long value']),
@@ -27,19 +30,45 @@ const codeCell = (source: string, data: object, tags: readonly string[] = []): C
   outputs: [{ output_type: 'display_data', data, metadata: {} }],
 });
 
-/** A notebook with every chart of the report, a wide table and parameters from outside. */
+const trigger = (seconds: number, p50: number) => ({
+  trigger_seconds: seconds,
+  batches: 3,
+  p50,
+  p95: 2 * p50,
+  p99: 3 * p50,
+});
+
+/** Charts of the kit, and one whose labels take much of its width. */
+const CHARTS = [
+  latencyHistogramChart([100, 110, 120, 130, 900]),
+  partitionMap([
+    { partition: 0, leader: 1, replicas: [1, 2], in_sync: [1, 2] },
+    { partition: 1, leader: 2, replicas: [2, 1], in_sync: [2] },
+  ]),
+  triggerLatencyChart([trigger(0, 100), trigger(3, 1600)]),
+  batches(
+    Array.from({ length: 20 }, (_, id) => ({ batch_id: id, second: id / 2, rows: 3, duration_ms: 150 + id })),
+  ),
+  vegaLiteChart({
+    width: 500,
+    data: {
+      values: ['Airport', 'Railway station, north', 'Botanical garden'].map((to, rides) => ({ to, rides })),
+    },
+    mark: 'bar',
+    encoding: {
+      x: { field: 'rides', type: 'quantitative', title: 'Rides' },
+      y: { field: 'to', type: 'nominal', title: 'Destination' },
+    },
+  }),
+];
+
+/** A notebook with charts, a wide table and parameters from outside. */
 async function notebook() {
-  const results = await typicalResults();
   const charts = await Promise.all(
-    CHARTS.map(async (chart) =>
-      codeCell(
-        `await show(resultChart('${chart.id}', run.results));`,
-        await chartBundle(chart.spec(results)),
-      ),
-    ),
+    CHARTS.map(async (chart) => codeCell('await show(chart);', await chartBundle(chart))),
   );
   const cells: Cell[] = [
-    { cell_type: 'markdown', metadata: {}, source: '# 06 · Every chart\n\nText with `code`.' },
+    { cell_type: 'markdown', metadata: {}, source: '# 06 · Some charts\n\nText with `code`.' },
     codeCell('const seed = 42;', {}, ['parameters']),
     codeCell('await show(wide);', tableBundle(viewOfRows([WIDE_ROW]))),
     ...charts,

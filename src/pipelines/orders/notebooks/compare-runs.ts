@@ -1,22 +1,22 @@
-import { checkArguments } from '../../../core/arguments.js';
-import { RUN } from '../../../notebooks/arguments.js';
+import { compareRunsBy } from '../../../notebooks/compare-runs.js';
+import type { Metric } from '../../../runs/metrics.js';
 import type { RunRecord } from '../../../runs/record.js';
+import { metric } from '../metrics.js';
 import type { OrdersRun } from './sandbox.js';
 
-const FIGURES: readonly (readonly [name: string, of: (record: RunRecord) => number | null | undefined])[] = [
-  ['orders acknowledged', ({ ledger }) => ledger?.acked],
-  ['orders lost', ({ ledger }) => ledger?.lost],
-  ['micro-batches', ({ stream }) => stream?.batches],
-  ['rows in a micro-batch', ({ stream }) => stream?.rows_per_batch],
-  ['acknowledgement p50, ms', ({ producer }) => producer?.ack_ms.p50],
-  ['acknowledgement p95, ms', ({ producer }) => producer?.ack_ms.p95],
-  ['committed file p50, ms', ({ stream }) => stream?.commit_ms.p50],
-  ['committed file p95, ms', ({ stream }) => stream?.commit_ms.p95],
-  ['committed file p99, ms', ({ stream }) => stream?.commit_ms.p99],
+const count = (
+  id: string,
+  label: string,
+  of: (record: RunRecord) => number | null | undefined,
+): Metric<RunRecord> => ({ id, label, digits: 0, of: (record) => of(record) ?? null });
+
+const FIGURES: readonly Metric<RunRecord>[] = [
+  count('acknowledged', 'Orders acknowledged', ({ ledger }) => ledger?.acked),
+  count('lost', 'Orders lost', ({ ledger }) => ledger?.lost),
+  count('batches', 'Micro-batches', ({ stream }) => stream?.batches),
+  count('rows_per_batch', 'Rows in a micro-batch', ({ stream }) => stream?.rows_per_batch),
+  ...['ack_p50_ms', 'ack_p95_ms', 'committed_p50_ms', 'committed_p95_ms', 'committed_p99_ms'].map(metric),
 ];
 
 /** The figures of two runs side by side. */
-export function compareRuns(one: OrdersRun, other: OrdersRun) {
-  checkArguments('compareRuns', { one: RUN, other: RUN }, one, other);
-  return FIGURES.map(([figure, of]) => ({ figure, baseline: of(one.record), yours: of(other.record) }));
-}
+export const compareRuns = (one: OrdersRun, other: OrdersRun) => compareRunsBy(FIGURES, one, other);

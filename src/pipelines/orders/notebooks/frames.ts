@@ -2,17 +2,12 @@ import type { DataFrame } from 'danfojs-node';
 import { committedCollector } from '../analysis/collect.js';
 import { listOrderBatches, readOrders } from '../analysis/committed-orders.js';
 import { ORDER_COLUMNS, type OrderRow } from '../analysis/order-row.js';
-import type { Results } from '../analysis/results.js';
 import { loadDanfo, tableOf } from '../../../analysis/table.js';
-import { CHARTS } from '../charts/index.js';
-import type { ChartSpec } from '../../../charts/spec.js';
 import { EXPECTED_REASONS } from '../data/expected-reasons.js';
 import { checkArguments } from '../../../core/arguments.js';
 import { StreambookError } from '../../../core/errors.js';
-import { didYouMean } from '../../../core/suggest.js';
-import { z } from 'zod';
 import { RUN } from '../../../notebooks/arguments.js';
-import { FRAME, RESULTS } from './arguments.js';
+import { FRAME } from './arguments.js';
 import type { OrdersRun } from './sandbox.js';
 
 /** The squares serve the report's intervals alone. */
@@ -46,24 +41,4 @@ export function withoutFaults(orders: DataFrame): DataFrame {
   const kept = orders.query(faults.map((fault) => fault === 'none'));
   kept.resetIndex({ inplace: true });
   return kept;
-}
-
-/** Names of the charts that are drawn from a run's results. */
-export const chartNames = (): readonly string[] => CHARTS.map(({ id }) => id);
-
-/**
- * One of the report's charts, of any run.
- *
- * @throws StreambookError UNKNOWN_CHART with the names there are.
- */
-export function resultChart(name: string, results: Results): ChartSpec {
-  checkArguments('resultChart', { name: z.string(), results: RESULTS }, name, results);
-  const chart = CHARTS.find(({ id }) => id === name);
-  if (chart === undefined) {
-    throw new StreambookError(
-      'UNKNOWN_CHART',
-      `There is no chart "${name}".${didYouMean(name, chartNames())} There are ${chartNames().join(', ')}`,
-    );
-  }
-  return chart.spec(results);
 }
