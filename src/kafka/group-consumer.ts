@@ -1,7 +1,8 @@
 import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { unlessAborted, whenAborted } from '../core/abort.js';
-import { nowUs } from '../core/clock.js';
+import { nowUs as systemUs } from '../core/clock.js';
 import { waitFor, withinMs } from '../core/deadline.js';
+import { unlessForbidden } from './rights.js';
 import { availableOffsets, type PartitionOffsets, withAdmin } from './topics.js';
 
 export interface GroupConsumerOptions {
@@ -19,6 +20,8 @@ export interface GroupConsumerOptions {
   readonly onCommit: () => void;
   /** No message is given after it fires. */
   readonly signal: AbortSignal;
+  /** Microseconds since the epoch; the system's clock by default. */
+  readonly nowUs?: (() => number) | undefined;
 }
 
 /** A consumer that has joined its group and commits when it is told to. */
@@ -54,7 +57,7 @@ const CONSUMER_SETTINGS = {
  * brokers and its rebalances would go back to the last commit, and here repeat nothing and skip nothing.
  */
 export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Promise<GroupConsumer> {
-  const { groupId, topic, onMessage, onCommit, signal } = options;
+  const { groupId, topic, onMessage, onCommit, signal, nowUs = systemUs } = options;
   const positions = new Map(await startingOffsets(kafka, options));
   const consumer = kafka.consumer({ groupId, ...CONSUMER_SETTINGS });
   const gaveUp = new AbortController();
@@ -78,7 +81,7 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
           consumer.commitOffsets(offsets),
         );
       } catch (error) {
-        throw lastCrash ?? error;
+        throw lastCrash ?? asRebalancing(error);
       }
       // A client that is not running, or about to start again, takes a commit and does nothing.
       if (commits === commitsBefore) throw lastCrash ?? new Error(`the group ${groupId} could not commit`);
@@ -152,13 +155,26 @@ export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Pr
   return self;
 }
 
+/** The coordinator says by these that the group has been joined by others, or that it has given this member up. */
+const REJOIN_TYPES = new Set<unknown>(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
+
+/**
+ * kafkajs hides what its coordinator says to a commit behind an error that ends the client for good. Thrown while it
+ * reads, what was said itself has it join again.
+ */
+function asRebalancing(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'type' in cause && REJOIN_TYPES.has(cause.type) ? cause : error;
+}
+
 /** Where the group goes on: at what it committed, else at what it was given, else at the beginning. */
 async function startingOffsets(kafka: Kafka, options: GroupConsumerOptions): Promise<PartitionOffsets> {
   const { groupId, topic, startOffsets, signal } = options;
   return withAdmin(kafka, async (admin) => {
     const available = await availableOffsets(admin, topic);
     // The coordinator may still be loading, or be chosen for the first time; the client does not ask again by itself.
-    const [committed] = await waitFor(() => admin.fetchOffsets({ groupId, topics: [topic] }), {
+    const ask = () => admin.fetchOffsets({ groupId, topics: [topic] });
+    const [committed] = await waitFor(() => unlessForbidden(`the offsets of the group ${groupId}`, ask), {
       what: `the coordinator of the group ${groupId} answers`,
       timeoutMs: COORDINATOR_TIMEOUT_MS,
       signal,

@@ -2,6 +2,7 @@ import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs';
 import { waitFor } from '../core/deadline.js';
 import { firstLine, StreambookError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import { unlessForbidden } from './rights.js';
 
 const TOPIC_READY_TIMEOUT_MS = 20_000;
 
@@ -26,11 +27,15 @@ const TOPIC_KNOWN_TIMEOUT_MS = 3000;
  *
  * @throws StreambookError NO_TOPIC with the topics there are.
  */
-export async function requireTopic(admin: Admin, topic: string): Promise<void> {
+export async function requireTopic(
+  admin: Admin,
+  topic: string,
+  timeoutMs = TOPIC_KNOWN_TIMEOUT_MS,
+): Promise<void> {
   let topics: readonly string[] = [];
   const isKnown = async () => (topics = await admin.listTopics()).includes(topic) || undefined;
   try {
-    await waitFor(isKnown, { what: `the topic ${topic}`, timeoutMs: TOPIC_KNOWN_TIMEOUT_MS });
+    await waitFor(isKnown, { what: `the topic ${topic}`, timeoutMs });
   } catch (error) {
     // The brokers did not answer: whether there is such a topic is not known.
     if (!(error instanceof StreambookError) || error.cause !== undefined) throw error;
@@ -143,28 +148,19 @@ export interface AvailableOffsets {
 /**
  * Asks until every partition answers: one that has just been made, or has lost its leader, cannot at once.
  *
- * @throws StreambookError NO_TOPIC with the topics there are.
+ * @throws StreambookError NO_TOPIC with the topics there are; KAFKA_FORBIDDEN.
  */
 export async function availableOffsets(admin: Admin, topic: string): Promise<readonly AvailableOffsets[]> {
   // Asked for the offsets of a topic that is not there, kafkajs may try for its whole patience.
   await requireTopic(admin, topic);
-  const offsets = await waitFor(() => fetchOffsets(admin, topic), {
-    what: `offsets of ${topic}`,
+  const what = `the offsets of ${topic}`;
+  const offsets = await waitFor(() => unlessForbidden(what, () => admin.fetchTopicOffsets(topic)), {
+    what,
     timeoutMs: TOPIC_READY_TIMEOUT_MS,
   });
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
     .sort((left, right) => left.partition - right.partition);
-}
-
-/** kafkajs asks once; undefined when asking again may help. */
-async function fetchOffsets(admin: Admin, topic: string) {
-  try {
-    return await admin.fetchTopicOffsets(topic);
-  } catch (error) {
-    if (error instanceof Error && 'retriable' in error && error.retriable === true) return undefined;
-    throw error;
-  }
 }
 
 /** `ConfigResourceTypes.TOPIC`, which kafkajs does not export by name to ES modules. */

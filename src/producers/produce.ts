@@ -1,8 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import { openIdempotentProducer } from '../kafka/idempotent-producer.js';
-import { nowUs } from '../core/clock.js';
 import type { Measurements } from './measurements.js';
-import type { PaceOptions } from './pace.js';
+import { type PaceClock, type PaceOptions, realClock } from './pace.js';
 import { type ProducedEvent, sendEvents, type SendResult, type SendTuning } from './sender.js';
 
 /** What one producer is to send. Without a rate it sends as fast as it can. */
@@ -26,6 +25,7 @@ export interface ProduceOptions<P extends string> {
   readonly onError?: (producer: P, error: Error, events: number) => void;
   readonly onReport?: (producer: P, soFar: Measurements) => void;
   readonly reportEverySeconds?: number;
+  readonly clock?: PaceClock;
 }
 
 /**
@@ -37,12 +37,12 @@ export async function produce<P extends string>(
   kafka: Kafka,
   options: ProduceOptions<P>,
 ): Promise<readonly SendResult<P>[]> {
-  const { plans, topic, eventAt, warmupSeconds = 0, onError, onReport } = options;
+  const { plans, topic, eventAt, warmupSeconds = 0, onError, onReport, clock = realClock } = options;
   // An idempotent producer for each: two may not send to a partition through the same one at a time.
   const opened = await Promise.allSettled(plans.map(() => openIdempotentProducer({ kafka, topic })));
   try {
     const producers = opened.map(valueOf);
-    const startUs = options.startUs ?? nowUs();
+    const startUs = options.startUs ?? clock.nowUs();
     const sent = await Promise.allSettled(
       producers.map((idempotentProducer, index) => {
         const plan = plans[index] as ProducerPlan<P>;
@@ -55,6 +55,7 @@ export async function produce<P extends string>(
           measureFromUs: startUs + warmupSeconds * 1_000_000,
           signal: options.signal,
           tuning: options.tuning,
+          clock,
           reportEverySeconds: options.reportEverySeconds,
           onError: onError && ((error, events) => onError(producer, error, events)),
           onReport: onReport && ((soFar) => onReport(producer, soFar)),

@@ -21,6 +21,8 @@ export interface TrackerOptions {
   readonly onReport?: ((soFar: TrackerFigures) => void) | undefined;
   /** 5 by default. */
   readonly reportEverySeconds?: number | undefined;
+  /** Microseconds since the epoch; the system's clock by default. */
+  readonly nowUs?: (() => number) | undefined;
 }
 
 /** What a tracker saw in all. */
@@ -95,6 +97,7 @@ export async function startTracker(kafka: Kafka, options: TrackerOptions): Promi
     topic,
     startOffsets: options.startOffsets,
     signal: ending.signal,
+    nowUs: options.nowUs,
     onCommit: counts.recordCommit,
     async onMessage(message, receivedUs, { commit, positions }) {
       counts.record(message, receivedUs);
