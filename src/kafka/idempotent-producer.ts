@@ -52,14 +52,24 @@ export async function openIdempotentProducer({
         ({ message }) =>
           message.partition ?? 0,
     });
-    await producer.connect();
+    // Before it is connected: one that may not write fails when it has a connection.
     opened.push(producer);
+    await producer.connect();
     const sendBatch = sharedRequests({ producer, topic, leaderOf: (partition) => leaders.get(partition) });
     return { sendBatch, nextSequence: [] };
   };
 
+  const close = async () => {
+    await Promise.allSettled(opened.map((producer) => producer.disconnect()));
+  };
+
   let current: Promise<Numbered> | undefined = open();
-  await current;
+  try {
+    await current;
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   return {
     partitionCount: partitions.length,
@@ -80,9 +90,7 @@ export async function openIdempotentProducer({
         });
       }
     },
-    async close() {
-      await Promise.allSettled(opened.map((producer) => producer.disconnect()));
-    },
+    close,
   };
 }
 

@@ -34,7 +34,10 @@ describe('settings', () => {
       { count: 1, secons: 3 },
       /^a file: unknown key "secons"\. Did you mean "seconds"\? Allowed are seconds, /,
     ],
-    [{ count: 1, a: 1, b: 2 }, 'a file: unknown key "a", "b". Allowed are seconds, count, names, place'],
+    [
+      { count: 1, secons: 1, name: 2 },
+      'a file: unknown key "secons", "name". Allowed are seconds, count, names, place',
+    ],
     [{ count: 1, place: { city: 'Łódź', zip: 1 } }, 'a file: unknown key "place.zip"'],
   ])('refuse %j', (raw, message) => expect(messageOf(raw)).toEqual(expect.stringMatching(exactly(message))));
 

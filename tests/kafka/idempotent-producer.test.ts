@@ -54,6 +54,14 @@ it('what a broker that leads no more did not take is sent again under the same n
   expect(highs()).toEqual([5, 0, 0]);
 });
 
+it('one that may not write leaves no connection', async () => {
+  await producer.close();
+  server.fail('InitProducerId', KAFKA_ERROR.clusterAuthorizationFailed);
+  const opening = openIdempotentProducer({ kafka: kafkaClient(server), topic: 'events' });
+  await expect(opening).rejects.toThrow(/[Aa]uthoriz/);
+  await expect.poll(server.connections).toBe(0);
+});
+
 describe('after a final failure', () => {
   beforeEach(async () => {
     await producer.send(0, records(2));

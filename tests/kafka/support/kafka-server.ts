@@ -43,6 +43,7 @@ export const KAFKA_ERROR = {
   rebalanceInProgress: 27,
   topicAuthorizationFailed: 29,
   groupAuthorizationFailed: 30,
+  clusterAuthorizationFailed: 31,
   unsupportedVersion: 35,
   policyViolation: 44,
 } as const;
