@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkAnswer, judge } from '../../../src/notebooks/exercises/check.js';
-import { type Exercise, largest, needed, sharedRun } from '../../../src/notebooks/exercises/exercise.js';
+import { type Exercise, sharedRun } from '../../../src/notebooks/exercises/exercise.js';
 import type { Sandbox } from '../../../src/notebooks/sandbox.js';
 
 const sandbox = { id: 'taxi-rides', runs: {} } as unknown as Sandbox;
@@ -61,20 +61,9 @@ describe('what cannot be checked', () => {
 
   it('is one that asks for what no cell has done yet', async () => {
     await expect(verdict('01-3', 'a run')).rejects.toThrow('first run the cell that calls sandboxRun');
-    expect(() => needed(undefined, 'sends')).toThrow('first run the cell that sends');
   });
 
   it('is any before a sandbox is open', async () => {
     await expect(checkAnswer('01-1', 10)).rejects.toThrow('No sandbox is open');
   });
-});
-
-it('the largest are all that share the largest value', () => {
-  expect(
-    largest([
-      ['a', 2],
-      ['b', 3],
-      ['c', 3],
-    ]),
-  ).toEqual(['b', 'c']);
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { askKernel, type KernelAnswer } from './ask-kernel.js';
+import { askKernel, type KernelAnswer } from '../ask-kernel.js';
 
 const CELLS = {
   import: "import * as sb from 'streambook';\nimport { z } from 'zod';",

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { askKernel, type KernelAnswer } from './ask-kernel.js';
+import { askKernel, type KernelAnswer } from '../ask-kernel.js';
 
 /** In the order of their asking. */
 let answers: readonly KernelAnswer[];

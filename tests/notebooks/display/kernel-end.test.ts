@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectPaths, PROJECT_ROOT } from '../../src/config/paths.js';
-import { executeNotebook, type ExecutionEvent } from '../../src/notebooks/execute.js';
+import { projectPaths, PROJECT_ROOT } from '../../../src/config/paths.js';
+import { executeNotebook, type ExecutionEvent } from '../../../src/notebooks/execute.js';
 
 const LIBRARY = join(PROJECT_ROOT, 'dist', 'notebooks', 'display', 'kernel-end.js');
 
