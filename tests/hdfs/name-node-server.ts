@@ -11,7 +11,7 @@ export interface NameNodeServer extends AsyncDisposable {
   readonly asked: readonly string[];
 }
 
-/** @param beans What it tells of itself, by the names of its beans. */
+/** @param beans What it reports of itself, by the names of its beans. */
 export async function startNameNode(beans: Readonly<Record<string, object>> = {}): Promise<NameNodeServer> {
   const files = new Map<string, string>();
   const asked: string[] = [];

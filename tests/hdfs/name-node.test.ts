@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clusterIdOf, fileSystemOf } from '../../src/hdfs/name-node.js';
 import { startNameNode } from './name-node-server.js';
 
-it('a NameNode tells its cluster, and where clients of Hadoop find its file system', async () => {
+it('a NameNode reports its cluster, and where clients of Hadoop find its file system', async () => {
   await using server = await startNameNode({
     NameNodeInfo: {
       name: 'Hadoop:service=NameNode,name=NameNodeInfo',

@@ -36,7 +36,7 @@ describe('a group begins', () => {
     for (const partition of [0, 1, 2]) server.append('events', partition, ...values('1', '2', '3'));
   });
 
-  it('where it has committed, else where it is told, else at the beginning', async () => {
+  it('where it has committed, else where it is to, else at the beginning', async () => {
     server.committed.set('readers/events-0', 3n);
     const startOffsets = new Map([
       [0, 2n],
@@ -95,7 +95,7 @@ describe('a consumer', () => {
     expect(times).toEqual([1_769_860_800_000_000, 1_769_860_800_000_000, 1_769_860_800_000_001]);
   });
 
-  it('commits when it is told to, and no further than it has read', async () => {
+  it('commits when it is asked to, and no further than it has read', async () => {
     server.append('events', 0, ...values('a', 'b', 'c'));
     const { given, figures } = await join({
       onMessage: ({ value }, _, { commit }) => (String(value) === 'b' ? commit() : undefined),

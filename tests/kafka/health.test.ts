@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clusterHealth } from '../../src/kafka/health.js';
 import { startKafkaServer } from './support/kafka-server.js';
 
-it('a cluster tells its brokers, and which partitions have no leader or lack replicas', async () => {
+it('a cluster reports its brokers, and which partitions have no leader or lack replicas', async () => {
   await using server = await startKafkaServer({ clusterId: 'a-cluster', brokers: [2, 1], controller: 2 });
   server.addTopic('events', [
     { leader: 1, replicas: [1, 2], isr: [1, 2] },

@@ -39,7 +39,7 @@ it('batches of one turn for several partitions go in one request', async () => {
   expect(highs()).toEqual([1, 1, 1]);
 });
 
-it('it tells when the broker appended a batch, where the topic keeps that time', async () => {
+it('it reports when the broker appended a batch, where the topic keeps that time', async () => {
   expect(await producer.send(0, records(1))).toBe(APPENDED_MS);
   server.addTopic('events', [{}]);
   expect(await producer.send(0, records(1))).toBeUndefined();

@@ -66,7 +66,7 @@ describe('a topic that is made', () => {
     expect(await making).toEqual({ partitions: 2, replication: 1 });
   });
 
-  it('and that Kafka refuses is told with what Kafka says', async () => {
+  it('and that Kafka refuses is reported with what Kafka says', async () => {
     await using server = await startKafkaServer();
     server.fail('CreateTopics', KAFKA_ERROR.topicAuthorizationFailed);
     await expect(ensureTopic(kafkaClient(server), 'events', layout)).rejects.toMatchObject({
@@ -88,7 +88,7 @@ it('of topics those are removed that are there', async () => {
   expect(server.requests.filter((api) => api === 'DeleteTopics')).toHaveLength(1);
 });
 
-it('a topic that is missed is told with those that there are, but for those of Kafka', async () => {
+it('a missing topic is reported with those that there are, but for those of Kafka', async () => {
   await using server = await startKafkaServer();
   for (const name of ['events', 'readings', '__consumer_offsets']) server.addTopic(name, [{}]);
   const kafka = kafkaClient(server);

@@ -4,7 +4,7 @@ import { kafkaClient } from '../../src/kafka/client.js';
 import { brokerPlaces, partitionPlaces } from '../../src/kafka/topology.js';
 import { startKafkaServer } from './support/kafka-server.js';
 
-it('partitions tell who leads them, and which copies are not behind', async () => {
+it('partitions report who leads them, and which copies are not behind', async () => {
   await using server = await startKafkaServer({ brokers: [1, 2, 3] });
   server.addTopic('events', [
     { leader: 2, replicas: [2, 3], isr: [3, 2] },
@@ -17,7 +17,7 @@ it('partitions tell who leads them, and which copies are not behind', async () =
   ]);
 });
 
-it('brokers tell where they are, by id', async () => {
+it('brokers report where they are, by id', async () => {
   await using server = await startKafkaServer({ brokers: [3, 1] });
   const port = Number(server.bootstrapServers.split(':')[1]);
   expect(await brokerPlaces(kafkaClient(server))).toEqual([
@@ -26,7 +26,7 @@ it('brokers tell where they are, by id', async () => {
   ]);
 });
 
-it('what is no client, or no name of a topic, is told before anything is asked', async () => {
+it('what is no client, or no name of a topic, is refused before anything is asked', async () => {
   await using server = await startKafkaServer();
   await expect(brokerPlaces({} as Kafka)).rejects.toThrow(
     /^brokerPlaces.*a Kafka client, such as sandbox\.kafka/,

@@ -151,7 +151,7 @@ describe('the end of a service', () => {
     });
   });
 
-  it('is told with the line of its log that tells most, and where the whole log is', async () => {
+  it('is reported with the line of its log that says most, and where the whole log is', async () => {
     // 04:30 in New York is 09:30 UTC.
     await write('2026-01-31T04:29:58.000 ERROR out of luck', '2026-01-31T04:29:59.000 INFO bye');
     expect(await died({})).toMatchObject({
@@ -165,7 +165,7 @@ describe('the end of a service', () => {
     expect(await lastWords(folder, 'store', now().getTime())).toMatch(/^its log gives no reason/);
   });
 
-  it('is told as well when the log cannot be read', async () => {
+  it('is reported as well when the log cannot be read', async () => {
     await mkdir(logFile(folder, 'store'));
     expect(await lastWords(folder, 'store')).toMatch(/^its log cannot be read: EISDIR.* \(whole log: /);
   });

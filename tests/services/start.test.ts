@@ -40,7 +40,7 @@ async function expectNothingLeft() {
 }
 
 describe('a service that ends at its start', () => {
-  it('is told with its reason, and nothing is left of the start', async () => {
+  it('is reported with its reason, and nothing is left of the start', async () => {
     await javaThatSays('Exception in thread "main" java.lang.UnsupportedClassVersionError: Main');
     await expect(startSpark()).rejects.toMatchObject({
       code: 'SERVICE_DIED',

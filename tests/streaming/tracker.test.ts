@@ -111,7 +111,7 @@ describe('a tracker', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('tries the last commit again while its group is joined anew', async () => {
+  it('tries the last commit again while its group is joined again', async () => {
     append(0, 2);
     const tracker = await track();
     server.fail('OffsetCommit', KAFKA_ERROR.rebalanceInProgress);

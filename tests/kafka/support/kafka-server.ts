@@ -2,28 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeRecord, encodeRecordBatch, type RecordContent } from '../../../src/kafka/record-batch.js';
-import { type Reader, reader, Writer } from './wire.js';
-
-/** What a test says of a partition; for the rest it is as one that is well and empty. */
-export interface PartitionLayout {
-  /** -1 while there is none. */
-  readonly leader?: number;
-  readonly replicas?: readonly number[];
-  readonly isr?: readonly number[];
-  /** The first offset that is there. */
-  readonly low?: bigint;
-}
-
-interface Partition extends Required<PartitionLayout> {
-  /** The offset of the next record. */
-  high: bigint;
-  readonly batches: Buffer[];
-}
-
-interface Topic {
-  partitions: readonly Partition[];
-  settings: Readonly<Record<string, string>>;
-}
+import { groupHandlers } from './group-handlers.js';
+import { recordsIn, topicsInMemory } from './topics-in-memory.js';
+import { answerEach, type Handler, partitionsIn, type Reader, reader, Writer } from './wire.js';
 
 /** What the header of a producer's batch says. */
 interface SentBatch {
@@ -83,68 +64,27 @@ export const APPENDED_MS = 1_769_860_800_000;
 
 /**
  * Speaks Kafka's protocol over TCP, as far as kafkajs needs it here, and keeps topics, and the offsets of groups that have
- * one member, in memory. Brokers, leaders and errors are what the test says; whatever only a real cluster can tell is in
+ * one member, in memory. Brokers, leaders and errors are what the test says; whatever only a real cluster can show is in
  * tests/integration.
  */
 export async function startKafkaServer(options: KafkaServerOptions = {}) {
   const { clusterId = 'MjJYxs88gsu_MtH0kDsTsA', brokers = [1], controller = 1 } = options;
-  const topics = new Map<string, Topic>();
+  const { topics, partitionOf, append, addTopic } = topicsInMemory();
   const requests: ApiName[] = [];
   const sent: SentBatch[] = [];
   const committed = new Map<string, bigint>();
   const errors = new Map<ApiName, number[]>();
   const sockets = new Set<Socket>();
   let producers = 0n;
-  let generation = 0;
 
-  const partitionOf = (topic: string | null, partition: number): Partition => {
-    const found = topics.get(topic ?? '')?.partitions[partition];
-    if (found === undefined) throw new Error(`there is no ${topic}-${partition}`);
-    return found;
-  };
-  /** @returns the offset of its first record */
-  const append = (to: Partition, batch: Buffer): bigint => {
-    const from = to.high;
-    to.high += BigInt(batch.readInt32BE(57));
-    const stored = Buffer.from(batch);
-    stored.writeBigInt64BE(from);
-    to.batches.push(stored);
-    return from;
-  };
-  const addTopic = (name: string, layouts: readonly PartitionLayout[], settings: Topic['settings'] = {}) => {
-    const partitions = layouts.map(({ low = 0n, ...layout }): Partition => {
-      return { leader: 1, replicas: [1], isr: [1], ...layout, low, high: low, batches: [] };
-    });
-    topics.set(name, { partitions, settings });
-  };
-
-  /** The partitions of a request, by topics, each with what `rest` reads. */
-  const partitionsIn = <T>(request: Reader, rest: () => T) =>
-    request.list(() => ({
-      topic: request.text() ?? '',
-      partitions: request.list(() => ({ partition: request.int32(), rest: rest() })) ?? [],
-    })) ?? [];
-  type Asked<T> = ReturnType<typeof partitionsIn<T>>;
-  /** Answers for each of them: its number, and what `write` adds. */
-  const answerEach = <T>(
-    to: Writer,
-    asked: Asked<T>,
-    write: (topic: string, partition: number, rest: T) => unknown,
-  ) =>
-    to.list(asked, ({ topic, partitions }) =>
-      to.text(topic).list(partitions, ({ partition, rest }) => {
-        to.int32(partition);
-        write(topic, partition, rest);
-      }),
-    );
   const writeBroker = (to: Writer, id: number) =>
     to
       .int32(id)
       .text('127.0.0.1')
       .int32((server.address() as AddressInfo).port);
 
-  type Handler = (request: Reader, to: Writer, error: number) => unknown;
   const handlers: Record<Exclude<ApiName, 'ApiVersions'>, Handler> = {
+    ...groupHandlers({ committed, writeCoordinator: (to) => writeBroker(to, 1) }),
     Metadata(request, to) {
       const names = request.list(() => request.text() ?? '') ?? [...topics.keys()];
       to.list(brokers, (id) => writeBroker(to, id).int16(-1));
@@ -210,12 +150,12 @@ export async function startKafkaServer(options: KafkaServerOptions = {}) {
       request.int32();
       answerEach(to, partitionsIn(request, request.bytes), (topic, partition, batch) => {
         const [producerId, firstSequence] = [batch.readBigInt64BE(43), batch.readInt32BE(53)];
-        sent.push({ partition, producerId, firstSequence, count: batch.readInt32BE(57) });
+        sent.push({ partition, producerId, firstSequence, count: recordsIn(batch) });
         const from = error === 0 ? append(partitionOf(topic, partition), batch) : -1n;
-        const isStamped = topics.get(topic)?.settings['message.timestamp.type'] === 'LogAppendTime';
+        const hasTime = topics.get(topic)?.settings['message.timestamp.type'] === 'LogAppendTime';
         to.int16(error)
           .int64(from)
-          .int64(isStamped ? BigInt(APPENDED_MS) : -1n);
+          .int64(hasTime ? BigInt(APPENDED_MS) : -1n);
       });
       to.int32(0);
     },
@@ -230,54 +170,13 @@ export async function startKafkaServer(options: KafkaServerOptions = {}) {
       answerEach(to, asked, (topic, partition, [offset]) => {
         const { high, batches } = partitionOf(topic, partition);
         // Whole batches, as Kafka sends them: the first may begin before the offset.
-        const lastOf = (batch: Buffer) => batch.readBigInt64BE() + BigInt(batch.readInt32BE(57)) - 1n;
+        const lastOf = (batch: Buffer) => batch.readBigInt64BE() + BigInt(recordsIn(batch)) - 1n;
         const bytes = error === 0 ? batches.filter((batch) => lastOf(batch) >= offset) : [];
         to.int16(error)
           .int64(high)
           .int64(high)
           .list([], () => undefined)
           .bytes(Buffer.concat(bytes));
-      });
-    },
-    FindCoordinator(_request, to, error) {
-      writeBroker(to.int16(error), 1);
-    },
-    JoinGroup(request, to, error) {
-      const [, , memberId] = [request.text(), request.int32(), request.text() || 'member', request.text()];
-      const [protocol] =
-        request.list(() => ({ name: request.text() ?? '', metadata: request.bytes() })) ?? [];
-      to.int16(error)
-        .int32((generation += 1))
-        .text(protocol?.name ?? '')
-        .text(memberId)
-        .text(memberId);
-      to.list([protocol?.metadata ?? Buffer.alloc(0)], (metadata) => to.text(memberId).bytes(metadata));
-    },
-    SyncGroup(request, to, error) {
-      void [request.text(), request.int32(), request.text()];
-      const [assignment] = request.list(() => ({ member: request.text(), bytes: request.bytes() })) ?? [];
-      to.int16(error).bytes(assignment?.bytes ?? Buffer.alloc(0));
-    },
-    Heartbeat: (_request, to, error) => to.int16(error),
-    LeaveGroup: (_request, to, error) => to.int16(error),
-    OffsetFetch(request, to, error) {
-      const group = request.text();
-      answerEach(
-        to,
-        partitionsIn(request, () => undefined),
-        (topic, partition) =>
-          to
-            .int64(committed.get(`${group}/${topic}-${partition}`) ?? -1n)
-            .text('')
-            .int16(error),
-      );
-    },
-    OffsetCommit(request, to, error) {
-      const [group] = [request.text(), request.int32(), request.text(), request.int64()];
-      const asked = partitionsIn(request, () => ({ offset: request.int64(), metadata: request.text() }));
-      answerEach(to, asked, (topic, partition, { offset }) => {
-        if (error === 0) committed.set(`${group}/${topic}-${partition}`, offset);
-        to.int16(error);
       });
     },
   };

@@ -58,3 +58,26 @@ export class Writer {
     return Buffer.concat(this.#parts);
   }
 }
+
+/** Answers a request; `error` is what the test has it answered with. */
+export type Handler = (request: Reader, to: Writer, error: number) => unknown;
+
+/** The partitions of a request, by topics, each with what `rest` reads. */
+export const partitionsIn = <T>(request: Reader, rest: () => T) =>
+  request.list(() => ({
+    topic: request.text() ?? '',
+    partitions: request.list(() => ({ partition: request.int32(), rest: rest() })) ?? [],
+  })) ?? [];
+type Asked<T> = ReturnType<typeof partitionsIn<T>>;
+/** Answers for each of them: its number, and what `write` adds. */
+export const answerEach = <T>(
+  to: Writer,
+  asked: Asked<T>,
+  write: (topic: string, partition: number, rest: T) => unknown,
+) =>
+  to.list(asked, ({ topic, partitions }) =>
+    to.text(topic).list(partitions, ({ partition, rest }) => {
+      to.int32(partition);
+      write(topic, partition, rest);
+    }),
+  );

@@ -43,7 +43,7 @@ describe('HDFS is ready', () => {
     expect(await hdfs.isReady(server.address, { signal, servicesFolder: undefined })).toBe(false);
   });
 
-  it('and not before it is the one that was started, which the id of its cluster tells', async () => {
+  it('and not before it is the one that was started, which the id of its cluster shows', async () => {
     await using server = await startNameNode(infoOf('CID-1'));
     const ask = async (cluster: string) =>
       hdfs.isReady(server.address, { signal, servicesFolder: await formatted(cluster) });

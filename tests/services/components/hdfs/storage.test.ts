@@ -27,7 +27,7 @@ async function java(...lines: readonly string[]): Promise<void> {
   const file = await shellProgram(join(setup, 'java'), ...lines);
   context = { ...context, settings: { ...context.settings, java: file } };
 }
-/** Stands for the NameNode's format: makes the folder that it is told to. */
+/** Stands for the NameNode's format: makes the folder that it is given. */
 const FORMATS = [
   'for argument in "$@"; do case "$argument" in dfs.namenode.name.dir=file://*) data="${argument#*file://}";; esac; done',
   'mkdir -p "$data/current" && echo "clusterID=CID-new" > "$data/current/VERSION"',

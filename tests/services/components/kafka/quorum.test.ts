@@ -18,7 +18,7 @@ async function voted(
   await writeFile(join(folder, 'quorum-state'), JSON.stringify(state));
 }
 
-it('voters tell whom they follow since which election; one that has never voted is left out', async () => {
+it('voters report whom they follow since which election; one that has never voted is left out', async () => {
   const { settings } = await startContext();
   expect(await quorumVoters(settings)).toEqual([]);
   await voted(settings, 'broker-2', 3, 7);
@@ -35,7 +35,7 @@ it('a voter in an election knows no leader', async () => {
   expect(await quorumVoters(settings)).toMatchObject([{ leader: null, epoch: 8 }]);
 });
 
-it('what are no settings is told before a file is read', () =>
+it('what are no settings are refused before a file is read', () =>
   expect(quorumVoters({} as Settings)).rejects.toThrow(
     /quorumVoters.*the settings, such as sandbox\.settings/,
   ));

@@ -85,7 +85,7 @@ describe('the data folder', () => {
       ': mariadbd: Could not open the log',
     ],
     ['echo nothing', ''],
-  ])('that cannot be made is told with the reason, if there is one: %s', async (said, reason) => {
+  ])('that cannot be made is reported with the reason, if there is one: %s', async (said, reason) => {
     await installDb(...FILLS, said, 'exit 1');
     await expect(prepareMysql(context)).rejects.toMatchObject({
       code: 'MYSQL_NOT_PREPARED',

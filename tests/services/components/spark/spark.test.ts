@@ -29,7 +29,7 @@ describe('Spark is ready', () => {
     expect(fake.callsOf('releaseSession')).toHaveLength(1);
   });
 
-  it('and is the one that was started, which its folder tells', async () => {
+  it('and is the one that was started, which its folder shows', async () => {
     await using fake = await startFakeSpark([[complete], [complete]]);
     fake.answer('config', warehouseIn('/mine'), warehouseIn('/another'));
     expect(await ask(fake, '/mine')).toBe(true);
