@@ -3,17 +3,18 @@ import { clusterHealth } from '../../src/kafka/health.js';
 import { startKafkaServer } from './support/kafka-server.js';
 
 it('a cluster reports its brokers, and which partitions have no leader or lack replicas', async () => {
-  await using server = await startKafkaServer({ clusterId: 'a-cluster', brokers: [2, 1], controller: 2 });
+  await using server = await startKafkaServer({ clusterId: 'a-cluster', brokers: [2, 1, 0], controller: 0 });
   server.addTopic('events', [
     { leader: 1, replicas: [1, 2], isr: [1, 2] },
     { leader: 2, replicas: [2, 1], isr: [2] },
     { leader: -1, replicas: [1, 2], isr: [1] },
   ]);
-  server.addTopic('offsets', [{ leader: 1, replicas: [1], isr: [1] }]);
+  // Ids begin at 0 in many clusters.
+  server.addTopic('offsets', [{ leader: 0, replicas: [0], isr: [0] }]);
   expect(await clusterHealth(server.bootstrapServers)).toEqual({
     clusterId: 'a-cluster',
-    brokers: [1, 2],
-    controller: 2,
+    brokers: [0, 1, 2],
+    controller: 0,
     partitions: 4,
     withoutLeader: ['events-2'],
     underReplicated: ['events-1', 'events-2'],

@@ -26,6 +26,7 @@ export const KAFKA_ERROR = {
   groupAuthorizationFailed: 30,
   clusterAuthorizationFailed: 31,
   unsupportedVersion: 35,
+  invalidReplicationFactor: 38,
   policyViolation: 44,
 } as const;
 
@@ -106,11 +107,12 @@ export async function startKafkaServer(options: KafkaServerOptions = {}) {
         request.list(() => [request.int32(), request.list(request.int32)]);
         const settings = request.list(() => [request.text() ?? '', request.text() ?? ''] as const) ?? [];
         const replicas = brokers.slice(0, replication);
-        if (error === 0)
+        const code = replication > brokers.length ? KAFKA_ERROR.invalidReplicationFactor : error;
+        if (code === 0)
           addTopic(name, Array(count).fill({ replicas, isr: replicas }), Object.fromEntries(settings));
-        return name;
+        return { name, code };
       });
-      to.list(created ?? [], (name) => to.text(name).int16(error));
+      to.list(created ?? [], ({ name, code }) => to.text(name).int16(code));
     },
     DeleteTopics(request, to, error) {
       const names = request.list(() => request.text() ?? '') ?? [];
