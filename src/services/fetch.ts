@@ -7,6 +7,13 @@ import type { ServiceDeps } from './lock.js';
 /** Whether all that an embedded component needs is there. */
 export const isFetched = ({ name }: Component): Promise<boolean> => hasComponent(name);
 
+/** How what components need gets onto this machine. */
+export interface SetUp {
+  readonly hasComponent: (name: string) => Promise<boolean>;
+  /** Writes to its log what it does, and a line for people now and then. */
+  readonly setUpComponent: (name: string, onLine: (line: string) => void) => Promise<void>;
+}
+
 /**
  * Fetches what embedded components need and what is not there yet.
  *
@@ -15,13 +22,14 @@ export const isFetched = ({ name }: Component): Promise<boolean> => hasComponent
 export async function fetchMissing(
   { settings, reporter }: Omit<ServiceDeps, 'signal'>,
   components: readonly Component[],
+  setUp: SetUp = { hasComponent, setUpComponent },
 ): Promise<void> {
   for (const component of components.filter(({ name }) => settings.external[name] === undefined)) {
     const { name, title, download } = component;
-    if (download === undefined || (await isFetched(component))) continue;
+    if (download === undefined || (await setUp.hasComponent(name))) continue;
     await assertFreeSpace(settings.paths.setup, download.diskMb, `fetching ${title}`);
     try {
-      await setUpComponent(name, (line) => reporter.line(line));
+      await setUp.setUpComponent(name, (line) => reporter.line(line));
     } catch (error) {
       throw new StreambookError('FETCH_FAILED', toError(error).message, { cause: error });
     }

@@ -29,7 +29,10 @@ describe('HDFS is ready', () => {
     await using server = await startNameNode();
     expect(await hdfs.isReady(server.address, { signal, servicesFolder: undefined })).toBe(true);
     expect(server.asked.map((each) => /op=(\w+)/.exec(each)?.[1])).toEqual([
-      ...['CREATE', 'CREATE', 'OPEN', 'OPEN'],
+      'CREATE',
+      'CREATE',
+      'OPEN',
+      'OPEN',
       'DELETE',
     ]);
     expect(server.files.size).toBe(0);

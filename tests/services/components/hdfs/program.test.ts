@@ -17,8 +17,12 @@ it('a format is of that folder, and asks nobody', () => {
   const { args } = formatProgram('/s', '/h.jar', 'file:///s/namenode/data.partial');
   // Hadoop reads its own options only in front of those of the server.
   expect(args).toEqual([
-    ...['-conf', '/s/namenode/hdfs-site.xml'],
-    ...['-D', 'dfs.namenode.name.dir=file:///s/namenode/data.partial'],
-    ...['-format', '-force', '-nonInteractive'],
+    '-conf',
+    '/s/namenode/hdfs-site.xml',
+    '-D',
+    'dfs.namenode.name.dir=file:///s/namenode/data.partial',
+    '-format',
+    '-force',
+    '-nonInteractive',
   ]);
 });
