@@ -7,11 +7,11 @@ const LENGTH_BYTES = 4;
  * a connection in their order; each response comes after its length, and kafkajs writes each request whole.
  * https://kafka.apache.org/protocol.html#protocol_network
  */
-export function openRequests(socket: Socket): readonly number[] {
+export function openRequests(socket: Socket, nowMs: () => number): readonly number[] {
   const sentAtMs: number[] = [];
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   socket.write = (...args: unknown[]) => {
-    sentAtMs.push(performance.now());
+    sentAtMs.push(nowMs());
     return write(...args);
   };
   // Of the response that has come in part: its length, once it is known, and what there is of that length.

@@ -10,6 +10,8 @@ export interface SocketOptions {
   readonly answerMs?: number;
   /** Closes the connections. */
   readonly signal?: AbortSignal | undefined;
+  /** A clock that is never set back; the system's by default. */
+  readonly nowMs?: () => number;
 }
 
 const SILENT_MS = 1000;
@@ -27,7 +29,7 @@ const LOOK_EVERY_MS = 250;
  * proof; the broker is asked on another connection.
  */
 export function attentiveSockets(options: SocketOptions = {}): ISocketFactory {
-  const { silentMs = SILENT_MS, answerMs = ANSWER_MS, signal } = options;
+  const { silentMs = SILENT_MS, answerMs = ANSWER_MS, signal, nowMs = () => performance.now() } = options;
   const hung = new Set<string>();
   const underWay = new Map<string, Promise<boolean>>();
 
@@ -56,14 +58,14 @@ export function attentiveSockets(options: SocketOptions = {}): ISocketFactory {
     }
     // `signal` is declared of `net.Socket`, to which the options of `connect` are passed on.
     const socket = connect({ host, port, ...{ signal } }, onConnect);
-    const sentAtMs = openRequests(socket);
+    const sentAtMs = openRequests(socket, nowMs);
     let heardAtMs = -Infinity;
-    socket.on('data', () => (heardAtMs = performance.now()));
+    socket.on('data', () => (heardAtMs = nowMs()));
     const look = async () => {
-      const lookedAtMs = performance.now();
+      const lookedAtMs = nowMs();
       const oldestMs = sentAtMs[0];
       if (oldestMs === undefined || lookedAtMs - Math.max(oldestMs, heardAtMs) < silentMs) return;
-      if (await isThere(host, port)) heardAtMs = performance.now();
+      if (await isThere(host, port)) heardAtMs = nowMs();
       else if (heardAtMs < lookedAtMs) socket.destroy(new Error(`${address} does not answer`));
     };
     const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
