@@ -6,6 +6,8 @@ const LIVE = ['tests/integration/**/*.test.ts', 'tests/spark/{live,parity}/**/*.
 export default defineConfig({
   test: {
     env: { TZ: 'America/New_York' },
+    // The machine may be busy: what is waited for comes sooner.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   type Daemon,
   diedError,
@@ -32,7 +32,7 @@ async function start(daemon: Pick<Daemon, 'program'> & Partial<Daemon>): Promise
 }
 
 const log = () => readFile(logFile(folder, 'store'), 'utf8');
-const logged = (text: string) => vi.waitFor(async () => expect(await log()).toContain(text));
+const logged = (text: string) => expect.poll(() => log()).toContain(text);
 
 describe('a program', () => {
   const script = (text: string) => `console.log(${text}); setInterval(() => {}, 1000)`;
@@ -115,7 +115,7 @@ describe('a JVM', () => {
   it('that was killed leaves none: it may be torn', async () => {
     const started = await startJvm();
     process.kill(started.pid, 'SIGKILL');
-    await vi.waitFor(async () => expect(await isDaemonRunning(folder, started)).toBe(false));
+    await expect.poll(() => isDaemonRunning(folder, started)).toBe(false);
     const { file = '', partialFile = '' } = started.archive ?? {};
     expect(existsSync(partialFile)).toBe(true);
     await stopDaemon(folder, started);

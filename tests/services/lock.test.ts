@@ -27,9 +27,9 @@ it('one works at a time; who waits says so', async () => {
     await new Promise<void>((resolve) => (finish = resolve));
     events.push('first ends');
   });
-  await vi.waitFor(() => expect(events).toEqual(['first begins']));
+  await expect.poll(() => events).toEqual(['first begins']);
   const second = withServicesLock({ settings, reporter }, () => Promise.resolve(events.push('second')));
-  await vi.waitFor(() => expect(reporter.lines).toHaveLength(1));
+  await expect.poll(() => reporter.lines).toHaveLength(1);
   expect(reporter.lines[0]).toMatch(new RegExp(`^services: .*process ${process.pid}`));
   finish();
   await Promise.all([first, second]);
@@ -47,7 +47,7 @@ it('whoever waits gives up at the signal, and does nothing', async () => {
   const work = vi.fn();
   await withServicesLock({ settings, reporter }, async () => {
     const waiting = withServicesLock({ settings, reporter, signal: stop.signal }, work);
-    await vi.waitFor(() => expect(reporter.lines).toHaveLength(1));
+    await expect.poll(() => reporter.lines).toHaveLength(1);
     stop.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow();
   });

@@ -102,7 +102,7 @@ describe('services', () => {
     const running = [await start('spark'), await start('mysql')];
     await writeProcesses(folder, running);
     expect(await stopServices({ settings, reporter })).toEqual(['spark', 'mysql']);
-    await vi.waitFor(() => expect(running.map(hasEnded)).toEqual([true, true]));
+    await expect.poll(() => running.map(hasEnded)).toEqual([true, true]);
     expect(await readProcesses(folder)).toEqual([]);
     expect(reporter.lines).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('services', () => {
   it('that no record knows are found by their marks, and this is said', async () => {
     const orphan = await start('broker-1');
     expect(await stopServices({ settings, reporter })).toEqual([]);
-    await vi.waitFor(() => expect(hasEnded(orphan)).toBe(true));
+    await expect.poll(() => hasEnded(orphan)).toBe(true);
     expect(reporter.lines).toEqual([
       `services: stopping broker-1 (process ${orphan.pid}), which an earlier start left behind`,
     ]);
@@ -130,7 +130,7 @@ describe('services', () => {
   it('do not run while something is done that they would be in the way of', async () => {
     const spark = await start('spark');
     await writeProcesses(folder, [spark]);
-    const work = vi.fn(async () => (await vi.waitFor(() => expect(hasEnded(spark)).toBe(true)), 'done'));
+    const work = vi.fn(async () => (await expect.poll(() => hasEnded(spark)).toBe(true), 'done'));
     expect(await whileStopped({ settings, reporter }, work)).toBe('done');
   });
 
@@ -141,7 +141,7 @@ describe('services', () => {
     vi.mocked(takeLock).mockImplementation(failure);
     vi.mocked(writeJson).mockImplementation(failure);
     expect(await stopServices({ settings, reporter })).toEqual(['spark']);
-    await vi.waitFor(() => expect(hasEnded(spark)).toBe(true));
+    await expect.poll(() => hasEnded(spark)).toBe(true);
     expect(reporter.lines).toEqual([`services: the disk of ${folder} is full; stopping without the lock`]);
     // It could not be written down; that it runs no more shows by its process.
     expect(await readProcesses(folder)).toHaveLength(1);
