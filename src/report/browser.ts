@@ -3,6 +3,7 @@ import { access, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'puppeteer';
+import { unlessAborted } from '../core/abort.js';
 import { firstLine, StreambookError } from '../core/errors.js';
 import { browserVersion } from './browser-version.js';
 import { unpackBundledChromium } from './bundled-chromium.js';
@@ -160,18 +161,17 @@ export async function withBrowser<T>(
   options: BrowserOptions,
   use: (browser: Browser) => Promise<T>,
 ): Promise<T> {
-  options.signal?.throwIfAborted();
+  const { signal = new AbortController().signal } = options;
+  signal.throwIfAborted();
   const profile = await mkdtemp(join(tmpdir(), 'streambook-browser-'));
   try {
-    const browser = await launchFirst(profile, options);
+    // When the signal fires, Puppeteer kills the browser, and may then wait for its answers for ever.
+    const browser = await unlessAborted(signal, launchFirst(profile, options));
     try {
-      return await use(browser);
+      return await unlessAborted(signal, use(browser));
     } finally {
-      await browser.close();
+      await unlessAborted(signal, browser.close());
     }
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw error;
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -130,6 +130,16 @@ describe('afterwards no process and no profile is left', () => {
     });
     await expect(attempt).rejects.toThrow('Ctrl-C');
   });
+
+  test('when the browser that was killed leaves the work waiting', async () => {
+    const controller = new AbortController();
+    const attempt = withBrowser({ ...options, signal: controller.signal }, (browser) => {
+      pids.push(browser.process()?.pid ?? 0);
+      controller.abort(new Error('Ctrl-C'));
+      return new Promise<never>(() => undefined);
+    });
+    await expect(attempt).rejects.toThrow('Ctrl-C');
+  });
 });
 
 test('an abort before the start starts nothing', async () => {
