@@ -21,7 +21,7 @@ const SETTINGS: readonly SendTuning[] = [
   { maxBatchEvents: 1000, maxPendingEvents: 12_000, lingerMs: 0 },
   SEND_TUNING,
 ];
-const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };
+const SPEC = { seed: 42, referenceDate: '2026-01-31', faultTypes: FAULT_TYPES };
 
 const [events = 300_000, rounds = 3] = process.argv.slice(2).map(Number);
 const settings = resolveSettings();

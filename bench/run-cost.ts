@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '../src/config/paths.js';
 import { resolveSettings } from '../src/config/settings.js';
 import { loadRun } from '../src/runs/store.js';
+import { sectionsOf } from '../src/pipelines/orders/record.js';
+import { orders } from '../src/pipelines/orders/pipeline.js';
 
 /** Seldom: reading a process's sizes stops it for some milliseconds. */
 const SAMPLE_MS = 3000;
@@ -76,13 +78,13 @@ clearInterval(sampling);
 if (code !== 0) throw new Error(`the run ended with exit code ${code}`);
 
 const seconds = (performance.now() - startedMs) / 1000;
-const { record } = await loadRun(resolveSettings().paths);
+const { record } = await loadRun([orders], resolveSettings().paths);
 console.log(
   `node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, experiment ${experiment}, run ${record.run_id}`,
 );
 console.log(`whole run ${seconds.toFixed(1)} s, peak memory of all processes ${Math.round(peakMb)} MB`);
 for (const { name, duration_ms: ms } of record.phases)
   console.log(`  ${name.padEnd(13)} ${((ms ?? 0) / 1000).toFixed(1)} s`);
-console.log(`ack             ${JSON.stringify(record.producer?.ack_ms)}`);
-console.log(`tracker         ${JSON.stringify(record.consumer?.end_to_end_ms)}`);
-console.log(`committed file  ${JSON.stringify(record.stream?.commit_ms)}`);
+console.log(`ack             ${JSON.stringify(sectionsOf(record).producer?.ack_ms)}`);
+console.log(`tracker         ${JSON.stringify(sectionsOf(record).consumer?.end_to_end_ms)}`);
+console.log(`committed file  ${JSON.stringify(sectionsOf(record).stream?.commit_ms)}`);

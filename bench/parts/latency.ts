@@ -17,6 +17,8 @@ import { ratios } from '../support.js';
 import { type Part, run, watchCores } from './measure.js';
 import { ORDERS } from './orders.js';
 import type { Stage } from './stage.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
+import { sectionsOf } from '../../src/pipelines/orders/record.js';
 
 const EXPERIMENTS = join(PROJECT_ROOT, 'bench', 'experiments');
 
@@ -32,8 +34,8 @@ async function prepare(stage: Stage, name: string, timesShorter: number) {
   const shortened = {
     ...experiment,
     durationSeconds: experiment.durationSeconds / timesShorter,
-    warmupSeconds: experiment.warmupSeconds / timesShorter,
-    rehearsalSeconds: experiment.rehearsalSeconds / timesShorter,
+    excludedRampUpSeconds: experiment.excludedRampUpSeconds / timesShorter,
+    jvmWarmUpSeconds: experiment.jvmWarmUpSeconds / timesShorter,
   };
   const file = join(stage.folder, `${name}.json`);
   // A file has its name outside.
@@ -68,8 +70,8 @@ type Rate = keyof typeof RATES;
 async function runOurs(stage: Stage, file: string): Promise<OurRun> {
   const busyPercent = watchCores();
   await run(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'run', file], stage.env);
-  const { record } = await loadRun(stage.settings.paths);
-  const { stream, latency, ledger, producer } = record;
+  const { record } = await loadRun([orders], stage.settings.paths);
+  const { stream, latency, ledger, producer } = sectionsOf(record);
   if (stream === undefined || latency === undefined || ledger === undefined)
     throw new Error(`${record.run_id} left no numbers`);
   return {
@@ -83,7 +85,7 @@ async function runOurs(stage: Stage, file: string): Promise<OurRun> {
 
 /** The same load through the classic job. */
 async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment): Promise<Percentiles> {
-  const { durationSeconds, warmupSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
+  const { durationSeconds, excludedRampUpSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
   const folder = await mkdtemp(join(stage.folder, 'classic-'));
   await job.start(ORDERS_TOPIC, 'latest', folder);
   const startUs = nowUs();
@@ -102,7 +104,7 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   const latency = latencyHistogram();
   for await (const { batch, rows } of readCommitted<CommittedRow>(await classicBatches(folder))) {
     for (const { run_id: rowRunId, intended_us: intendedUs = 0, sent_us: sentUs = 0 } of rows) {
-      if (rowRunId !== runId || intendedUs < startUs + warmupSeconds * 1_000_000) continue;
+      if (rowRunId !== runId || intendedUs < startUs + excludedRampUpSeconds * 1_000_000) continue;
       latency.recordUs((batch.committedUs ?? NaN) - sentUs);
     }
   }

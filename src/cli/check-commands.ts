@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { resolveSettings } from '../config/settings.js';
 import { compareRuns } from '../experiment/compare/compare-runs.js';
 import { UsageError } from '../core/errors.js';
-import { type Pipeline, pipelineOf } from '../experiment/pipeline.js';
+import type { Pipeline } from '../experiment/pipeline.js';
+import { kindOf } from '../runs/run-kind.js';
 import { loadEvidence } from '../experiment/stored-evidence.js';
 import { loadRun } from '../runs/store.js';
 import { comparisonText } from './comparison.js';
@@ -15,8 +16,8 @@ async function compare(
   { json }: { readonly json?: boolean },
 ): Promise<void> {
   const { paths } = resolveSettings();
-  const [one, other] = [await loadRun(paths, first), await loadRun(paths, second)];
-  const [pipeline, otherPipeline] = [one, other].map(({ record }) => pipelineOf(pipelines, record.pipeline));
+  const [one, other] = [await loadRun(pipelines, paths, first), await loadRun(pipelines, paths, second)];
+  const [pipeline, otherPipeline] = [one, other].map(({ record }) => kindOf(pipelines, record.pipeline));
   if (pipeline === undefined || pipeline !== otherPipeline) {
     throw new UsageError(
       'BAD_USAGE',

@@ -7,7 +7,7 @@ import { listExperiments, loadExperimentFile } from '../config/experiment-files.
 import type { ProjectPaths } from '../config/paths.js';
 import { resolveSettings } from '../config/settings.js';
 import { resolveTitlePage } from '../config/title-page.js';
-import { type Pipeline, pipelineNamed, pipelineOf } from '../experiment/pipeline.js';
+import { type Pipeline, pipelineNamed } from '../experiment/pipeline.js';
 import { renderFailedRun } from '../experiment/failed-report.js';
 import { renderReport } from '../experiment/render.js';
 import { reportSweep } from '../experiment/sweep-summary.js';
@@ -16,9 +16,10 @@ import { oneRunAtATime, startRun } from '../experiment/start-run.js';
 import { loadAppendix } from '../notebooks/appendix.js';
 import { splitParameter } from '../notebooks/parameters.js';
 import { StreambookError } from '../core/errors.js';
-import { readTextIfThere } from '../core/files.js';
 import { terminalReporter } from '../core/reporter.js';
+import type { RunRecord } from '../runs/record.js';
 import { listRunIds, loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../runs/store.js';
+import { kindOf } from '../runs/run-kind.js';
 import { titlesOf } from '../services/components/index.js';
 import { positiveInteger, positiveNumber, seedNumber } from '../config/option-values.js';
 import { filterRuns, type ListedRun, RUN_STATUSES, type RunFilters, runsTable } from './runs-table.js';
@@ -76,9 +77,9 @@ async function listedRun(
   runId: string,
 ): Promise<ListedRun> {
   try {
-    const stored = await loadRun(paths, runId);
-    const pipeline = pipelineOf(pipelines, stored.record.pipeline);
-    const experiment = await loadRunExperiment(stored, pipeline.config).catch(() => undefined);
+    const stored = await loadRun(pipelines, paths, runId);
+    const pipeline = kindOf(pipelines, stored.record.pipeline);
+    const experiment = await loadRunExperiment(stored, pipeline).catch(() => undefined);
     return { runId, record: stored.record, pipeline, experiment };
   } catch {
     return { runId, record: undefined, pipeline: undefined, experiment: undefined };
@@ -149,6 +150,9 @@ async function withTitlePage(
   return { ...stored, record };
 }
 
+/** A run writes its results before it draws them; what `analyze` makes of an unfinished one is not the run's own. */
+const hasOwnResults = ({ phases }: RunRecord): boolean => phases.some(({ name }) => name === 'charts');
+
 /** `run`, `report`, `analyze`, `runs`, `experiments`. */
 export function addExperimentCommands(
   program: Command,
@@ -182,15 +186,13 @@ export function addExperimentCommands(
     .option('--notebooks', 'attach the notebooks that were executed on the run')
     .action(async (runId: string | undefined, options: ReportOptions) => {
       const { paths } = resolveSettings();
-      const stored = await withTitlePage(paths, await loadRun(paths, runId), options);
-      const pipeline = pipelineOf(pipelines, stored.record.pipeline);
+      const stored = await withTitlePage(paths, await loadRun(pipelines, paths, runId), options);
+      const pipeline = kindOf(pipelines, stored.record.pipeline);
       const notebooks = options.notebooks ? await loadAppendix(paths, stored) : [];
-      const hasResults = (await readTextIfThere(stored.paths.results)) !== undefined;
       // What an interrupted run has committed can be analysed, but a report of it would look like that of a whole one.
-      const written =
-        hasResults && stored.record.ledger !== undefined
-          ? await renderReport(pipeline, paths, stored, signal, notebooks)
-          : await renderFailedRun(pipeline, paths, stored, signal);
+      const written = hasOwnResults(stored.record)
+        ? await renderReport(pipeline, paths, stored, signal, notebooks)
+        : await renderFailedRun(pipeline, paths, stored, signal);
       console.log(`${written.pdf}\n${written.html}`);
     });
 
@@ -201,15 +203,15 @@ export function addExperimentCommands(
     .option('--json', 'print the whole analysis')
     .action(async (runId: string | undefined, options: { json?: boolean }) => {
       const { paths } = resolveSettings();
-      const stored = await loadRun(paths, runId);
-      const pipeline = pipelineOf(pipelines, stored.record.pipeline);
+      const stored = await loadRun(pipelines, paths, runId);
+      const pipeline = kindOf(pipelines, stored.record.pipeline);
       if (pipeline.analyze === undefined) {
         throw new StreambookError(
           'NO_ANALYSIS',
           `Runs of ${pipeline.name} leave nothing to analyse again; their results are in ${stored.paths.results}`,
         );
       }
-      const results = await pipeline.analyze(stored, await loadRunExperiment(stored, pipeline.config));
+      const results = await pipeline.analyze(stored, await loadRunExperiment(stored, pipeline));
       const data = pipeline.verifiable?.dataOf(results) ?? results;
       const shown = options.json ? data : (pipeline.totalsOf?.(results) ?? data);
       console.log(JSON.stringify(shown, null, 2));

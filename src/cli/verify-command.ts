@@ -5,7 +5,8 @@ import { resolveSettings } from '../config/settings.js';
 import { compareRuns } from '../experiment/compare/compare-runs.js';
 import { startRun } from '../experiment/start-run.js';
 import { loadEvidence, loadStoredEvidence } from '../experiment/stored-evidence.js';
-import { type Pipeline, pipelineOf } from '../experiment/pipeline.js';
+import type { Pipeline } from '../experiment/pipeline.js';
+import { kindOf } from '../runs/run-kind.js';
 import type { Evidence } from '../experiment/evidence.js';
 import {
   attachedEvidence,
@@ -33,14 +34,21 @@ type Target =
   | { readonly kind: 'report'; readonly file: string }
   | { readonly kind: 'folder'; readonly folder: string };
 
-async function findTarget(paths: ProjectPaths, named: string | undefined): Promise<Target> {
-  if (named === undefined) return { kind: 'run', run: await loadRun(paths) };
+async function findTarget(
+  pipelines: readonly Pipeline[],
+  paths: ProjectPaths,
+  named: string | undefined,
+): Promise<Target> {
+  if (named === undefined) return { kind: 'run', run: await loadRun(pipelines, paths) };
   const found = await stat(named).catch(() => undefined);
   if (found?.isDirectory()) {
     const hasRecord = (await readTextIfThere(join(named, 'run.json'))) !== undefined;
     if (!hasRecord) return { kind: 'folder', folder: named };
     const folder = resolve(named);
-    return { kind: 'run', run: await loadRun({ ...paths, runs: dirname(folder) }, basename(folder)) };
+    return {
+      kind: 'run',
+      run: await loadRun(pipelines, { ...paths, runs: dirname(folder) }, basename(folder)),
+    };
   }
   if (found !== undefined && !named.toLowerCase().endsWith('.pdf')) {
     throw new UsageError('NO_PDF', `${named} is no PDF; name a report, a run or a folder of reports`);
@@ -49,7 +57,7 @@ async function findTarget(paths: ProjectPaths, named: string | undefined): Promi
   if (named.toLowerCase().endsWith('.pdf')) {
     throw new UsageError('NO_SUCH_FILE', `${named} cannot be checked: there is no such file`);
   }
-  return { kind: 'run', run: await loadRun(paths, named) };
+  return { kind: 'run', run: await loadRun(pipelines, paths, named) };
 }
 
 /** Exit code for reports of which only the words could be compared: neither verified nor refuted. */
@@ -79,7 +87,7 @@ async function rerun(pipeline: Pipeline, first: Evidence, signal: AbortSignal): 
     signal,
     reporter: terminalReporter(),
   });
-  const second = await loadEvidence(pipeline, await loadRun(settings.paths, record.run_id));
+  const second = await loadEvidence(pipeline, await loadRun([pipeline], settings.paths, record.run_id));
   const comparison = compareRuns(pipeline, first, second);
   console.log(comparisonText(first.record.run_id, record.run_id, comparison));
   if (comparison.data.length === 0) return;
@@ -100,7 +108,7 @@ export async function verify(
   { rerun: repeats = false, json = false }: VerifyOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const target = await findTarget(resolveSettings().paths, named);
+  const target = await findTarget(pipelines, resolveSettings().paths, named);
   if (target.kind === 'folder') {
     if (repeats) {
       throw new UsageError('BAD_USAGE', `--rerun repeats one run, and ${target.folder} is a folder`);
@@ -114,9 +122,9 @@ export async function verify(
     verification = await verifyReport(pipelines, pdf, target.file, { signal });
     if (repeats) evidence = await attachedEvidence(pipelines, pdf, target.file);
   } else {
-    const pipeline = pipelineOf(pipelines, target.run.record.pipeline);
+    const pipeline = kindOf(pipelines, target.run.record.pipeline);
     const { results, ...stored } = await loadStoredEvidence(pipeline, target.run);
-    if (results === undefined) verification = verifyUnfinishedRun(stored);
+    if (results === undefined) verification = verifyUnfinishedRun(pipeline, stored);
     else {
       evidence = { ...stored, results };
       verification = await verifyRun(pipeline, evidence);
@@ -133,5 +141,5 @@ export async function verify(
   }
   if (isWordsOnly(verification)) process.exitCode = WORDS_ONLY_EXIT;
   if (repeats && evidence !== undefined)
-    await rerun(pipelineOf(pipelines, evidence.record.pipeline), evidence, signal);
+    await rerun(kindOf(pipelines, evidence.record.pipeline), evidence, signal);
 }

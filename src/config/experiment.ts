@@ -37,7 +37,9 @@ export interface ExperimentKind<C extends BaseExperiment = BaseExperiment> {
   readonly schema: z.ZodObject;
   /** What a sweep may vary, in the order in which it is shown. */
   readonly axes: readonly Axis<C>[];
-  /** What is wrong between settings that are right by themselves: "warmupSeconds is 30: must be less than ...". */
+  /** Settings that were called otherwise: the name of today by the earlier one. */
+  readonly formerNames?: Readonly<Record<string, string>>;
+  /** What is wrong between settings that are right by themselves: "excludedRampUpSeconds is 30: must be less than ...". */
   conflict?(experiment: C): string | undefined;
   /** The settings that follow from changed ones, unless they are changed as well. */
   following?(experiment: C, changes: RawSettings): RawSettings;
@@ -56,7 +58,7 @@ export function resolveExperiment<C extends BaseExperiment>(
   source: string,
 ): C {
   // What the schema lets through is an experiment of its kind but for the name.
-  const experiment = { name, ...parseSettings(kind.schema, raw, source) } as unknown as C;
+  const experiment = { name, ...parseSettings(kind.schema, raw, source, kind.formerNames) } as unknown as C;
   const conflict = kind.conflict?.(experiment);
   if (conflict !== undefined) throw new UsageError('BAD_EXPERIMENT', `${source}: ${conflict}`);
   return experiment;

@@ -12,12 +12,20 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What an issue allows, in words, when zod's own message does not say it. */
-function describeIssue(issue: z.core.$ZodIssue, allowedKeys: readonly string[]): string {
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  allowedKeys: readonly string[],
+  formerNames: Readonly<Record<string, string>>,
+): string {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => `"${[path, key].filter(Boolean).join('.')}"`).join(', ');
     // The keys of a nested object are not known here.
     if (path !== '') return `unknown key ${names}`;
+    const today = issue.keys.flatMap((key) =>
+      formerNames[key] === undefined ? [] : [`"${key}" is called "${formerNames[key]}" today`],
+    );
+    if (today.length > 0) return today.join(', ');
     const meant = issue.keys.length === 1 ? didYouMean(issue.keys[0] ?? '', allowedKeys) : '';
     return `unknown key ${names}.${meant} Allowed are ${allowedKeys.join(', ')}`;
   }
@@ -32,11 +40,12 @@ export function parseSettings<S extends z.ZodObject>(
   schema: S,
   raw: unknown,
   source: string,
+  formerNames: Readonly<Record<string, string>> = {},
   code = 'BAD_EXPERIMENT',
 ): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;
   const allowedKeys = Object.keys(schema.shape);
-  const issues = result.error.issues.map((issue) => describeIssue(issue, allowedKeys));
+  const issues = result.error.issues.map((issue) => describeIssue(issue, allowedKeys, formerNames));
   throw new UsageError(code, `${source}: ${issues.join('; ')}`);
 }

@@ -72,9 +72,9 @@ export interface RunPaths {
   readonly progress: string;
   /** Results of the analysis, from which charts and report are drawn. */
   readonly results: string;
-  /** Histograms of all latencies; see docs/latencies.schema.json. */
+  /** Histograms of all latencies; see docs/schemas/latencies.schema.json. */
   readonly latencies: string;
-  /** What the run was made from; see docs/manifest.schema.json. */
+  /** What the run was made from; see docs/schemas/manifest.schema.json. */
   readonly manifest: string;
   readonly logs: string;
   /** Executed copies of notebooks. */

@@ -13,7 +13,3 @@ export interface Evidence<C extends BaseExperiment = BaseExperiment, R = unknown
   /** Runs of earlier versions have none. */
   readonly latencies: Latencies | undefined;
 }
-
-/** Whether every event that was generated was written exactly once, so that all results follow from the seed. */
-export const isReconciled = ({ ledger }: RunRecord): boolean =>
-  ledger !== undefined && ledger.balanced && ledger.failed === 0;

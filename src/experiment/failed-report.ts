@@ -41,12 +41,12 @@ export async function renderFailedRun(
   if (isGoingOn(record)) {
     throw new StreambookError(
       'RUN_GOES_ON',
-      `Run ${run.runId} is still going on, in process ${record.pid}: wait for its end, or stop it with Ctrl-C`,
+      `Run ${run.runId} is still going on, in process ${record.process.pid}: wait for its end, or stop it with Ctrl-C`,
     );
   }
   const known = {
     record,
-    experiment: await loadRunExperiment(run, pipeline.config),
+    experiment: await loadRunExperiment(run, pipeline),
     committed: await committedSoFar(pipeline, run, signal),
     log: await lastLogLines(run.paths, LOG_LINES),
   };
@@ -83,7 +83,7 @@ export async function reportFailure(
       return;
     }
     const limited = AbortSignal.any([signal, late.signal]);
-    const { pdf } = await renderFailedRun(pipeline, paths, await loadRun(paths, runId), limited);
+    const { pdf } = await renderFailedRun(pipeline, paths, await loadRun([pipeline], paths, runId), limited);
     reporter.line(`what is known of the failed run: ${pdf}`);
   } catch (error) {
     reporter.line(`the failed run has no report: ${firstLine(error)}`);

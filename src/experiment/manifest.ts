@@ -10,7 +10,6 @@ import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
 import type { Pipeline } from './pipeline.js';
 import { metricsOf } from '../runs/metrics.js';
-import { describeMachine } from './versions.js';
 
 interface ManifestParts {
   readonly record: RunRecord;
@@ -32,12 +31,12 @@ export async function buildManifest({
   const { run_id: runId, versions = null } = record;
   return {
     format: 'streambook-manifest',
-    version: 1,
+    version: 2,
     run_id: runId,
     experiment: { ...experiment },
     code: await codeState(),
     versions,
-    machine: record.machine ?? describeMachine(),
+    ...(record.machine && { machine: record.machine }),
     limits: await cgroupLimits(),
     jvm_flags: jvmFlags,
     ...(topic && { topic }),

@@ -3,6 +3,7 @@ import { unlessAborted } from '../core/abort.js';
 import { firstLine, StreambookError } from '../core/errors.js';
 import type { Reporter } from '../core/reporter.js';
 import type { RunRecord } from '../runs/record.js';
+import type { Host } from './host.js';
 import { saveRecord } from '../runs/store.js';
 
 /** What a run has written of itself; `run.json` follows each change. */
@@ -13,8 +14,8 @@ export interface RunRecorder {
    * end by itself; then it is given up, whatever it waits for, and the signal's reason is thrown.
    */
   phase<T>(this: void, name: string, does: string, work: () => Promise<T>): Promise<T>;
-  /** Adds sections to the record. */
-  add(this: void, sections: Partial<RunRecord>): Promise<void>;
+  /** Adds to the record; sections and versions one by one. */
+  add(this: void, additions: Partial<RunRecord>): Promise<void>;
   finish(): Promise<void>;
   /** Says in the record why the run ended, and in which phase: the last one, unless another is named. */
   fail(error: unknown, failedPhase?: string): Promise<void>;
@@ -24,12 +25,19 @@ const GRACE_MS = 2000;
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
+interface Recording {
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+  readonly host: Pick<Host, 'now' | 'monotonicMs'>;
+}
+
 /** @param first The record as the run begins, without phases. */
 export function runRecorder(
   run: RunPaths,
   first: RunRecord,
-  { reporter, signal }: { readonly reporter: Reporter; readonly signal: AbortSignal },
+  { reporter, signal, host }: Recording,
 ): RunRecorder {
+  const { now, monotonicMs } = host;
   let record = first;
   let saved: Promise<void> = Promise.resolve();
   const save = async (changes: Partial<RunRecord>) => {
@@ -42,26 +50,30 @@ export function runRecorder(
     get record() {
       return record;
     },
-    add: save,
-    finish: () => save({ status: 'done', finished_at: new Date().toISOString() }),
+    add: ({ sections, versions, ...others }) =>
+      save({
+        ...others,
+        ...(sections && { sections: { ...record.sections, ...sections } }),
+        ...(versions && { versions: { ...record.versions, ...versions } }),
+      }),
+    finish: () => save({ status: 'done', finished_at: now().toISOString() }),
     async fail(error, failedPhase) {
       const code = error instanceof StreambookError ? error.code : 'UNEXPECTED';
       const phase = failedPhase ?? record.phases.at(-1)?.name ?? 'prepare';
       await save({
         status: code === 'INTERRUPTED' ? 'interrupted' : 'failed',
-        finished_at: new Date().toISOString(),
+        finished_at: now().toISOString(),
         error: { phase, code, message: firstLine(error) },
       });
     },
     async phase(name, does, work) {
       signal.throwIfAborted();
-      const startedMs = performance.now();
+      const startedMs = monotonicMs();
       const earlier = record.phases;
-      const phase = { name, started_at: new Date().toISOString() };
-      const ended = () => ({ ...phase, duration_ms: Math.round(performance.now() - startedMs) });
+      const phase = { name, started_at: now().toISOString() };
+      const ended = () => ({ ...phase, duration_ms: Math.round(monotonicMs() - startedMs) });
       const label = name.replaceAll('_', ' ');
-      const tick = (mark: string) =>
-        reporter.line(`${mark} ${label} ${seconds(performance.now() - startedMs)}`);
+      const tick = (mark: string) => reporter.line(`${mark} ${label} ${seconds(monotonicMs() - startedMs)}`);
       reporter.line(`${label}: ${does}`);
       await save({ phases: [...earlier, { ...phase, duration_ms: null, status: 'running' }] });
       try {

@@ -5,13 +5,14 @@ import type { BaseExperiment, ExperimentKind } from '../config/experiment.js';
 import type { RunPaths } from '../config/paths.js';
 import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
-import { StreambookError, UsageError } from '../core/errors.js';
+import { type StreambookError, UsageError } from '../core/errors.js';
 import type { Reporter } from '../core/reporter.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Metric } from '../runs/metrics.js';
 import type { ReportDesign } from '../report/design.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
+import type { RunKind } from '../runs/run-kind.js';
 import type { RunLog } from '../runs/run-log.js';
 import type { StoredRun } from '../runs/store.js';
 import type { Services } from '../services/services.js';
@@ -38,11 +39,14 @@ export interface RunContext<C extends BaseExperiment, N extends ComponentName> {
   readonly record: RunRecord;
   /** Runs one of the pipeline's phases, with its times and its outcome in the record. */
   phase<T>(this: void, name: string, does: string, work: () => Promise<T>): Promise<T>;
-  /** Adds sections to the record. */
-  add(this: void, sections: Partial<RunRecord>): Promise<void>;
+  /** Adds to the record. */
+  add(this: void, additions: RecordAdditions): Promise<void>;
   /** The services are needed no more: those that the run started stop while it goes on. */
   releaseServices(): Promise<void>;
 }
+
+/** What a pipeline adds to the record of a run, one by one: sections of its own, and versions that only it knows. */
+export type RecordAdditions = Partial<Pick<RunRecord, 'sections' | 'versions' | 'topic'>>;
 
 /** What a run leaves to its report. */
 export interface RunOutcome<R> {
@@ -62,6 +66,10 @@ export interface RunColumn<C extends BaseExperiment = BaseExperiment> {
 export interface Verifiable<C extends BaseExperiment = BaseExperiment, R = unknown> {
   /** What of the results the seed determines. */
   dataOf(results: R): unknown;
+  /** Whether all that was generated was written exactly once, so that the data follow from the seed. */
+  isComplete(record: RunRecord): boolean;
+  /** What must be taken on trust of a run beside what every run claims, in clauses: "that ...". */
+  claims(run: Pick<Evidence<C, R>, 'record' | 'latencies'>): readonly string[];
   /** What the seed and the settings determine, as a run has it. */
   numbersOf(experiment: C, record: RunRecord, results: R): NonNullable<Manifest['numbers']>;
   /** The same from the experiment alone. */
@@ -82,12 +90,14 @@ export interface Pipeline<
   C extends BaseExperiment = BaseExperiment,
   R = unknown,
   N extends ComponentName = never,
-> {
+> extends RunKind {
   /** Names its folders of experiments and notebooks. */
   readonly name: string;
   /** What it is about, in a sentence. */
   readonly describes: string;
   readonly config: ExperimentKind<C>;
+  /** Packages of Node.js that decide what its runs give, for the record's versions: by their names there. */
+  readonly packages?: Readonly<Record<string, string>>;
   /** The components that its runs need. */
   readonly needs: readonly ComponentName[];
   /** Does the work: phases from top to bottom. */
@@ -116,19 +126,6 @@ export interface Pipeline<
   readonly runColumns?: readonly RunColumn<C>[];
   /** Commands for its parts by themselves. */
   addCommands?(program: Command, signal: AbortSignal): void;
-}
-
-/**
- * The pipeline of a run.
- *
- * @param name As its record has it; runs that were made when there was one pipeline alone have none.
- * @throws StreambookError BAD_RUN for a name that no pipeline has.
- */
-export function pipelineOf(pipelines: readonly Pipeline[], name: string | undefined): Pipeline {
-  const found = name === undefined ? pipelines[0] : pipelines.find((each) => each.name === name);
-  if (found !== undefined) return found;
-  const names = pipelines.map((each) => each.name).join(', ');
-  throw new StreambookError('BAD_RUN', `The run is of the pipeline "${name}"; there are ${names}`);
 }
 
 /** @throws UsageError UNKNOWN_PIPELINE with the pipelines there are. */

@@ -22,8 +22,7 @@ import type { RunOutcome } from './pipeline.js';
 import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
 import type { BegunRun, RunOptions } from './run-options.js';
-import { describeMachine } from './versions.js';
-import { ownIdentity } from '../../setup/process-identity.mjs';
+import { collectVersions } from './versions.js';
 
 /** Services have deadlines of their own, which add up to less. */
 const STOP_SERVICES_MS = 120_000;
@@ -90,11 +89,11 @@ async function perform(
   const stopUsed = ({ stopAfterUse }: Services<ComponentName>) =>
     stopServices({ settings, reporter }, stopAfterUse);
   opened.defer('the services', stop, STOP_SERVICES_MS);
-  const services = await recorder.phase(
-    'services',
-    titlesOf(needs),
-    () => (starting = startServices({ settings, reporter, signal, needs })),
-  );
+  const services = await recorder.phase('services', titlesOf(needs), async () => {
+    const started = await (starting = startServices({ settings, reporter, signal, needs }));
+    await recorder.add({ versions: await collectVersions(pipeline, settings, started) });
+    return started;
+  });
 
   const jvmFlags = await runningJvmFlags(settings);
 
@@ -111,13 +110,13 @@ async function perform(
   await recorder.phase('report', 'HTML and PDF', async () => {
     const { record } = recorder;
     const manifest = await buildManifest({ pipeline, record, experiment, results, topic, jvmFlags });
-    const latencies = await loadRunFileIfThere(latenciesSchema, run.latencies);
+    const latencies = await loadRunFileIfThere((raw) => latenciesSchema.parse(raw), run.latencies);
     const input = { record, experiment, results, latencies, charts, manifest };
     const written = await writeReport(pipeline.report, input, folder, { signal });
     await writeJson(run.manifest, written.manifest);
     await recorder.add({
       report: { pdf: written.pdf, html: written.html },
-      ...(record.versions && { versions: { ...record.versions, chromium: written.chromiumVersion } }),
+      versions: { chromium: written.chromiumVersion },
     });
   });
   const failure = pipeline.failureOf?.(recorder.record);
@@ -134,12 +133,13 @@ async function runWatched(
 ): Promise<RunOutcome<unknown>> {
   const { pipeline, experiment, runId, run, settings, reporter, log, signal, keepTopic = false } = options;
   const beganMs = Date.parse(recorder.record.started_at);
+  const { now } = options.host;
   const watch = watchRun({
     settings,
     services,
     reporter,
     recorder,
-    secondsNow: () => (Date.now() - beganMs) / 1000,
+    secondsNow: () => (now().getTime() - beganMs) / 1000,
     onLost: end,
   });
   let unwatched: Promise<void> | undefined;
@@ -159,7 +159,7 @@ async function runWatched(
         return recorder.record;
       },
       phase: (name, does, work) => recorder.phase(name, does, work),
-      add: (sections) => recorder.add(sections),
+      add: (additions) => recorder.add(additions),
       async releaseServices() {
         await unwatch();
         // They take seconds to end, in which the numbers are worked out. Whoever closes the run waits for them, and
@@ -172,26 +172,21 @@ async function runWatched(
   }
 }
 
-/** The process that makes the run. The machine's name is left out: records are handed in. */
-function ownProcess(): Pick<RunRecord, 'pid' | 'process'> {
-  const { pid, start, boot, namespace } = ownIdentity();
-  return { pid, process: { start, boot, namespace } };
-}
-
-function firstRecord({ pipeline, experiment, runId, titlePage, command }: RunOptions): RunRecord {
+function firstRecord({ pipeline, experiment, runId, titlePage, command, host }: RunOptions): RunRecord {
   return {
     format: 'streambook-run',
-    version: 1,
+    version: 2,
     run_id: runId,
     pipeline: pipeline.name,
     experiment: experiment.name,
     status: 'running',
     seed: experiment.seed,
     ...(command && { command: [...command] }),
-    started_at: new Date().toISOString(),
-    ...ownProcess(),
+    started_at: host.now().toISOString(),
+    process: host.process,
     phases: [],
-    machine: describeMachine(),
+    machine: host.machine,
+    sections: {},
     ...(titlePage && { title_page: titlePage }),
   };
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.js';
 import type { TitlePage } from '../config/title-page.js';
 import type { RunLog } from '../runs/run-log.js';
 import type { Reporter } from '../core/reporter.js';
+import type { Host } from './host.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface RunOptions {
@@ -16,6 +17,7 @@ export interface RunOptions {
   readonly run: RunPaths;
   readonly titlePage?: TitlePage | undefined;
   readonly settings: Settings;
+  readonly host: Host;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
   /** Leaves the run's topic on the brokers at its end. */

@@ -10,6 +10,7 @@ import { takeLock } from '../../setup/lock.mjs';
 import { LEAST_FREE_MB } from './disk-needs.js';
 import { reportFailure } from './failed-report.js';
 import { runExperiment } from './run-experiment.js';
+import { thisHost } from './host.js';
 import type { Pipeline } from './pipeline.js';
 import type { RunOptions } from './run-options.js';
 
@@ -68,10 +69,11 @@ export async function makeRun(
   surroundings: RunSurroundings,
   { name = experiment.name, onReport, ...origin }: RunOrigin = {},
 ): Promise<RunRecord> {
-  const { runId, run } = await createRun(surroundings.settings.paths, name);
+  const host = thisHost();
+  const { runId, run } = await createRun(surroundings.settings.paths, name, host.now());
   let record: RunRecord;
   try {
-    record = await runExperiment({ pipeline, experiment, runId, run, ...origin, ...surroundings });
+    record = await runExperiment({ pipeline, experiment, runId, run, host, ...origin, ...surroundings });
   } catch (error) {
     const { settings, reporter, signal } = surroundings;
     await reportFailure({ paths: settings.paths, pipeline, runId, reporter }, signal);

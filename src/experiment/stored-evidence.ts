@@ -1,5 +1,5 @@
 import { latenciesSchema } from '../runs/latencies.js';
-import { manifestSchema } from '../runs/manifest.js';
+import { parseManifest } from '../runs/read-files.js';
 import { loadRunExperiment, loadRunFileIfThere, type StoredRun } from '../runs/store.js';
 import { StreambookError } from '../core/errors.js';
 import type { Evidence } from './evidence.js';
@@ -14,13 +14,13 @@ export async function loadStoredEvidence(
   pipeline: Pipeline,
   run: StoredRun,
 ): Promise<Omit<Evidence, 'results'> & Partial<Pick<Evidence, 'results'>>> {
-  const results = await loadRunFileIfThere(pipeline.results, run.paths.results);
+  const results = await loadRunFileIfThere((raw) => pipeline.results.parse(raw), run.paths.results);
   return {
     record: run.record,
-    experiment: await loadRunExperiment(run, pipeline.config),
+    experiment: await loadRunExperiment(run, pipeline),
     ...(results !== undefined && { results }),
-    manifest: await loadRunFileIfThere(manifestSchema, run.paths.manifest),
-    latencies: await loadRunFileIfThere(latenciesSchema, run.paths.latencies),
+    manifest: await loadRunFileIfThere(parseManifest(pipeline), run.paths.manifest),
+    latencies: await loadRunFileIfThere((raw) => latenciesSchema.parse(raw), run.paths.latencies),
   };
 }
 

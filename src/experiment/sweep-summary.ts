@@ -25,7 +25,7 @@ async function summarizeSweep(
   const runs = await Promise.all(
     record.runs.map(async ({ cell, run_id: runId }) => ({
       cell,
-      timings: metricsOf(pipeline.metrics, (await loadRun(paths, runId)).record),
+      timings: metricsOf(pipeline.metrics, (await loadRun([pipeline], paths, runId)).record),
     })),
   );
   return gridPoints(pipeline.config, record.experiment, record.matrix).map(({ settings }, index) => {

@@ -21,9 +21,13 @@ export async function loadRunData<C extends BaseExperiment, R>(
   settings: Settings,
   runId: string,
 ): Promise<RunData<C, R>> {
-  const stored = await loadRun(settings.paths, runId);
+  const stored = await loadRun([pipeline], settings.paths, runId);
   const { paths, record } = stored;
-  const experiment = await loadRunExperiment(stored, pipeline.config);
-  const results = await loadRunFile(pipeline.results, paths.results, 'the run did not get so far');
+  const experiment = await loadRunExperiment(stored, pipeline);
+  const results = await loadRunFile(
+    (raw) => pipeline.results.parse(raw),
+    paths.results,
+    'the run did not get so far',
+  );
   return { runId, experiment, record, results, paths };
 }

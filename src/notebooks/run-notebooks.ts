@@ -105,8 +105,13 @@ async function runOne(
 }
 
 /** Copies that were executed before keep their place in the record unless they were executed again. */
-async function recordNotebooks(run: RunData, settings: Settings, executed: readonly ExecutedNotebook[]) {
-  const { paths, record } = await loadRun(settings.paths, run.runId);
+async function recordNotebooks(
+  { pipeline }: Course,
+  run: RunData,
+  settings: Settings,
+  executed: readonly ExecutedNotebook[],
+) {
+  const { paths, record } = await loadRun([pipeline], settings.paths, run.runId);
   const isKept = ({ name }: ExecutedNotebook) => !executed.some((notebook) => notebook.name === name);
   const notebooks = [...(record.notebooks ?? []).filter(isKept), ...executed];
   notebooks.sort((left, right) => left.name.localeCompare(right.name));
@@ -137,7 +142,7 @@ async function runCourse(
   try {
     for (const file of files) executed.push(await runOne(file, values, run, options));
   } finally {
-    await recordNotebooks(run, settings, executed);
+    await recordNotebooks(course, run, settings, executed);
   }
   return run;
 }

@@ -19,7 +19,7 @@ export interface ProduceOptions<P extends string> {
   /** The first scheduled send time of every producer, in microseconds since the epoch; by default, when all are connected. */
   readonly startUs?: number;
   /** Events intended within this time of the first are left out of latencies; 0 by default. */
-  readonly warmupSeconds?: number;
+  readonly excludedRampUpSeconds?: number;
   readonly tuning?: SendTuning;
   readonly signal?: AbortSignal | undefined;
   readonly onError?: (producer: P, error: Error, events: number) => void;
@@ -37,7 +37,7 @@ export async function produce<P extends string>(
   kafka: Kafka,
   options: ProduceOptions<P>,
 ): Promise<readonly SendResult<P>[]> {
-  const { plans, topic, eventAt, warmupSeconds = 0, onError, onReport, clock = realClock } = options;
+  const { plans, topic, eventAt, excludedRampUpSeconds = 0, onError, onReport, clock = realClock } = options;
   // An idempotent producer for each: two may not send to a partition through the same one at a time.
   const opened = await Promise.allSettled(plans.map(() => openIdempotentProducer({ kafka, topic })));
   try {
@@ -52,7 +52,7 @@ export async function produce<P extends string>(
           runId: options.runId,
           eventAt: (sequence, nowMs) => eventAt(producer, sequence, nowMs),
           startUs,
-          measureFromUs: startUs + warmupSeconds * 1_000_000,
+          measureFromUs: startUs + excludedRampUpSeconds * 1_000_000,
           signal: options.signal,
           tuning: options.tuning,
           clock,

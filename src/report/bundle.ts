@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { BaseExperiment } from '../config/experiment.js';
+import type { BaseExperiment, ExperimentKind } from '../config/experiment.js';
 import { type Latencies, latenciesSchema } from '../runs/latencies.js';
-import { firstLine, StreambookError } from '../core/errors.js';
-import { type Manifest, manifestSchema } from '../runs/manifest.js';
-import { type RunRecord, runRecordSchema } from '../runs/record.js';
+import type { Manifest } from '../runs/manifest.js';
+import { parseManifest, parseRecord, readJson, settingsOfRun } from '../runs/read-files.js';
+import type { RunRecord } from '../runs/record.js';
+import { kindOf, type RunKind } from '../runs/run-kind.js';
 import type { Attachment } from './pdf-attachment.js';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -53,9 +54,9 @@ const DESCRIBES: Readonly<Record<keyof BundleContents, string>> = {
 };
 const FILE_NAMES = Object.keys(DESCRIBES) as (keyof BundleContents)[];
 
-/** How the files are read that are of a pipeline. */
-export interface BundleSchemas<C extends BaseExperiment = BaseExperiment, R = unknown> {
-  readonly experiment: z.ZodType<C>;
+/** How the files of a pipeline's runs are read. */
+export interface BundleKind<C extends BaseExperiment = BaseExperiment, R = unknown> extends RunKind {
+  readonly config: ExperimentKind<C>;
   readonly results: z.ZodType<R>;
 }
 
@@ -94,35 +95,26 @@ export function packBundle({ document, runId, renderer, contents }: Bundle): rea
   ];
 }
 
-function parsed<T>(schema: z.ZodType<T>, name: string, text: string): T {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const why = issue ? `${issue.path.join('.')}: ${issue.message}` : firstLine(error);
-    throw new StreambookError('BAD_REPORT', `the attached ${name} cannot be read: ${why}`, { cause: error });
-  }
-}
-
 /** Without its record nothing of a run can be read. */
 function contentsOf<C extends BaseExperiment, R>(
   attached: ReadonlyMap<string, string>,
-  schemasOf: (record: RunRecord) => BundleSchemas<C, R>,
+  kinds: readonly BundleKind<C, R>[],
 ): BundleContents<C, R> {
-  const read = <T>(name: keyof BundleContents, schema: z.ZodType<T>): T | undefined => {
+  const read = <T>(name: keyof BundleContents, parse: (raw: unknown) => T): T | undefined => {
     const text = attached.get(name);
-    return text === undefined ? undefined : parsed(schema, name, text);
+    return text === undefined ? undefined : readJson(text, `the attached ${name}`, parse, 'BAD_REPORT');
   };
-  const record = read('run.json', runRecordSchema);
+  const record = read('run.json', parseRecord(kinds));
   if (record === undefined) return {};
-  const { experiment, results } = schemasOf(record);
+  const kind = kindOf(kinds, record.pipeline);
+  const experimentSchema = kind.config.schema.extend({ name: z.string() }) as unknown as z.ZodType<C>;
   return {
     'run.json': record,
-    'config.json': read('config.json', experiment),
-    'results.json': read('results.json', results),
-    'latencies.json': read('latencies.json', latenciesSchema),
-    'manifest.json': read('manifest.json', manifestSchema),
-    'parts.json': read('parts.json', z.looseObject({})),
+    'config.json': read('config.json', (raw) => experimentSchema.parse(settingsOfRun(kind, record, raw))),
+    'results.json': read('results.json', (raw) => kind.results.parse(raw)),
+    'latencies.json': read('latencies.json', (raw) => latenciesSchema.parse(raw)),
+    'manifest.json': read('manifest.json', parseManifest(kind)),
+    'parts.json': read('parts.json', (raw) => z.looseObject({}).parse(raw)),
   };
 }
 
@@ -134,17 +126,22 @@ export interface UnpackedBundle<C extends BaseExperiment = BaseExperiment, R = u
 /**
  * Reads a bundle from the files of a PDF.
  *
- * @param schemasOf By the record, which says of which pipeline the run is.
+ * @param kinds The pipelines that there are: its record says of which the run is.
  * @returns undefined when there is no index: a report of an earlier version, or none at all.
  * @throws StreambookError BAD_REPORT when a file cannot be read as what its name says.
  */
 export function unpackBundle<C extends BaseExperiment, R>(
   attached: ReadonlyMap<string, string>,
-  schemasOf: (record: RunRecord) => BundleSchemas<C, R>,
+  kinds: readonly BundleKind<C, R>[],
 ): UnpackedBundle<C, R> | undefined {
   const indexText = attached.get(INDEX_FILE);
   if (indexText === undefined) return undefined;
-  const index = parsed(indexSchema, INDEX_FILE, indexText);
+  const index = readJson(
+    indexText,
+    `the attached ${INDEX_FILE}`,
+    (raw) => indexSchema.parse(raw),
+    'BAD_REPORT',
+  );
   const listed = new Map(index.files.map((file) => [file.name, file]));
   const names = new Set([...listed.keys(), ...attached.keys()]);
   names.delete(INDEX_FILE);
@@ -155,6 +152,6 @@ export function unpackBundle<C extends BaseExperiment, R>(
     if (expected === undefined) return [`${name} is attached, but not in the index`];
     return expected.sha256 === sha256Of(text) ? [] : [`the attached ${name} was changed: its hash differs`];
   });
-  const contents = contentsOf(attached, schemasOf);
+  const contents = contentsOf(attached, kinds);
   return { document: index.document, runId: index.run_id, renderer: index.renderer, contents, problems };
 }

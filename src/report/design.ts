@@ -34,6 +34,8 @@ export interface ReportDesign<C extends BaseExperiment = BaseExperiment, R = unk
   readonly phases: readonly PhaseText[];
   /** The four numbers that sum a run up, for the title page. */
   keyFigures?(run: Outcome<R>): readonly Metric<Outcome<R>>[];
+  /** What came of all that befell the services, in a clause: "nothing was lost". */
+  consequence?(record: RunRecord): string;
   /** What a reader must know before any number, in sentences. */
   caveats?(record: RunRecord): readonly string[];
   /** In the order of the text, because figures, tables and works are numbered as they are first spoken of. */

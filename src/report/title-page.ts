@@ -38,13 +38,16 @@ function versionLine({ versions }: RunRecord): string {
 }
 
 /** What a reader must know before any number. */
-function caveats(design: Pick<ReportDesign, 'caveats'>, record: RunRecord): readonly string[] {
+function caveats(
+  design: Pick<ReportDesign, 'caveats' | 'consequence'>,
+  record: RunRecord,
+): readonly string[] {
   const { status } = record;
   const ended = status === 'failed' || status === 'interrupted';
   return [
     ended &&
       `This run ${status === 'failed' ? 'failed' : 'was interrupted'}. The report shows what it had measured until then.`,
-    incidentsSentence(record) ?? (false as const),
+    incidentsSentence(design, record) ?? (false as const),
     ...(design.caveats?.(record) ?? []),
   ].filter((caveat) => caveat !== false);
 }

@@ -10,11 +10,9 @@ export const latenciesSchema = z.strictObject({
   format: z.literal('streambook-latencies'),
   version: z.literal(1),
   run_id: z.string(),
-  ack: z
-    .strictObject({ valid: latencyBlocksSchema, invalid: latencyBlocksSchema })
-    .describe('From sending to the acknowledgement, by producer'),
+  ack: z.record(z.string(), latencyBlocksSchema).describe('From sending to the acknowledgement, by producer'),
   last_ack_ms: z
-    .strictObject({ valid: z.number().min(0), invalid: z.number().min(0) })
+    .record(z.string(), z.number().min(0))
     .describe("Each producer's last acknowledgement, from the first scheduled send time on"),
   tracker: latencyBlocksSchema.describe('From sending until the tracker had the event'),
   committed: latencyBlocksSchema.describe('From sending to the committed file'),
@@ -30,6 +28,8 @@ export const latenciesSchema = z.strictObject({
     .describe('From the scheduled send time to the committed file, and its stages'),
   batch_starts_ms: z
     .array(z.number())
-    .describe('Starts of the micro-batches after the warm-up, from the first scheduled send time on'),
+    .describe(
+      'Starts of the micro-batches after the excluded ramp-up, from the first scheduled send time on',
+    ),
 });
 export type Latencies = z.infer<typeof latenciesSchema>;

@@ -4,29 +4,24 @@ import { machineSchema, versionsSchema } from './record.js';
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const eventStreamSchema = z.strictObject({
-  count,
-  sha256: sha256.describe('Of key, injected mode and payload of each event in order, event_time_ms left out'),
-});
-
 /**
  * `manifest.json`: what a run was made from, and the numbers that follow from that alone. It lies in the run's folder
  * and is attached to the PDF, so that either can be checked without the other.
  */
 export const manifestSchema = z.strictObject({
   format: z.literal('streambook-manifest'),
-  version: z.literal(1),
+  version: z.literal(2),
   run_id: z.string(),
   experiment: z
     .looseObject({ name: z.string(), seed: z.int() })
-    .describe('Every setting, defaults filled in; see experiment.schema.json'),
+    .describe('Every setting, defaults filled in; see the experiment schema of its pipeline'),
   code: z.strictObject({
     git_commit: z.string().nullable().describe('null outside a git repository'),
     git_dirty: z.boolean().nullable().describe('Whether files differed from the commit'),
     lockfile_sha256: sha256,
   }),
   versions: versionsSchema.nullable(),
-  machine: machineSchema,
+  machine: machineSchema.optional(),
   limits: z
     .strictObject({ cpu_cores: z.number().nullable(), memory_mb: count.nullable() })
     .describe("What the process's cgroup allows; null where it sets no limit"),
@@ -46,13 +41,9 @@ export const manifestSchema = z.strictObject({
     .array(z.strictObject({ name: z.string(), cells: z.array(sha256) }))
     .describe('Notebooks that ran in this run, with the hash of the source of each code cell'),
   numbers: z
-    .strictObject({
-      events: z.strictObject({ valid: eventStreamSchema, invalid: eventStreamSchema }),
-      landed: z.strictObject({ valid: count, invalid: count }),
-      analysis: z.unknown().describe('results.json, analysis'),
-    })
+    .record(z.string(), z.unknown())
     .optional()
-    .describe('What the seed and the settings determine: the same in every repetition'),
+    .describe('What the seed and the settings determine, by the pipeline: the same in every repetition'),
   timings: z
     .record(z.string(), z.number().nullable())
     .describe('What a repetition may be compared by: milliseconds, or events per second'),

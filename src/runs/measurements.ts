@@ -11,7 +11,7 @@ export const measurementsSchema = z.strictObject({
         points: z.array(z.strictObject({ percentile: z.number(), ms: z.number() })),
       }),
     )
-    .describe('Latency at each percentile, after warm-up'),
+    .describe('Latency at each percentile, after the excluded ramp-up'),
   latency_stages: z
     .array(
       z.strictObject({
@@ -33,12 +33,14 @@ export const measurementsSchema = z.strictObject({
     ),
   throughput: z
     .array(z.strictObject({ second: count, sent: count, acked: count, committed: count }))
-    .describe('Events per second since the first slot'),
+    .describe('Events per second since the first scheduled time'),
   batches: z
     .array(
       z.strictObject({
         batch_id: count,
-        second: z.number().describe('Seconds from the first slot to the commit; negative before it'),
+        second: z
+          .number()
+          .describe('Seconds from the first scheduled time to the commit; negative before it'),
         rows: count,
         duration_ms: z.number(),
       }),

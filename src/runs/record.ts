@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { titlePageSchema } from '../config/title-page.js';
-import { latencyPercentilesSchema, percentilesSchema } from '../stats/percentiles.js';
 
 const count = z.int().min(0);
 const isoTime = z.iso.datetime().describe('UTC, ISO 8601');
@@ -16,107 +15,9 @@ const phaseSchema = z.strictObject({
   status: z.enum(['running', 'done', 'failed']),
 });
 
-const producerCountsSchema = z.strictObject({
-  sent_ok: count.describe('Events that the brokers acknowledged'),
-  sent_error: count.describe('Events that the brokers refused, or never acknowledged'),
-  throughput_eps: z.number().min(0).describe('Acknowledged events per second of sending'),
-  ack_ms: percentilesSchema.describe('From handing an event to the Kafka client until its acknowledgement'),
-});
-
-/** What a producer measured, for one producer or for both together. */
-export type ProducerCounts = z.infer<typeof producerCountsSchema>;
-
-const producerSchema = producerCountsSchema.extend({
-  by_producer: z.strictObject({ valid: producerCountsSchema, invalid: producerCountsSchema }),
-  late_ms: percentilesSchema.describe('How long after its intended slot an event was sent'),
-  timeline: z
-    .array(z.strictObject({ second: count, sent: count, acked: count }))
-    .describe('Events per second since the first slot'),
-});
-
-const consumerSchema = z.strictObject({
-  processed: count.describe('Messages that the tracker read'),
-  errors: count.describe('Of these, messages that are not JSON'),
-  commits: count.describe('Manual offset commits'),
-  throughput_eps: z.number().min(0),
-  end_to_end_ms: percentilesSchema.describe('From sending an event until the tracker has it'),
-});
-
-const streamSchema = z.strictObject({
-  query_id: z.string(),
-  batches: count.describe('Micro-batches that had rows'),
-  input_rows: count,
-  commit_ms: percentilesSchema.describe(
-    'From sending an event until readers can see the file it is in (the entry in _spark_metadata)',
-  ),
-  batch_duration_ms: percentilesSchema,
-  rows_per_batch: z.number().min(0).describe('Mean'),
-  processed_rows_per_second: z.number().min(0).describe('Rows per second of time in which a batch ran'),
-});
-
-const latencySchema = z
-  .strictObject({
-    raw_ms: percentilesSchema.describe('From sending an event until its file was committed'),
-    corrected_ms: percentilesSchema.describe(
-      "The same from the event's intended slot: what a sender that is late would hide (coordinated omission)",
-    ),
-    stages: z.strictObject({
-      intended_to_sent: percentilesSchema,
-      sent_to_appended: percentilesSchema.describe(
-        'Until the leader appended it, in whole milliseconds of its clock',
-      ),
-      appended_to_acked: percentilesSchema,
-      appended_to_batch_start: percentilesSchema.describe('Waiting for the micro-batch that took it'),
-      batch_start_to_committed: percentilesSchema,
-    }),
-    batch_wait_explained_ms: latencyPercentilesSchema.describe(
-      'What appended_to_batch_start would be if events came evenly between the starts of the micro-batches',
-    ),
-  })
-  .describe('Of events intended after the warm-up');
-
-const ledgerSchema = z.strictObject({
-  generated: count,
-  acked: count,
-  failed: count,
-  valid: count.describe('Distinct acknowledged events that were committed as valid'),
-  invalid: count.describe('Distinct acknowledged events that were committed as invalid'),
-  lost: count.describe('Acknowledged events that were not committed'),
-  duplicates: count.describe('Rows that were committed beyond the first for an event'),
-  unexpected: count.describe(
-    'Rows that were committed for an event that was not acknowledged, or is of another run',
-  ),
-  reordered: count.describe(
-    'Rows whose sequence number goes back while the offset goes on, or the other way round, in their producer and partition',
-  ),
-  missing: z
-    .array(z.strictObject({ producer: z.string(), from: count, to: count }))
-    .describe('Sequence numbers from..to that were acknowledged and were not committed: the first ranges'),
-  partitions: z.array(z.strictObject({ partition: count, rows: count, duplicates: count, reordered: count })),
-  uneven_batches: z
-    .array(z.strictObject({ batch_id: count, input_rows: count, landed_rows: count }))
-    .describe(
-      'Micro-batches whose files hold another number of rows than the query took in: the first of them',
-    ),
-  broker_messages: count.describe("Growth of the topic's end offsets over the run"),
-  balanced: z
-    .boolean()
-    .describe(
-      'generated = acked + failed, acked = valid + invalid + lost, nothing lost, duplicated or unexpected',
-    ),
-});
-
-export const versionsSchema = z.strictObject({
-  streambook: z.string(),
-  node: z.string(),
-  java: z.string().nullable(),
-  kafka: z.string().nullable().describe('null when the brokers are external'),
-  spark: z.string(),
-  faker: z.string(),
-  danfo: z.string(),
-  vega: z.string(),
-  chromium: z.string().nullable().describe('null until the report is printed'),
-});
+export const versionsSchema = z
+  .record(z.string(), z.string().nullable())
+  .describe('Of all that took part, by its name: node, kafka, ...; null for a service that is not ours');
 
 export const machineSchema = z.strictObject({
   os: z.string().describe('Name, release and architecture of the operating system'),
@@ -143,12 +44,16 @@ const incidentSchema = z.strictObject({
   phase: z.string().describe('In which it happened'),
 });
 
-/** `run.json`: what one run was, did and measured. Sections are absent until the run has got that far. */
+/** `run.json`: what one run was, did and measured. What is optional is absent until the run has got that far. */
 export const runRecordSchema = z.strictObject({
   format: z.literal('streambook-run'),
-  version: z.literal(1),
+  version: z.literal(2),
+  made_as_version: z
+    .literal(1)
+    .optional()
+    .describe('The version in which the run was recorded, if an earlier one'),
   run_id: z.string(),
-  pipeline: z.string().optional().describe('Absent in runs that were made when there was one alone'),
+  pipeline: z.string(),
   experiment: z.string(),
   status: z.enum(['running', 'done', 'failed', 'interrupted']),
   seed: count,
@@ -164,14 +69,16 @@ export const runRecordSchema = z.strictObject({
     .strictObject({ phase: z.string(), code: z.string(), message: z.string() })
     .optional()
     .describe('Which phase failed, and why'),
-  pid: z
-    .int()
-    .positive()
-    .describe('Process that made the run: one that is gone while status is running was killed'),
   process: z
-    .strictObject({ start: z.string(), boot: z.string(), namespace: z.string() })
-    .optional()
-    .describe('Tells the process from a later one with its id: its start, the boot and the namespace of ids'),
+    .strictObject({
+      pid: z.int().positive(),
+      start: z.string().optional(),
+      boot: z.string().optional(),
+      namespace: z.string().optional(),
+    })
+    .describe(
+      'Process that made the run: one that is gone while status is running was killed. Start, boot and namespace of ids tell it from a later one with its id',
+    ),
   phases: z.array(phaseSchema),
   incidents: z
     .array(incidentSchema)
@@ -180,11 +87,11 @@ export const runRecordSchema = z.strictObject({
   topic: z.string().optional().describe("The run's own topic; it is removed at the run's end"),
   versions: versionsSchema.optional(),
   machine: machineSchema.optional().describe('What the run ran on: latencies mean little without it'),
-  producer: producerSchema.optional(),
-  consumer: consumerSchema.optional(),
-  stream: streamSchema.optional(),
-  latency: latencySchema.optional(),
-  ledger: ledgerSchema.optional(),
+  sections: z
+    .record(z.string(), z.unknown())
+    .describe(
+      'What the pipeline recorded of its own, as its schema says; a section is absent until the run has got that far',
+    ),
   report: z.strictObject({ pdf: z.string(), html: z.string() }).optional(),
   title_page: titlePageSchema
     .optional()
@@ -198,8 +105,6 @@ export const runRecordSchema = z.strictObject({
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type Incident = z.infer<typeof incidentSchema>;
 export type RunVersions = z.infer<typeof versionsSchema>;
-export type ProducerSection = z.infer<typeof producerSchema>;
-export type LatencySection = z.infer<typeof latencySchema>;
-export type StreamSection = z.infer<typeof streamSchema>;
+export type RunSections = RunRecord['sections'];
+export type Machine = z.infer<typeof machineSchema>;
 export type ExecutedNotebook = z.infer<typeof executedNotebookSchema>;
-export type Ledger = z.infer<typeof ledgerSchema>;

@@ -3,11 +3,15 @@ import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type BaseExperiment, type ExperimentKind, resolveExperiment } from '../config/experiment.js';
 import { type ProjectPaths, runPaths, type RunPaths } from '../config/paths.js';
-import { firstLine, hasCode, StreambookError, UsageError } from '../core/errors.js';
+import { hasCode, StreambookError, UsageError } from '../core/errors.js';
 import { overwriteJson, readTextIfThere, writeJson } from '../core/files.js';
 import { didYouMean } from '../core/suggest.js';
 import { isOfThisSystem, isPidAlive } from '../../setup/process-identity.mjs';
-import { type RunRecord, runRecordSchema } from './record.js';
+import { parseRecord, readJson, settingsOfRun } from './read-files.js';
+import type { RunRecord } from './record.js';
+import type { RunKind } from './run-kind.js';
+
+const storedSettingsSchema = z.looseObject({ name: z.string() });
 
 /** A run on disk. */
 export interface StoredRun {
@@ -49,8 +53,9 @@ export async function createRunFolder(paths: ProjectPaths, runId: string): Promi
 export async function createRun(
   paths: ProjectPaths,
   experimentName: string,
+  now: Date,
 ): Promise<{ readonly runId: string; readonly run: RunPaths }> {
-  const first = newRunId(experimentName, new Date());
+  const first = newRunId(experimentName, now);
   for (let number = 1; ; number += 1) {
     const runId = number === 1 ? first : `${first}-${number}`;
     try {
@@ -63,22 +68,23 @@ export async function createRun(
 
 /** What says how a run ended, without all that it measured. */
 function outlineOf(record: RunRecord): RunRecord {
-  const { format, version, run_id, experiment, status, seed, started_at, pid, phases } = record;
-  const { finished_at, error, incidents, process } = record;
+  const { format, version, run_id, pipeline, experiment, status, seed, process, phases } = record;
+  const { started_at, finished_at, error, incidents } = record;
   return {
     format,
     version,
     run_id,
+    pipeline,
     experiment,
     status,
     seed,
-    started_at,
-    pid,
+    process,
     phases,
-    ...(process !== undefined && { process }),
+    started_at,
     ...(finished_at !== undefined && { finished_at }),
     ...(error !== undefined && { error }),
     ...(incidents !== undefined && { incidents }),
+    sections: {},
   };
 }
 
@@ -96,24 +102,14 @@ export async function saveRecord(run: Pick<RunPaths, 'record'>, record: RunRecor
   }
 }
 
-function parseAs<T>(schema: z.ZodType<T>, text: string, file: string): T {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const why = issue ? `${issue.path.join('.')}: ${issue.message}` : firstLine(error);
-    throw new StreambookError('BAD_RUN', `${file} cannot be read: ${why}`, { cause: error });
-  }
-}
-
 /**
  * Whether the process that makes the run is still at work; one that is gone while the record says so was killed. A later
  * process that has its id, for instance after the machine was started again, is not taken for it.
  */
-export const isGoingOn = ({ status, pid, process }: RunRecord): boolean =>
+export const isGoingOn = ({ status, process: { pid, start, boot, namespace } }: RunRecord): boolean =>
   status === 'running' &&
-  (process === undefined || isOfThisSystem(process)) &&
-  isPidAlive(pid, process?.start);
+  (boot === undefined || namespace === undefined || isOfThisSystem({ boot, namespace })) &&
+  isPidAlive(pid, start);
 
 /** Ids of all stored runs, the oldest first. */
 export async function listRunIds(paths: ProjectPaths): Promise<readonly string[]> {
@@ -138,10 +134,15 @@ function idOf(paths: ProjectPaths, runIdOrFolder: string): string {
 /**
  * Reads a stored run.
  *
+ * @param kinds What there are runs of.
  * @param run Its id or the path of its folder; the newest run when absent.
  * @throws UsageError NO_SUCH_RUN with the runs that there are. StreambookError BAD_RUN when its record cannot be read.
  */
-export async function loadRun(paths: ProjectPaths, run?: string): Promise<StoredRun> {
+export async function loadRun(
+  kinds: readonly RunKind[],
+  paths: ProjectPaths,
+  run?: string,
+): Promise<StoredRun> {
   const known = await listRunIds(paths);
   const wanted = run === undefined ? known.at(-1) : idOf(paths, run);
   if (wanted === undefined) {
@@ -160,30 +161,35 @@ export async function loadRun(paths: ProjectPaths, run?: string): Promise<Stored
   if (text === undefined) {
     throw new StreambookError('BAD_RUN', `${files.record} is missing: the run was killed before it began`);
   }
-  return { runId: wanted, paths: files, record: parseAs(runRecordSchema, text, files.record) };
+  return { runId: wanted, paths: files, record: readJson(text, files.record, parseRecord(kinds)) };
 }
 
 /** The experiment that a stored run was, as it was resolved then. */
 export async function loadRunExperiment<C extends BaseExperiment>(
-  run: StoredRun,
-  kind: ExperimentKind<C>,
+  { record, paths }: StoredRun,
+  kind: RunKind & { readonly config: ExperimentKind<C> },
 ): Promise<C> {
-  const text = await readTextIfThere(run.paths.config);
-  if (text === undefined) throw new StreambookError('BAD_RUN', `${run.paths.config} is missing`);
-  const { name, ...stored } = parseAs(z.looseObject({ name: z.string() }), text, run.paths.config);
+  const text = await readTextIfThere(paths.config);
+  if (text === undefined) throw new StreambookError('BAD_RUN', `${paths.config} is missing`);
+  const { name, ...stored } = readJson(text, paths.config, (raw) =>
+    storedSettingsSchema.parse(settingsOfRun(kind, record, raw)),
+  );
   const settings = Object.fromEntries(Object.entries(stored).filter(([key]) => key !== 'pipeline'));
-  return resolveExperiment(kind, settings, name, run.paths.config);
+  return resolveExperiment(kind.config, settings, name, paths.config);
 }
 
 /** Reads a JSON file of a stored run and checks it; undefined when there is none. */
-export async function loadRunFileIfThere<T>(schema: z.ZodType<T>, file: string): Promise<T | undefined> {
+export async function loadRunFileIfThere<T>(
+  parse: (raw: unknown) => T,
+  file: string,
+): Promise<T | undefined> {
   const text = await readTextIfThere(file);
-  return text === undefined ? undefined : parseAs(schema, text, file);
+  return text === undefined ? undefined : readJson(text, file, parse);
 }
 
 /** Reads a JSON file that a stored run must have. */
-export async function loadRunFile<T>(schema: z.ZodType<T>, file: string, fix: string): Promise<T> {
-  const content = await loadRunFileIfThere(schema, file);
+export async function loadRunFile<T>(parse: (raw: unknown) => T, file: string, fix: string): Promise<T> {
+  const content = await loadRunFileIfThere(parse, file);
   if (content === undefined) throw new StreambookError('BAD_RUN', `${file} is missing; ${fix}`);
   return content;
 }

@@ -14,13 +14,15 @@ const GONE_PID = 4_200_000;
 function run(runId: string, changes: Partial<RunRecord>, title = 'A title'): ListedRun {
   const record: RunRecord = {
     format: 'streambook-run',
-    version: 1,
+    version: 2,
+    pipeline: 'words',
     run_id: runId,
     experiment: 'quick',
     status: 'done',
     seed: 42,
     started_at: '2026-01-31T09:30:00.000Z',
-    pid: GONE_PID,
+    process: { pid: GONE_PID },
+    sections: {},
     phases: [],
     ...changes,
   };
@@ -52,7 +54,7 @@ describe('the table of runs', () => {
         title: 'Burst',
         question: 'Q?',
         durationSeconds: 180,
-        warmupSeconds: 15,
+        excludedRampUpSeconds: 15,
         validEventsPerSecond: 200,
         invalidEventsPerSecond: 20,
         invalidLoad: { shape: 'spike', atSeconds: 60, forSeconds: 60, factor: 10 },
@@ -74,7 +76,9 @@ describe('the table of runs', () => {
     const { boot, namespace } = ownIdentity();
     const own = { pid: process.pid, status: 'running' } as const;
     const statusOf = (identity: { start: string; boot: string; namespace: string }) =>
-      filterRuns([run('20260131-093000-quick', { ...own, process: identity })], { status: 'running' }).length;
+      filterRuns([run('20260131-093000-quick', { ...own, process: { pid: process.pid, ...identity } })], {
+        status: 'running',
+      }).length;
     expect(statusOf({ start: ownIdentity().start, boot, namespace })).toBe(1);
     expect(statusOf({ start: ownIdentity().start, boot: 'another', namespace })).toBe(0);
     expect(statusOf({ start: '1', boot, namespace })).toBe(0);

@@ -1,4 +1,3 @@
-import { ordersKind } from '../../src/pipelines/orders/config.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { appendFile, mkdtemp, readFile, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +12,7 @@ import { loadEvidence, loadStoredEvidence } from '../../src/experiment/stored-ev
 import { verifyRun, verifyUnfinishedRun } from '../../src/experiment/verify/verify.js';
 import { failures } from '../../src/cli/verification-text.js';
 import { silentReporter } from '../../src/core/reporter.js';
-import type { RunRecord } from '../../src/runs/record.js';
+import { type OrdersSections, sectionsOf } from '../../src/pipelines/orders/record.js';
 import { loadRun, loadRunExperiment, saveRecord, type StoredRun } from '../../src/runs/store.js';
 import { readPdf } from '../report/pdf-reader.js';
 import { simulateRun } from '../pipelines/orders/simulated-run.js';
@@ -21,20 +20,22 @@ import { simulateRun } from '../pipelines/orders/simulated-run.js';
 const { signal } = new AbortController();
 let home: string;
 let run: StoredRun;
-let producer: RunRecord['producer'];
+let producer: OrdersSections['producer'];
 const paths = () => projectPaths(home);
 
 /** A run that wrote everything and failed before it had results. */
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'failed-report-test-'));
   const { record } = await simulateRun(home, 'failed-run');
-  producer = record.producer;
+  producer = sectionsOf(record).producer;
   const { run_id, experiment, seed, started_at, phases, machine } = record;
-  const stored = await loadRun(paths(), 'failed-run');
+  const stored = await loadRun([orders], paths(), 'failed-run');
   await saveRecord(stored.paths, {
     format: 'streambook-run',
-    version: 1,
-    pid: 1,
+    version: 2,
+    pipeline: 'orders',
+    process: { pid: 1 },
+    sections: {},
     status: 'failed',
     run_id,
     experiment,
@@ -46,7 +47,7 @@ beforeAll(async () => {
   });
   for (const file of [stored.paths.manifest, stored.paths.latencies]) await unlink(file);
   await appendFile(join(stored.paths.logs, 'run.log'), 'the last line\n');
-  run = await loadRun(paths(), 'failed-run');
+  run = await loadRun([orders], paths(), 'failed-run');
 }, 60_000);
 afterAll(() => rm(home, { recursive: true }));
 
@@ -87,7 +88,7 @@ describe('a run that failed before it had results', () => {
   });
 
   it('gets results from what it committed, which its report is then made of', async () => {
-    const results = await analyzeRun(run, await loadRunExperiment(run, ordersKind));
+    const results = await analyzeRun(run, await loadRunExperiment(run, orders));
     expect(resultsSchema.parse(JSON.parse(await readFile(run.paths.results, 'utf8')))).toEqual(results);
     expect(results.analysis.totals.orders).toBe(240);
     expect(results.measurements.latency_curves.map(({ name }) => name)).toEqual(['committed file']);
@@ -97,25 +98,25 @@ describe('a run that failed before it had results', () => {
   });
 
   it('is no forgery: what is there of it holds, with results and without', async () => {
-    await saveRecord(run.paths, { ...run.record, producer });
-    const interrupted = await loadRun(paths(), run.runId);
-    const { throughput } = (await analyzeRun(interrupted, await loadRunExperiment(interrupted, ordersKind)))
+    await saveRecord(run.paths, { ...run.record, sections: { producer } });
+    const interrupted = await loadRun([orders], paths(), run.runId);
+    const { throughput } = (await analyzeRun(interrupted, await loadRunExperiment(interrupted, orders)))
       .measurements;
     expect(throughput.slice(0, producer?.timeline.length)).toMatchObject(producer?.timeline ?? []);
     expect(failures(await verifyRun(orders, await loadEvidence(orders, interrupted)))).toEqual([]);
     await unlink(run.paths.results);
     const { results, ...stored } = await loadStoredEvidence(orders, interrupted);
     expect(results).toBeUndefined();
-    expect(verifyUnfinishedRun(stored)).toMatchObject({
+    expect(verifyUnfinishedRun(orders, stored)).toMatchObject({
       holds: true,
       ended: 'the run failed in phase drain',
     });
     await saveRecord(run.paths, run.record);
-    await analyzeRun(run, await loadRunExperiment(run, ordersKind));
+    await analyzeRun(run, await loadRunExperiment(run, orders));
   });
 
   it('analysed again keeps what the run measured', async () => {
     const before = resultsSchema.parse(JSON.parse(await readFile(run.paths.results, 'utf8')));
-    expect(await analyzeRun(run, await loadRunExperiment(run, ordersKind))).toEqual(before);
+    expect(await analyzeRun(run, await loadRunExperiment(run, orders))).toEqual(before);
   });
 });

@@ -9,6 +9,7 @@ import { silentReporter } from '../../src/core/reporter.js';
 import { runRecorder } from '../../src/experiment/phases.js';
 import type { RunRecord } from '../../src/runs/record.js';
 import { saveRecord } from '../../src/runs/store.js';
+import { thisHost } from '../../src/experiment/host.js';
 
 let home: string;
 beforeEach(async () => {
@@ -18,13 +19,15 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 
 const FIRST: RunRecord = {
   format: 'streambook-run',
-  version: 1,
+  version: 2,
+  pipeline: 'words',
   run_id: 'a-run',
   experiment: 'quick',
   status: 'running',
   seed: 42,
   started_at: '2026-01-31T09:30:00.000Z',
-  pid: 1,
+  process: { pid: 1 },
+  sections: {},
   phases: [],
 };
 
@@ -32,7 +35,7 @@ function recorderOf(lines: string[] = []) {
   const ending = new AbortController();
   const run = { ...runPaths(home, 'a-run'), folder: home, record: join(home, 'run.json') };
   const reporter = { ...silentReporter, line: (text: string) => void lines.push(text) };
-  const recorder = runRecorder(run, FIRST, { reporter, signal: ending.signal });
+  const recorder = runRecorder(run, FIRST, { reporter, signal: ending.signal, host: thisHost() });
   const stored = async () => JSON.parse(await readFile(run.record, 'utf8')) as RunRecord;
   return { recorder, ending, stored, run };
 }

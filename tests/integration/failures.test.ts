@@ -14,6 +14,8 @@ import { startServices } from '../../src/services/start.js';
 import { killService } from '../../src/services/kill.js';
 import { embeddedStatus } from '../../src/services/status.js';
 import { freshFolder, freshTopic, testKafka, testSettings } from './support.js';
+import { sectionsOf } from '../../src/pipelines/orders/record.js';
+import { thisHost } from '../../src/experiment/host.js';
 
 const settings = testSettings();
 const experiment = ordersExperiment(
@@ -22,8 +24,8 @@ const experiment = ordersExperiment(
     question: 'What becomes of the events?',
     seed: 7,
     durationSeconds: 8,
-    rehearsalSeconds: 0,
-    warmupSeconds: 1,
+    jvmWarmUpSeconds: 0,
+    excludedRampUpSeconds: 1,
     validEventsPerSecond: 100,
     invalidEventsPerSecond: 10,
   },
@@ -49,13 +51,13 @@ async function runAndKill(runId: string, service: string) {
     }),
   };
   const { signal } = new AbortController();
-  const options = { pipeline: orders, experiment, runId, run, settings, reporter, signal };
+  const options = { pipeline: orders, host: thisHost(), experiment, runId, run, settings, reporter, signal };
   const error = await runExperiment(options).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
   await killing;
-  const { record } = await loadRun(settings.paths, runId);
+  const { record } = await loadRun([orders], settings.paths, runId);
   return { error, record, lines, log: await readFile(join(run.logs, 'run.log'), 'utf8') };
 }
 
@@ -71,12 +73,12 @@ describe('a run', () => {
     const { error, record, lines, log } = await runAndKill('broker-dies', 'broker-1');
     expect(error).toBeUndefined();
     expect(record.status).toBe('done');
-    expect(record.ledger).toMatchObject({
+    expect(sectionsOf(record).ledger).toMatchObject({
       generated: 880,
       acked: 880,
       lost: 0,
       duplicates: 0,
-      balanced: true,
+      reconciled: true,
     });
     expect(record.incidents).toMatchObject([{ service: 'broker-1', what: 'died', phase: 'produce' }]);
     const line = lines.findIndex((text) =>

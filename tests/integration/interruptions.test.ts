@@ -17,6 +17,7 @@ import { logTail } from '../../src/services/logs.js';
 import { startServices } from '../../src/services/start.js';
 import { readProcesses } from '../../src/services/state.js';
 import { freshFolder, testSettings } from './support.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 
 const settings = testSettings();
 const repair = () => startServices({ settings, reporter: silentReporter });
@@ -55,7 +56,7 @@ function begin(args: readonly string[], home = inject('home')) {
 async function beginRun(name: string) {
   const file = join(await freshFolder('interruptions'), `${name}.json`);
   const experiment = { title: 'Cut off', question: 'When does it end?', durationSeconds: 120 };
-  await writeFile(file, JSON.stringify({ ...experiment, warmupSeconds: 0, rehearsalSeconds: 0 }));
+  await writeFile(file, JSON.stringify({ ...experiment, excludedRampUpSeconds: 0, jvmWarmUpSeconds: 0 }));
   const command = begin(['run', file]);
   const runId = await waitFor(
     async () => {
@@ -67,7 +68,7 @@ async function beginRun(name: string) {
     },
     { what: `the run has committed a batch: ${command.said()}`, timeoutMs: 120_000, intervalMs: 100 },
   );
-  return { ...command, record: async () => (await loadRun(settings.paths, runId)).record };
+  return { ...command, record: async () => (await loadRun([orders], settings.paths, runId)).record };
 }
 
 describe('Spark dies', () => {

@@ -15,6 +15,7 @@ import { removeLeftovers } from '../../src/services/leftovers.js';
 import { makeOwnTopic } from '../../src/services/own-topic.js';
 import { openSession } from '../../src/services/session.js';
 import { freshFolder, sendOrders, testKafka, testSettings } from './support.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 
 const settings = testSettings();
 const topicsThere = () => withAdmin(testKafka(), (admin) => admin.listTopics());
@@ -41,8 +42,13 @@ afterEach(() => {
 /** Begins a run in a process of its own. @returns the process, and the run once its query has committed a batch. */
 async function beginRun(name: string) {
   const file = join(await freshFolder('leftovers'), `${name}.json`);
-  const experiment = { title: 'Killed', question: 'What is left?', durationSeconds: 120, warmupSeconds: 0 };
-  await writeFile(file, JSON.stringify({ ...experiment, rehearsalSeconds: 0 }));
+  const experiment = {
+    title: 'Killed',
+    question: 'What is left?',
+    durationSeconds: 120,
+    excludedRampUpSeconds: 0,
+  };
+  await writeFile(file, JSON.stringify({ ...experiment, jvmWarmUpSeconds: 0 }));
   const child = spawn(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'run', file], {
     env: { ...process.env, STREAMBOOK_HOME: inject('home') },
     stdio: 'ignore',
@@ -66,7 +72,7 @@ describe('a run whose process is killed', () => {
     const { child, runId } = await beginRun('killed');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const { record, paths } = await loadRun(settings.paths, runId);
+    const { record, paths } = await loadRun([orders], settings.paths, runId);
     const { topic = '' } = record;
     expect(topic).toContain(runId);
 

@@ -26,7 +26,7 @@ it('a pipeline of one phase, one chart and one section runs, and leaves a PDF th
     'report',
   ]);
 
-  const { paths } = await loadRun(settings.paths, record.run_id);
+  const { paths } = await loadRun([squares], settings.paths, record.run_id);
   expect(JSON.parse(await readFile(paths.results, 'utf8'))).toMatchObject({
     squares: Array.from({ length: 7 }, (_, number) => ({ number, square: number * number })),
   });

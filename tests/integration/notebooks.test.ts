@@ -11,6 +11,7 @@ import { silentReporter } from '../../src/core/reporter.js';
 import { loadRun } from '../../src/runs/store.js';
 import { listHoldings } from '../../src/services/holdings.js';
 import { freshFolder, testSettings } from './support.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 
 /** The smallest load that still gives every notebook something to show. */
 const SMALL = { seed: '7', rate: '50', duration: '4' };
@@ -61,7 +62,7 @@ describe('the course', () => {
   });
 
   it('has a copy with outputs and without errors for each of the eight', async () => {
-    const { record } = await loadRun(testSettings().paths, done.runId);
+    const { record } = await loadRun([orders], testSettings().paths, done.runId);
     const executed = record.notebooks ?? [];
     expect(executed.map(({ name }) => name.slice(0, 2)).join()).toBe('01,02,03,04,05,06,07,08');
     for (const { name, parameters } of executed) {
@@ -94,7 +95,7 @@ describe('the course', () => {
 
   it('can be attached to the report, unless a copy was changed', async () => {
     const { paths } = testSettings();
-    const stored = await loadRun(paths, done.runId);
+    const stored = await loadRun([orders], paths, done.runId);
     const attached = await loadAppendix(paths, stored);
     expect(attached[0]?.title).toBe('01 · A tour of the cluster');
     expect(attached.map(({ markup }) => markup).join()).not.toMatch(/<script|<h1/);

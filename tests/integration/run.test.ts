@@ -18,11 +18,14 @@ import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { failures } from '../../src/cli/verification-text.js';
 import { readAttachments } from '../../src/report/pdf-attachment.js';
 import { silentReporter } from '../../src/core/reporter.js';
-import { manifestSchema } from '../../src/runs/manifest.js';
-import { type LatencySection, type RunRecord, runRecordSchema } from '../../src/runs/record.js';
+import type { RunRecord } from '../../src/runs/record.js';
+import type { LatencySection } from '../../src/runs/stream-sections.js';
+import { parseManifest, parseRecord } from '../../src/runs/read-files.js';
 import type { Settings } from '../../src/config/settings.js';
 import { createRunFolder, loadRun } from '../../src/runs/store.js';
 import { sendOrders, testKafka, testSettings } from './support.js';
+import { sectionsOf } from '../../src/pipelines/orders/record.js';
+import { thisHost } from '../../src/experiment/host.js';
 
 const settings = testSettings();
 const raw = {
@@ -30,8 +33,8 @@ const raw = {
   question: 'Does everything work together?',
   seed: 7,
   durationSeconds: 6,
-  rehearsalSeconds: 1,
-  warmupSeconds: 2,
+  jvmWarmUpSeconds: 1,
+  excludedRampUpSeconds: 2,
   validEventsPerSecond: 100,
   invalidEventsPerSecond: 30,
 };
@@ -55,12 +58,21 @@ beforeAll(async () => {
     if (text.startsWith('produce')) beside = produceBeside();
   };
   const reporter = { ...silentReporter, line };
-  record = await runExperiment({ pipeline: orders, experiment, runId, run, settings, reporter, signal });
+  record = await runExperiment({
+    pipeline: orders,
+    host: thisHost(),
+    experiment,
+    runId,
+    run,
+    settings,
+    reporter,
+    signal,
+  });
   await beside;
   results = resultsSchema.parse(JSON.parse(await readFile(run.results, 'utf8')));
 });
 
-/** The orders that must have landed as valid, made again from the seed alone. */
+/** The orders that must have committed as valid, made again from the seed alone. */
 function expectedOrders(): readonly Order[] {
   const eventAt = eventGenerator(experiment);
   return Array.from(
@@ -88,13 +100,13 @@ async function pdfText(file: string): Promise<readonly string[]> {
 
 describe('an experiment from nothing to a report', () => {
   it('leaves a complete record that fits the schema', async () => {
-    expect(runRecordSchema.parse(JSON.parse(await readFile(run.record, 'utf8')))).toEqual(record);
+    expect(parseRecord([orders])(JSON.parse(await readFile(run.record, 'utf8')))).toEqual(record);
     expect(record.status).toBe('done');
     expect(record.phases.map(({ name, status }) => `${name} ${status}`)).toEqual(
       [
         'prepare',
         'services',
-        'rehearse',
+        'warm_up',
         'start_stream',
         'produce',
         'drain',
@@ -109,8 +121,8 @@ describe('an experiment from nothing to a report', () => {
   });
 
   it('balances its books, and the brokers agree', () => {
-    expect(record.producer).toMatchObject({ sent_ok: 780, sent_error: 0 });
-    expect(record.ledger).toMatchObject({
+    expect(sectionsOf(record).producer).toMatchObject({ sent_ok: 780, sent_error: 0 });
+    expect(sectionsOf(record).ledger).toMatchObject({
       generated: 780,
       acked: 780,
       failed: 0,
@@ -120,16 +132,16 @@ describe('an experiment from nothing to a report', () => {
       duplicates: 0,
       unexpected: 0,
       broker_messages: 780,
-      balanced: true,
+      reconciled: true,
       reordered: 0,
       missing: [],
       uneven_batches: [],
     });
-    const partitions = record.ledger?.partitions ?? [];
+    const partitions = sectionsOf(record).ledger?.partitions ?? [];
     expect(partitions).toHaveLength(6);
     expect(partitions.reduce((sum, { rows }) => sum + rows, 0)).toBe(780);
-    expect(record.consumer?.processed).toBe(780);
-    expect(record.stream?.input_rows).toBe(780);
+    expect(sectionsOf(record).consumer?.processed).toBe(780);
+    expect(sectionsOf(record).stream?.input_rows).toBe(780);
   });
 
   it('has a topic of its own, which is gone with the one of its warm-up', async () => {
@@ -142,13 +154,13 @@ describe('an experiment from nothing to a report', () => {
   it('measures latency after the warm-up only', () => {
     const measured = 4 * 130;
     for (const { count } of [
-      record.producer?.ack_ms,
-      record.consumer?.end_to_end_ms,
-      record.stream?.commit_ms,
+      sectionsOf(record).producer?.ack_ms,
+      sectionsOf(record).consumer?.end_to_end_ms,
+      sectionsOf(record).stream?.commit_ms,
     ].map((percentiles) => percentiles ?? { count: -1 })) {
       expect(count).toBe(measured);
     }
-    expect(record.stream?.commit_ms).toMatchObject({ zeros: 0, negatives: 0 });
+    expect(sectionsOf(record).stream?.commit_ms).toMatchObject({ zeros: 0, negatives: 0 });
   });
 
   it('finds in the data what the seed says', () => {
@@ -206,7 +218,7 @@ describe('an experiment from nothing to a report', () => {
   });
 
   it('takes the way to the file apart by six timestamps', () => {
-    const { stages, raw_ms: raw, corrected_ms: corrected } = record.latency as LatencySection;
+    const { stages, raw_ms: raw, corrected_ms: corrected } = sectionsOf(record).latency as LatencySection;
     for (const [stage, { count, p50 }] of Object.entries(stages)) {
       expect([stage, count]).toEqual([stage, 4 * 130]);
       expect(p50).not.toBeNull();
@@ -214,12 +226,12 @@ describe('an experiment from nothing to a report', () => {
     // Whole milliseconds of the broker's clock against microseconds of ours: a little below zero is no surprise.
     expect(stages.batch_start_to_committed).toMatchObject({ zeros: 0, negatives: 0 });
     expect(corrected.p50 ?? 0).toBeGreaterThanOrEqual((raw.p50 ?? 0) * 0.99);
-    expect(record.latency?.batch_wait_explained_ms.p50).toBeGreaterThan(0);
+    expect(sectionsOf(record).latency?.batch_wait_explained_ms.p50).toBeGreaterThan(0);
   });
 
   it('leaves a manifest in folder and PDF, from which the numbers follow', async () => {
     const stored = await readFile(run.manifest, 'utf8');
-    const manifest = manifestSchema.parse(JSON.parse(stored));
+    const manifest = parseManifest(orders)(JSON.parse(stored));
     const attached = await readAttachments(await readFile(record.report?.pdf ?? ''), 'report.pdf');
     expect(JSON.parse(attached.get('manifest.json') ?? '')).toEqual(manifest);
     expect(manifest).toMatchObject({
@@ -234,7 +246,7 @@ describe('an experiment from nothing to a report', () => {
   });
 
   it('can be verified, from its folder and from its PDF, with every page', async () => {
-    const evidence = await loadEvidence(orders, await loadRun(settings.paths, runId));
+    const evidence = await loadEvidence(orders, await loadRun([orders], settings.paths, runId));
     const stored = await verifyRun(orders, evidence);
     expect(failures(stored)).toEqual([]);
     expect(stored.claimed.join()).toContain('were measured');
@@ -251,7 +263,7 @@ describe('an experiment from nothing to a report', () => {
   });
 
   it('can be rendered again from what is stored', async () => {
-    const stored = await loadRun(settings.paths, runId);
+    const stored = await loadRun([orders], settings.paths, runId);
     const { pdf } = await renderReport(orders, settings.paths, stored, new AbortController().signal);
     expect((await pdfText(pdf)).join(' ')).toContain('small-run');
   });
@@ -269,8 +281,10 @@ describe('an experiment that fails', () => {
       settings: unreachable,
       reporter: silentReporter,
     };
-    await expect(runExperiment({ pipeline: orders, ...options, signal })).rejects.toThrow('127.0.0.1:1');
-    const { record: stored } = await loadRun(settings.paths, 'failing-run');
+    await expect(runExperiment({ pipeline: orders, host: thisHost(), ...options, signal })).rejects.toThrow(
+      '127.0.0.1:1',
+    );
+    const { record: stored } = await loadRun([orders], settings.paths, 'failing-run');
     expect(stored.status).toBe('failed');
     expect(stored.error).toMatchObject({ phase: 'services', code: 'KAFKA_UNREACHABLE' });
     expect(stored.report).toBeUndefined();
@@ -292,10 +306,10 @@ describe('an experiment that fails', () => {
       },
     };
     const options = { experiment, runId: 'interrupted-run', run: interrupted, settings, reporter };
-    await expect(runExperiment({ pipeline: orders, ...options, signal: controller.signal })).rejects.toThrow(
-      'Interrupted',
-    );
-    const { record: stored } = await loadRun(settings.paths, 'interrupted-run');
+    await expect(
+      runExperiment({ pipeline: orders, host: thisHost(), ...options, signal: controller.signal }),
+    ).rejects.toThrow('Interrupted');
+    const { record: stored } = await loadRun([orders], settings.paths, 'interrupted-run');
     expect(stored).toMatchObject({ status: 'interrupted', error: { phase: 'produce', code: 'INTERRUPTED' } });
   });
 });

@@ -49,7 +49,7 @@ it('a token is in nothing that a run says and leaves', async () => {
   const home = await freshFolder('secrets-run');
   const file = join(home, 'small.json');
   const experiment = { title: 'Small', question: 'Who reads the token?', durationSeconds: 3 };
-  await writeFile(file, JSON.stringify({ ...experiment, warmupSeconds: 0, rehearsalSeconds: 1 }));
+  await writeFile(file, JSON.stringify({ ...experiment, excludedRampUpSeconds: 0, jvmWarmUpSeconds: 1 }));
   // Only to localhost may a token go without TLS.
   const address = inject('sparkRemote').replace(/^sc:..[\d.]+/, 'localhost');
   const up = await streambook(home, address, 'up');

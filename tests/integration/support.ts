@@ -36,7 +36,7 @@ export async function freshFolder(name: string): Promise<string> {
   return folder;
 }
 
-export const SPEC = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };
+export const SPEC = { seed: 42, referenceDate: '2026-01-31', faultTypes: FAULT_TYPES };
 
 /** Sends so many valid and invalid events as fast as possible. */
 export async function sendOrders(

@@ -11,6 +11,7 @@ import { listSweeps } from '../../src/runs/sweep-record.js';
 import { loadRun } from '../../src/runs/store.js';
 import { readPdf } from '../report/pdf-reader.js';
 import { testSettings } from './support.js';
+import { sectionsOf } from '../../src/pipelines/orders/record.js';
 
 const settings = testSettings();
 const experiment = ordersExperiment(
@@ -18,8 +19,8 @@ const experiment = ordersExperiment(
     title: 'A small matrix',
     question: 'Does a fill-first run with other partitions work, and does the matrix go on after a break?',
     durationSeconds: 3,
-    rehearsalSeconds: 0,
-    warmupSeconds: 0,
+    jvmWarmUpSeconds: 0,
+    excludedRampUpSeconds: 0,
     validEventsPerSecond: 100,
     invalidEventsPerSecond: 20,
     backlog: true,
@@ -63,9 +64,14 @@ describe('a matrix', () => {
     expect(await listSweeps(settings.paths)).toEqual([record]);
 
     for (const [index, { run_id: runId }] of record.runs.entries()) {
-      const { record: run } = await loadRun(settings.paths, runId);
-      expect(run.ledger).toMatchObject({ generated: 360, valid: 300, invalid: 60, balanced: true });
-      expect(run.ledger?.partitions).toHaveLength(PARTITIONS[index] ?? 0);
+      const { record: run } = await loadRun([orders], settings.paths, runId);
+      expect(sectionsOf(run).ledger).toMatchObject({
+        generated: 360,
+        valid: 300,
+        invalid: 60,
+        reconciled: true,
+      });
+      expect(sectionsOf(run).ledger?.partitions).toHaveLength(PARTITIONS[index] ?? 0);
       const order = run.phases.map(({ name }) => name);
       expect(order.indexOf('start_stream')).toBeGreaterThan(order.indexOf('produce'));
     }

@@ -43,21 +43,23 @@ const pipeline = {
 /** A run without any service. */
 const make: NonNullable<RunSearch<RideExperiment, Rides>['make']> = async (_, base, { settings }) => {
   const { durationSeconds, ridesPerSecond, name } = base as RideExperiment;
-  const { runId, run } = await createRun(settings.paths, name);
+  const { runId, run } = await createRun(settings.paths, name, new Date());
   await writeJson(run.config, base);
   await writeJson(run.results, { rides: durationSeconds * ridesPerSecond });
   await saveRecord(run, {
     format: 'streambook-run',
-    version: 1,
+    version: 2,
+    pipeline: 'rides',
     run_id: runId,
     experiment: name,
     status: 'done',
     seed: 42,
     started_at: '2026-01-31T09:30:00.000Z',
-    pid: process.pid,
+    process: { pid: process.pid },
+    sections: {},
     phases: [],
   });
-  return (await loadRun(settings.paths, runId)).record;
+  return (await loadRun([pipeline], settings.paths, runId)).record;
 };
 
 const experiment: RideExperiment = {

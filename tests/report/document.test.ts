@@ -64,7 +64,7 @@ describe('a report of two sections', () => {
       'Streambook 0.1.0 · external Kafka · Spark 4.0.0 · Node.js 20.20.2 · Vega 6.4.0 · danfo.js 1.2.0 · Faker 10.6.0',
     );
     expect(text).not.toContain('Words were lost.');
-    const lossy = { ...input, record: { ...input.record, ledger: {} as never } };
+    const lossy = { ...input, record: { ...input.record, sections: { losses: 2 } } };
     expect(textOf(renderReportHtml(SMALL_REPORT, lossy))).toContain('Words were lost.');
   });
 

@@ -4,6 +4,7 @@ import { paragraph } from '../../src/report/blocks.js';
 import type { ReportDesign } from '../../src/report/design.js';
 import type { ReportInput } from '../../src/report/input.js';
 import { phases } from '../../src/report/sections/phases.js';
+import type { RunRecord } from '../../src/runs/record.js';
 
 /** A report of two sections, one chart and one table, for a pipeline that counts words. */
 
@@ -15,9 +16,13 @@ type SmallInput = ReportInput<BaseExperiment, WordCounts>;
 
 const PHASES = [{ name: 'collect', label: 'counting', describes: 'Count the words' }];
 
+const consequence = ({ sections }: RunRecord) =>
+  sections['losses'] === undefined ? 'nothing was lost' : 'words were lost';
+
 export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
   keywords: ['words'],
   phases: PHASES,
+  consequence,
   keyFigures: () => [
     {
       id: 'words',
@@ -35,7 +40,7 @@ export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
     },
     { id: 'time', label: 'Time', unit: 'ms', digits: 1, of: () => null },
   ],
-  caveats: ({ ledger }) => (ledger === undefined ? [] : ['Words were lost.']),
+  caveats: ({ sections }) => (sections['losses'] === undefined ? [] : ['Words were lost.']),
   sections: [
     {
       id: 'words',
@@ -63,7 +68,11 @@ export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
         ],
       }),
     },
-    { id: 'run', title: 'The run', write: (writer) => ({ parts: [phases(writer, PHASES)] }) },
+    {
+      id: 'run',
+      title: 'The run',
+      write: (writer) => ({ parts: [phases(writer, { phases: PHASES, consequence })] }),
+    },
   ],
   works: [
     {
@@ -118,13 +127,15 @@ export const smallInput = (): SmallInput =>
   structuredClone({
     record: {
       format: 'streambook-run',
-      version: 1,
+      version: 2,
+      pipeline: 'words',
       run_id: '20261121-105812-words',
       experiment: 'words',
       status: 'running',
       seed: 42,
       command: ['run', 'words'],
-      pid: 4242,
+      process: { pid: 4242 },
+      sections: {},
       started_at: '2026-11-21T10:58:12.000Z',
       phases: [
         {

@@ -32,13 +32,15 @@ async function onSmallDisk(use: (folder: string) => Promise<void>): Promise<bool
 
 const record: RunRecord = {
   format: 'streambook-run',
-  version: 1,
+  version: 2,
+  pipeline: 'words',
   run_id: 'full',
   experiment: 'quick',
   status: 'running',
   seed: 1,
   started_at: '2026-01-31T09:30:00.000Z',
-  pid: 1,
+  process: { pid: 1 },
+  sections: {},
   phases: [],
   machine: { os: 'x'.repeat(20_000), cpu: '', cores: 1, memory_mb: 1 },
 };

@@ -15,15 +15,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true }));
 
+const KINDS = [{ name: 'words' }];
+
 const record = (runId: string): RunRecord => ({
   format: 'streambook-run',
-  version: 1,
+  version: 2,
+  pipeline: 'words',
   run_id: runId,
   experiment: 'quick',
   status: 'running',
   seed: 42,
   started_at: '2026-01-31T10:00:00.000Z',
-  pid: 1,
+  process: { pid: 1 },
+  sections: {},
   phases: [],
 });
 
@@ -37,12 +41,14 @@ describe('the run store', () => {
       await saveRecord(await createRunFolder(paths, id), record(id));
     }
     expect(await listRunIds(paths)).toEqual(['20260131-100000-quick', '20260131-110000-quick']);
-    expect((await loadRun(paths)).record).toEqual(record('20260131-110000-quick'));
+    expect((await loadRun(KINDS, paths)).record).toEqual(record('20260131-110000-quick'));
     for (const asked of ['', `${paths.runs}/`, `${relative('.', paths.runs)}/`]) {
-      const { runId, record: found } = await loadRun(paths, `${asked}20260131-100000-quick`);
+      const { runId, record: found } = await loadRun(KINDS, paths, `${asked}20260131-100000-quick`);
       expect([runId, found.run_id]).toEqual(['20260131-100000-quick', '20260131-100000-quick']);
     }
-    await expect(loadRun(paths, '/elsewhere/20260131-100000-quick')).rejects.toThrow(/no run "\/elsewhere/);
+    await expect(loadRun(KINDS, paths, '/elsewhere/20260131-100000-quick')).rejects.toThrow(
+      /no run "\/elsewhere/,
+    );
   });
 
   it('never overwrites a run', async () => {
@@ -51,18 +57,18 @@ describe('the run store', () => {
   });
 
   it('says which runs there are when one is asked for that is not', async () => {
-    await expect(loadRun(paths)).rejects.toThrow('npm run report');
+    await expect(loadRun(KINDS, paths)).rejects.toThrow('npm run report');
     await mkdir(join(paths.runs, 'known'), { recursive: true });
-    await expect(loadRun(paths, 'unknown')).rejects.toThrow(/"unknown".*known/);
-    await expect(loadRun(paths, '..')).rejects.toThrow(/no run "\.\."/);
+    await expect(loadRun(KINDS, paths, 'unknown')).rejects.toThrow(/"unknown".*known/);
+    await expect(loadRun(KINDS, paths, '..')).rejects.toThrow(/no run "\.\."/);
   });
 
   it('names what is wrong in a record', async () => {
     const run = await createRunFolder(paths, 'torn');
-    await expect(loadRun(paths, 'torn')).rejects.toThrow(/run\.json is missing/);
+    await expect(loadRun(KINDS, paths, 'torn')).rejects.toThrow(/run\.json is missing/);
     await writeFile(run.record, '{"format":"streambook-run"');
-    await expect(loadRun(paths, 'torn')).rejects.toThrow(/cannot be read/);
+    await expect(loadRun(KINDS, paths, 'torn')).rejects.toThrow(/cannot be read/);
     await writeFile(run.record, JSON.stringify({ ...record('torn'), seed: 'x' }));
-    await expect(loadRun(paths, 'torn')).rejects.toThrow(/seed/);
+    await expect(loadRun(KINDS, paths, 'torn')).rejects.toThrow(/seed/);
   });
 });

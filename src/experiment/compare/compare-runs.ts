@@ -5,7 +5,7 @@ import type { RatioInterval } from '../../stats/block-bootstrap.js';
 import type { Metric } from '../../runs/metrics.js';
 import type { RunRecord } from '../../runs/record.js';
 import { type Difference, differences } from '../verify/check.js';
-import { type Evidence, isReconciled } from '../evidence.js';
+import type { Evidence } from '../evidence.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Noise } from './noise.js';
 
@@ -84,7 +84,9 @@ export function compareRuns(pipeline: Pipeline, first: Evidence, second: Evidenc
       };
     }),
     sameDataExpected: isDeepStrictEqual(decisive(first), decisive(second)),
-    incomplete: [first, second].flatMap(({ record }) => (isReconciled(record) ? [] : [record.run_id])),
+    incomplete: [first, second].flatMap(({ record }) =>
+      verifiable?.isComplete(record) === false ? [record.run_id] : [],
+    ),
     data: differences(data(first), data(second), 'analysis'),
   };
 }

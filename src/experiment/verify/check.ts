@@ -24,10 +24,35 @@ export interface Check extends Comparison {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
+/** Rows by what their first key says, if that is a text of their own for each: `{ reason: "total_mismatch", rows: 5 }`. */
+function rowsByName(rows: readonly unknown[]): Readonly<Record<string, unknown>> | undefined {
+  const named = rows.flatMap((row) => {
+    const name = isRecord(row) ? Object.values(row)[0] : undefined;
+    return typeof name === 'string' ? [[name, row] as const] : [];
+  });
+  const byName = Object.fromEntries(named);
+  return Object.keys(byName).length === rows.length ? byName : undefined;
+}
+
+/** Lists of different length are compared row by row under the rows' names: a row more shifts no other. */
+function differentRows(
+  stored: readonly unknown[],
+  recomputed: readonly unknown[],
+  path: string,
+): readonly Difference[] | undefined {
+  if (stored.length === recomputed.length) return undefined;
+  const [one, other] = [rowsByName(stored), rowsByName(recomputed)];
+  return one && other && differences(one, other, path);
+}
+
 /** The leaves in which two JSON values differ. */
 export function differences(stored: unknown, recomputed: unknown, path = ''): readonly Difference[] {
   if (isDeepStrictEqual(stored, recomputed)) return [];
   if (!isRecord(stored) || !isRecord(recomputed)) return [{ path, stored, recomputed }];
+  if (Array.isArray(stored) && Array.isArray(recomputed)) {
+    const rows = differentRows(stored, recomputed, path);
+    if (rows !== undefined) return rows;
+  }
   const keys = new Set([...Object.keys(stored), ...Object.keys(recomputed)]);
   return [...keys].flatMap((key) =>
     differences(stored[key], recomputed[key], path === '' ? key : `${path}.${key}`),
@@ -55,4 +80,16 @@ export const check = (what: string, comparisons: readonly Comparison[]): Check =
   what,
   values: comparisons.reduce((sum, { values }) => sum + values, 0),
   differences: comparisons.flatMap((each) => each.differences),
+});
+
+const isAbsent = ({ stored }: Difference): boolean => stored === undefined;
+
+/** How many values there should be that are not stored. */
+export const absentIn = ({ differences: all }: Comparison): number => all.filter(isAbsent).length;
+
+/** The same for files of an earlier version, which lack what was added since. */
+export const withoutAbsent = (checked: Check): Check => ({
+  ...checked,
+  values: checked.values - absentIn(checked),
+  differences: checked.differences.filter((each) => !isAbsent(each)),
 });

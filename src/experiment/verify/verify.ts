@@ -1,16 +1,15 @@
-import { z } from 'zod';
-import { type BundleSchemas, unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
+import { unpackBundle, type UnpackedBundle } from '../../report/bundle.js';
 import { readAttachments } from '../../report/pdf-attachment.js';
 import { pdfProperties } from '../../report/pdf-properties.js';
 import { firstLine, StreambookError } from '../../core/errors.js';
-import { type Manifest, manifestSchema } from '../../runs/manifest.js';
-import type { RunRecord } from '../../runs/record.js';
-import { type BaseExperiment, resolveExperiment } from '../../config/experiment.js';
-import { type Check, check, compare } from './check.js';
+import { kindOf } from '../../runs/run-kind.js';
+import { resolveExperiment } from '../../config/experiment.js';
+import { absentIn, type Check, check, compare, withoutAbsent } from './check.js';
+import { parseManifest } from '../../runs/read-files.js';
 import { claimsOf } from './claims.js';
 import type { Evidence } from '../evidence.js';
 import { identity } from './identity.js';
-import { type Pipeline, pipelineOf } from '../pipeline.js';
+import type { Pipeline } from '../pipeline.js';
 import { type CheckOptions, checkPages, type PagesChecked } from './pages.js';
 import { expectedProperties } from './reprint.js';
 
@@ -58,11 +57,31 @@ const identityOf = ({ record, experiment }: Pick<Evidence, 'record' | 'experimen
 });
 
 async function findings(pipeline: Pipeline, evidence: Evidence): Promise<Omit<Findings, 'problems'>> {
+  const recomputed = (await pipeline.verifiable?.seedChecks(evidence)) ?? [];
+  const derived = [identity(pipeline, evidence), ...(pipeline.verifiable?.dataChecks(evidence) ?? [])];
+  const claimed = claimsOf(pipeline, evidence);
+  const isEarlier = evidence.record.made_as_version !== undefined;
   return {
     ...identityOf(evidence),
-    recomputed: (await pipeline.verifiable?.seedChecks(evidence)) ?? [],
-    derived: [identity(pipeline, evidence), ...(pipeline.verifiable?.dataChecks(evidence) ?? [])],
-    claimed: claimsOf(evidence),
+    ...(isEarlier ? asRecordedThen(recomputed, derived, claimed) : { recomputed, derived, claimed }),
+  };
+}
+
+/** Figures that are computed today and were not when the run was made are no differences. */
+function asRecordedThen(
+  recomputed: readonly Check[],
+  derived: readonly Check[],
+  claimed: readonly string[],
+): Pick<Findings, 'recomputed' | 'derived' | 'claimed'> {
+  const ofThen = (checks: readonly Check[]) => checks.map(withoutAbsent);
+  const absent = [...recomputed, ...derived].reduce((sum, each) => sum + absentIn(each), 0);
+  return {
+    recomputed: ofThen(recomputed),
+    derived: ofThen(derived),
+    claimed:
+      absent === 0
+        ? claimed
+        : [...claimed, `${absent} figures that the earlier version which made the run did not have`],
   };
 }
 
@@ -72,42 +91,38 @@ export async function verifyRun(pipeline: Pipeline, evidence: Evidence): Promise
 }
 
 /** What there is to check of a run that ended before it had results: it claims what it says. */
-const withoutResults = (evidence: Omit<Evidence, 'results'>): Omit<Findings, 'problems'> => ({
+const withoutResults = (
+  pipeline: Pipeline,
+  evidence: Omit<Evidence, 'results'>,
+): Omit<Findings, 'problems'> => ({
   ...identityOf(evidence),
   recomputed: [],
   derived: [],
-  claimed: claimsOf(evidence),
+  claimed: claimsOf(pipeline, evidence),
 });
 
 /** Checks what lies in the folder of a run that ended before it had results. */
-export const verifyUnfinishedRun = (evidence: Omit<Evidence, 'results'>): Verification =>
-  concluded({ ...withoutResults(evidence), problems: [] });
+export const verifyUnfinishedRun = (pipeline: Pipeline, evidence: Omit<Evidence, 'results'>): Verification =>
+  concluded({ ...withoutResults(pipeline, evidence), problems: [] });
 
-/** How the attached files are read that are of the pipeline. */
-const schemasOf = ({ config, results }: Pipeline): BundleSchemas => ({
-  experiment: config.schema.extend({ name: z.string() }) as unknown as z.ZodType<BaseExperiment>,
-  results,
-});
-
-const schemasIn =
-  (pipelines: readonly Pipeline[]) =>
-  ({ pipeline }: RunRecord): BundleSchemas =>
-    schemasOf(pipelineOf(pipelines, pipeline));
-
-/** A report of an earlier version carries its manifest alone. */
+/** A report of the first versions carries its manifest alone; they were made when there was one pipeline. */
 async function verifyManifest(pipelines: readonly Pipeline[], text: string): Promise<Verification> {
-  const { run_id: runId, experiment, numbers }: Manifest = manifestSchema.parse(JSON.parse(text));
+  const [pipeline] = pipelines;
+  if (pipeline === undefined) throw new StreambookError('BAD_REPORT', 'there is no pipeline to check it by');
+  const manifest = parseManifest(pipeline)(JSON.parse(text));
+  const { run_id: runId, experiment, numbers } = manifest;
   const { name, ...raw } = experiment;
-  const { config, verifiable } = pipelineOf(pipelines, undefined);
-  const again = await verifiable?.replay(runId, resolveExperiment(config, raw, name, 'manifest'));
+  const again = await pipeline.verifiable?.replay(
+    runId,
+    resolveExperiment(pipeline.config, raw, name, 'manifest'),
+  );
+  const checks = [check('the numbers of the manifest', [compare('', numbers, again)])];
   return concluded({
     runId,
     experiment: name,
     seed: experiment.seed,
     authors: [],
-    recomputed: [check('the numbers of the manifest', [compare('', numbers, again)])],
-    derived: [],
-    claimed: ['everything on the pages: only the manifest is attached'],
+    ...asRecordedThen(checks, [], ['everything on the pages: only the manifest is attached']),
     problems: [
       'an earlier version printed this report and attached too little to check its pages; print it again with: npx streambook report <run-id>',
     ],
@@ -125,14 +140,14 @@ async function verifyBundle(
   if (record === undefined || experiment === undefined) {
     throw new StreambookError('BAD_REPORT', problems[0] ?? 'its record or its settings are not attached');
   }
-  const pipeline = pipelineOf(pipelines, record.pipeline);
+  const pipeline = kindOf(pipelines, record.pipeline);
   const pages = await checkPages(pipeline, pdf, bundle, options);
   const runs = record.run_id === bundle.runId ? [] : [`bundle.json is of run ${bundle.runId}`];
   const shared = { manifest: contents['manifest.json'], latencies: contents['latencies.json'] };
   const evidence = evidenceOf(bundle);
   const found =
     evidence === undefined
-      ? withoutResults({ record, experiment, ...shared })
+      ? withoutResults(pipeline, { record, experiment, ...shared })
       : await findings(pipeline, evidence);
   const properties = check('the properties of the document', [
     compare('document', await pdfProperties(pdf), await expectedProperties(pipeline, bundle)),
@@ -168,7 +183,7 @@ export async function attachedEvidence(
   pdf: Uint8Array,
   name: string,
 ): Promise<Evidence> {
-  const bundle = unpackBundle(await readAttachments(pdf, name), schemasIn(pipelines));
+  const bundle = unpackBundle(await readAttachments(pdf, name), pipelines);
   const evidence = bundle && evidenceOf(bundle);
   if (evidence !== undefined) return evidence;
   throw new StreambookError('BAD_REPORT', `${name} carries too little of its run to repeat it`);
@@ -188,7 +203,7 @@ export async function verifyReport(
 ): Promise<Verification> {
   const attached = await readAttachments(pdf, name);
   try {
-    const bundle = unpackBundle(attached, schemasIn(pipelines));
+    const bundle = unpackBundle(attached, pipelines);
     if (bundle !== undefined) return await verifyBundle(pipelines, pdf, bundle, options);
     const manifest = attached.get('manifest.json');
     if (manifest !== undefined) return await verifyManifest(pipelines, manifest);

@@ -1,3 +1,4 @@
+import { sectionsOf } from './record.js';
 import { analyze } from './analysis/analyze.js';
 import { committedCollector } from './analysis/collect.js';
 import { type Results, resultsSchema } from './analysis/results.js';
@@ -31,16 +32,16 @@ async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Pr
   const committed = await listOrderBatches(run.paths.orders);
   const batches = await readProgress(run.paths.progress);
   const startUs = await firstIntendedUs(run);
-  const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
+  const excludedRampUpSeconds = experiment.backlog ? 0 : experiment.excludedRampUpSeconds;
   const meter = latencyMeter({
     runId: run.runId,
     startUs,
     batches,
     hasAppendTimes: false,
-    measureFromUs: startUs + warmupSeconds * SECOND_US,
+    measureFromUs: startUs + excludedRampUpSeconds * SECOND_US,
   });
   for await (const { batch, rows } of readOrders(committed)) meter.add(batch, rows);
-  const timeline = run.record.producer?.timeline;
+  const timeline = sectionsOf(run.record).producer?.timeline;
   const curve = latencyCurve('committed file', meter.raw);
   return {
     latency_curves: curve.points.length === 0 ? [] : [curve],
@@ -52,8 +53,10 @@ async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Pr
 
 /** What the run itself measured; an unfinished one has at most what an earlier analysis read from its files. */
 async function storedMeasurements({ paths, record }: StoredRun): Promise<Measurements | undefined> {
-  if (record.ledger === undefined || (await readTextIfThere(paths.results)) === undefined) return undefined;
-  return (await loadRunFile(resultsSchema, paths.results, 'analyse the run again')).measurements;
+  if (sectionsOf(record).ledger === undefined || (await readTextIfThere(paths.results)) === undefined)
+    return undefined;
+  return (await loadRunFile((raw) => resultsSchema.parse(raw), paths.results, 'analyse the run again'))
+    .measurements;
 }
 
 /**

@@ -57,7 +57,7 @@ async function produceCommand(options: ProduceOptions, signal: AbortSignal): Pro
   const [result] = await produce(kafka, {
     runId: newRunId('produce', new Date()),
     topic: ORDERS_TOPIC,
-    eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', errorModes: options.mode ?? FAULT_TYPES }),
+    eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', faultTypes: options.mode ?? FAULT_TYPES }),
     plans: [{ producer, eventsPerSecond, maxEvents, durationSeconds }],
     signal,
     reportEverySeconds,

@@ -25,13 +25,13 @@ export const experimentSchema = z.strictObject({
     unit: 's',
     description: 'How long both producers send',
   }),
-  rehearsalSeconds: z.number().min(0).max(600).default(10).meta({
+  jvmWarmUpSeconds: z.number().min(0).max(600).default(10).meta({
     label: 'Warm-up before the load, at most',
     unit: 's',
     description:
       'Before the load, a query like the measured one is driven for this long at most, so that the JVMs have compiled what they need; 0 leaves it out',
   }),
-  warmupSeconds: z.number().min(0).default(10).meta({
+  excludedRampUpSeconds: z.number().min(0).default(10).meta({
     label: 'Ramp-up excluded from percentiles',
     unit: 's',
     description: 'Events intended before this point are left out of latency percentiles',
@@ -62,7 +62,7 @@ export const experimentSchema = z.strictObject({
     sweepable: true,
     description: 'Partitions of the topic',
   }),
-  errorModes: z
+  faultTypes: z
     .array(z.enum(FAULT_TYPES))
     .min(1)
     .default([...FAULT_TYPES])
@@ -139,19 +139,27 @@ const ERROR_SHARE: Axis<Experiment> = {
   with: (experiment, value) => rates(total(experiment), value),
 };
 
+/** What version 1 called otherwise. */
+export const FORMER_SETTINGS = {
+  errorModes: 'faultTypes',
+  rehearsalSeconds: 'jvmWarmUpSeconds',
+  warmupSeconds: 'excludedRampUpSeconds',
+};
+
 export const ordersKind: ExperimentKind<Experiment> = {
+  formerNames: FORMER_SETTINGS,
   schema: experimentSchema,
   axes: [EVENTS_PER_SECOND, ERROR_SHARE, ...sweepableSettings<Experiment>(experimentSchema)],
-  conflict: ({ warmupSeconds, durationSeconds }) =>
-    warmupSeconds >= durationSeconds
-      ? `warmupSeconds is ${warmupSeconds}: must be less than durationSeconds (${durationSeconds})`
+  conflict: ({ excludedRampUpSeconds, durationSeconds }) =>
+    excludedRampUpSeconds >= durationSeconds
+      ? `excludedRampUpSeconds is ${excludedRampUpSeconds}: must be less than durationSeconds (${durationSeconds})`
       : undefined,
   // A shorter experiment also warms up for less time.
-  following: ({ warmupSeconds, rehearsalSeconds }, { durationSeconds }) =>
+  following: ({ excludedRampUpSeconds, jvmWarmUpSeconds }, { durationSeconds }) =>
     typeof durationSeconds === 'number'
       ? {
-          warmupSeconds: Math.min(warmupSeconds, durationSeconds / 2),
-          rehearsalSeconds: Math.min(rehearsalSeconds, durationSeconds),
+          excludedRampUpSeconds: Math.min(excludedRampUpSeconds, durationSeconds / 2),
+          jvmWarmUpSeconds: Math.min(jvmWarmUpSeconds, durationSeconds),
         }
       : {},
 };

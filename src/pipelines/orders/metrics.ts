@@ -1,3 +1,4 @@
+import { type OrdersSections, sectionsOf } from './record.js';
 import type { Metric } from '../../runs/metrics.js';
 import type { RunRecord } from '../../runs/record.js';
 
@@ -7,14 +8,14 @@ const PERCENTILES = ['p50', 'p95', 'p99'] as const;
 const latency = (
   id: string,
   label: string,
-  of: (record: RunRecord) => Readonly<Record<(typeof PERCENTILES)[number], number | null>> | undefined,
+  of: (sections: OrdersSections) => Readonly<Record<(typeof PERCENTILES)[number], number | null>> | undefined,
 ): readonly Metric<RunRecord>[] =>
   PERCENTILES.map((percentile) => ({
     id: `${id}_${percentile}_ms`,
     label: `${label}, ${percentile}`,
     unit: 'ms',
     digits: 1,
-    of: (record) => of(record)?.[percentile] ?? null,
+    of: (record) => of(sectionsOf(record))?.[percentile] ?? null,
   }));
 
 /** The figures by which runs are compared, in the order in which they are shown. */
@@ -23,32 +24,32 @@ export const METRICS: readonly Metric<RunRecord>[] = [
   ...latency('tracker', 'Latency to the tracker', ({ consumer }) => consumer?.end_to_end_ms),
   ...latency('committed', 'Latency to the committed file', ({ stream }) => stream?.commit_ms),
   {
-    id: 'committed_from_slot_p99_ms',
+    id: 'committed_from_scheduled_p99_ms',
     label: 'Latency from the scheduled time to the committed file, p99',
     unit: 'ms',
     digits: 1,
-    of: ({ latency: section }) => section?.corrected_ms.p99 ?? null,
+    of: (record) => sectionsOf(record).latency?.corrected_ms.p99 ?? null,
   },
   {
     id: 'batch_p50_ms',
     label: 'Duration of a micro-batch, p50',
     unit: 'ms',
     digits: 1,
-    of: ({ stream }) => stream?.batch_duration_ms.p50 ?? null,
+    of: (record) => sectionsOf(record).stream?.batch_duration_ms.p50 ?? null,
   },
   {
     id: 'sent_events_per_second',
     label: 'Throughput of acknowledged events',
     unit: 'events/s',
     digits: 1,
-    of: ({ producer }) => producer?.throughput_eps ?? null,
+    of: (record) => sectionsOf(record).producer?.throughput_eps ?? null,
   },
   {
     id: 'processed_rows_per_second',
     label: 'Throughput of micro-batches',
     unit: 'rows/s',
     digits: 1,
-    of: ({ stream }) => stream?.processed_rows_per_second ?? null,
+    of: (record) => sectionsOf(record).stream?.processed_rows_per_second ?? null,
   },
 ];
 

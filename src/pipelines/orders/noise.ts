@@ -30,7 +30,7 @@ function batchBlocks(
   const seconds = Math.max(1, secondsMin);
   const blocks = new Map<number, Batch[]>();
   for (const batch of results.measurements.batches) {
-    if (!experiment.backlog && batch.second < experiment.warmupSeconds) continue;
+    if (!experiment.backlog && batch.second < experiment.excludedRampUpSeconds) continue;
     const block = Math.floor(batch.second / seconds);
     blocks.set(block, [...(blocks.get(block) ?? []), batch]);
   }
@@ -58,11 +58,11 @@ function samplesOf(evidence: OrdersEvidence): ReadonlyMap<string, Sample> {
     ['processed_rows_per_second', { ...rateSample(rates), ...batchSeconds }],
   ]);
   if (latencies === undefined) return samples;
-  const { valid, invalid } = latencies.ack;
-  const ackSeconds = Math.max(valid.block_seconds, invalid.block_seconds);
-  const ofInvalid = longBlocks(invalid, ackSeconds);
-  const ack = longBlocks(valid, ackSeconds).map((block, index) =>
-    mergedHistogram([block, ...ofInvalid.slice(index, index + 1)]),
+  const producers = Object.values(latencies.ack);
+  const ackSeconds = Math.max(...producers.map((each) => each.block_seconds));
+  const [first = [], ...others] = producers.map((each) => longBlocks(each, ackSeconds));
+  const ack = first.map((block, index) =>
+    mergedHistogram([block, ...others.flatMap((blocks) => blocks.slice(index, index + 1))]),
   );
   const { tracker, committed } = latencies;
   const measured = [

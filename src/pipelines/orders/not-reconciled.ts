@@ -1,11 +1,14 @@
+import { sectionsOf } from './record.js';
 import { StreambookError } from '../../core/errors.js';
 import type { RunRecord } from '../../runs/record.js';
 
 const RANGES_TOLD = 3;
 
 /** What is wrong with the ledger of a run, and which events are missing; undefined when it is reconciled. */
-export function notReconciled({ run_id: runId, ledger }: RunRecord): StreambookError | undefined {
-  if (ledger === undefined || ledger.balanced) return undefined;
+export function notReconciled(record: RunRecord): StreambookError | undefined {
+  const { run_id: runId } = record;
+  const { ledger } = sectionsOf(record);
+  if (ledger === undefined || ledger.reconciled) return undefined;
   const { failed, lost, duplicates, unexpected, missing } = ledger;
   const ranges = missing.map(
     ({ producer, from, to }) => `${producer} ${from === to ? from : `${from}-${to}`}`,

@@ -1,3 +1,4 @@
+import { FORMER_NAMES, sectionsSchema } from './record.js';
 import type { Pipeline } from '../../experiment/pipeline.js';
 import { resultsSchema, type Results } from './analysis/results.js';
 import { analyzeRun } from './analyze-run.js';
@@ -23,6 +24,9 @@ export const orders = {
   describes:
     'a validated stream: producers, two brokers, Structured Streaming to JSON, latency, data quality',
   config: ordersKind,
+  sections: sectionsSchema,
+  formerNames: FORMER_NAMES,
+  packages: { faker: '@faker-js/faker', danfo: 'danfojs-node' },
   needs: NEEDS,
   diskMb(experiment) {
     const { valid, invalid } = plannedEvents(experiment);

@@ -5,7 +5,7 @@ import type { Experiment } from './config.js';
 import type { Order } from './data/fields.js';
 import { brokenRules } from './data/rules.js';
 import { EXPECTED_REASONS } from './data/expected-reasons.js';
-import type { Manifest } from '../../runs/manifest.js';
+import type { OrdersNumbers } from './record.js';
 import { replayEvents } from './event-stream.js';
 
 const CHUNK_ROWS = 10_000;
@@ -14,21 +14,18 @@ const CHUNK_ROWS = 10_000;
  * Works the data-determined numbers of a run out again from its experiment alone: the generator makes the events, the
  * rules in TypeScript split them, and the analysis goes over them. No Kafka, no Spark, no file of the run.
  */
-export async function replay(
-  runId: string,
-  experiment: Experiment,
-): Promise<NonNullable<Manifest['numbers']>> {
+export async function replay(runId: string, experiment: Experiment): Promise<OrdersNumbers> {
   const collector = committedCollector({
     runId,
     referenceDate: experiment.referenceDate,
     expectedReasons: EXPECTED_REASONS,
   });
   const waiting: Record<'valid' | 'invalid', CommittedRow[]> = { valid: [], invalid: [] };
-  const landed = { valid: 0, invalid: 0 };
+  const committed = { valid: 0, invalid: 0 };
   const flush = (validity: 'valid' | 'invalid') => {
     const file = { path: '', name: '', partition: { validity }, sizeBytes: 0 };
     collector.add({ batch: { batchId: 0, committedUs: null, files: [file] }, file, rows: waiting[validity] });
-    landed[validity] += waiting[validity].length;
+    committed[validity] += waiting[validity].length;
     waiting[validity] = [];
   };
   const events = replayEvents(experiment, (producer, sequence, { payload, faultType }) => {
@@ -45,5 +42,5 @@ export async function replay(
   });
   flush('valid');
   flush('invalid');
-  return { events, landed, analysis: await analyze(collector.collected()) };
+  return { events, committed, analysis: await analyze(collector.collected()) };
 }

@@ -1,17 +1,19 @@
+import { sectionsOf } from './record.js';
 import type { RunColumn } from '../../experiment/pipeline.js';
 import type { RunRecord } from '../../runs/record.js';
 import { type Experiment, plannedEvents } from './config.js';
 import { toHundredths } from '../../core/units.js';
 
 /** What was sent, processed and reconciled, in lines for the console. */
-export function summary({ producer, stream, ledger }: RunRecord): readonly string[] {
+export function summary(record: RunRecord): readonly string[] {
+  const { producer, stream, ledger } = sectionsOf(record);
   const lines: string[] = [];
   if (producer) lines.push(`sent     ${producer.sent_ok} acknowledged, ${producer.sent_error} failed`);
   if (stream) lines.push(`batches  ${stream.batches} micro-batches with ${stream.input_rows} rows`);
   if (ledger) {
-    const { generated, acked, failed, valid, invalid, lost, duplicates, balanced } = ledger;
+    const { generated, acked, failed, valid, invalid, lost, duplicates, reconciled } = ledger;
     lines.push(
-      `ledger   ${generated} generated = ${acked} acked + ${failed} failed; acked = ${valid} valid + ${invalid} invalid + ${lost} lost; ${duplicates} duplicates: ${balanced ? 'reconciled' : 'NOT RECONCILED'}`,
+      `ledger   ${generated} generated = ${acked} acked + ${failed} failed; acked = ${valid} valid + ${invalid} invalid + ${lost} lost; ${duplicates} duplicates: ${reconciled ? 'reconciled' : 'NOT RECONCILED'}`,
     );
   }
   return lines;
@@ -40,13 +42,17 @@ export const RUN_COLUMNS: readonly RunColumn<Experiment>[] = [
     head: 'p95 to file',
     align: 'right',
     of: ({ record }) => {
-      const p95 = record?.stream?.commit_ms.p95;
+      const p95 = (record && sectionsOf(record).stream)?.commit_ms.p95;
       return typeof p95 === 'number' ? `${Math.round(p95)} ms` : '';
     },
   },
   {
     head: 'ledger',
     align: 'left',
-    of: ({ record }) => (record?.ledger ? (record.ledger.balanced ? 'reconciled' : 'NOT RECONCILED') : ''),
+    of({ record }) {
+      const ledger = record && sectionsOf(record).ledger;
+      if (ledger === undefined) return '';
+      return ledger.reconciled ? 'reconciled' : 'NOT RECONCILED';
+    },
   },
 ];

@@ -1,9 +1,10 @@
 import { html, type HtmlValue } from '../../core/html.js';
 import { largest, sum } from '../../core/lists.js';
 import { paragraph } from '../blocks.js';
+import type { ReportDesign } from '../design.js';
 import { duration, NOTHING, twoDecimals } from '../format.js';
 import { incidentsSentence } from '../incidents.js';
-import { OUTCOME, phaseText, type PhaseText } from '../phase-text.js';
+import { OUTCOME, phaseText } from '../phase-text.js';
 import type { Part } from '../section.js';
 import type { Writer } from '../writer.js';
 
@@ -13,12 +14,12 @@ const inSeconds = (durationMs: number | null) =>
 /**
  * The phases of a run with their times.
  *
- * @param own The pipeline's.
+ * @param design The pipeline's own.
  * @param notes Sentences about them.
  */
 export function phases(
   { input, table, tableRef }: Writer,
-  own: readonly PhaseText[],
+  design: Pick<ReportDesign, 'phases' | 'consequence'>,
   ...notes: readonly HtmlValue[]
 ): Part {
   // This report is printed inside its own phase, whose end it cannot know.
@@ -31,10 +32,10 @@ export function phases(
       paragraph(
         html`${tableRef('phases')} lists the phases of the run.`,
         longest &&
-          `The longest, “${phaseText(own, longest.name).label}”, took ${duration(longest.duration_ms)}.`,
+          `The longest, “${phaseText(design.phases, longest.name).label}”, took ${duration(longest.duration_ms)}.`,
         ...notes,
         'Printing this report is not among them.',
-        incidentsSentence(input.record),
+        incidentsSentence(design, input.record),
       ),
       table({
         id: 'phases',
@@ -46,7 +47,7 @@ export function phases(
           { head: 'Duration (s)', numeric: true, widthPct: 16 },
         ],
         rows: all.map(({ name, status, duration_ms: durationMs }) => {
-          const { label, describes } = phaseText(own, name);
+          const { label, describes } = phaseText(design.phases, name);
           return [label, describes, OUTCOME[status], inSeconds(durationMs)];
         }),
         totals: [['', 'All of these', '', inSeconds(sum(all, (phase) => phase.duration_ms ?? 0))]],

@@ -8,6 +8,7 @@ import { comparisonText } from '../../../src/cli/comparison.js';
 import { compareRuns } from '../../../src/experiment/compare/compare-runs.js';
 import type { Evidence } from '../../../src/experiment/evidence.js';
 import { simulatedExperiment, simulateRun } from './simulated-run.js';
+import { sectionsOf } from '../../../src/pipelines/orders/record.js';
 
 let home: string;
 let first: Evidence;
@@ -71,7 +72,7 @@ describe('compare', () => {
   it('says of a run that lost orders that its data are not complete, and not what they should be', () => {
     const edited = JSON.parse(JSON.stringify(repeated)) as OrdersEvidence;
     edited.results.analysis.totals.orders -= 1;
-    Object.assign(edited.record.ledger ?? {}, { lost: 1, balanced: false });
+    Object.assign(sectionsOf(edited.record).ledger ?? {}, { lost: 1, reconciled: false });
     expect(textOf(first, edited)).toMatch(/data: 1 numbers differ; the ledger of repeated is not reconciled/);
   });
 

@@ -35,12 +35,12 @@ describe('an experiment', () => {
     [{ ...named, seed: 'x' }, /seed is "x"/],
     [{ ...named, validEventsPerSecond: 0 }, /validEventsPerSecond is 0/],
     [{ ...named, invalidEventsPerSecond: -5 }, /invalidEventsPerSecond is -5/],
-    [{ ...named, errorModes: ['typo'] }, /errorModes\.0 is "typo".*malformed_json/],
-    [{ ...named, errorModes: [] }, /errorModes is \[\]/],
+    [{ ...named, faultTypes: ['typo'] }, /faultTypes\.0 is "typo".*malformed_json/],
+    [{ ...named, faultTypes: [] }, /faultTypes is \[\]/],
     [{ ...named, referenceDate: '31.01.2026' }, /referenceDate is "31\.01\.2026"/],
     [
-      { ...named, durationSeconds: 5, warmupSeconds: 5 },
-      /warmupSeconds is 5: must be less than durationSeconds \(5\)/,
+      { ...named, durationSeconds: 5, excludedRampUpSeconds: 5 },
+      /excludedRampUpSeconds is 5: must be less than durationSeconds \(5\)/,
     ],
     [{ question: 'no title' }, /title is missing/],
     [{ ...named, seed: -1, partitions: 0 }, /seed is -1: .*; partitions is 0: /],
@@ -51,8 +51,19 @@ describe('an experiment', () => {
     expect(() => resolve(raw)).not.toThrow(/\n/);
   });
 
+  it('answer a setting of version 1 with its name of today', () => {
+    expect(() =>
+      ordersExperiment({ title: 't', question: 'q', warmupSeconds: 5 }, 'test', 'test.json'),
+    ).toThrow('test.json: "warmupSeconds" is called "excludedRampUpSeconds" today');
+  });
+
   it('plans one event for each slot', () => {
-    const experiment = resolve({ ...named, durationSeconds: 7.5, warmupSeconds: 1, validEventsPerSecond: 3 });
+    const experiment = resolve({
+      ...named,
+      durationSeconds: 7.5,
+      excludedRampUpSeconds: 1,
+      validEventsPerSecond: 3,
+    });
     expect(plannedEvents(experiment)).toEqual({ valid: 23, invalid: 150 });
   });
 });

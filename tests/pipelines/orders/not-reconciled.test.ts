@@ -1,19 +1,22 @@
 import { expect, it } from 'vitest';
 import { notReconciled } from '../../../src/pipelines/orders/not-reconciled.js';
 import { orders } from '../../../src/pipelines/orders/pipeline.js';
-import type { Ledger, RunRecord } from '../../../src/runs/record.js';
+import type { Ledger } from '../../../src/pipelines/orders/record.js';
+import type { RunRecord } from '../../../src/runs/record.js';
 
 const recordWith = (ledger: Partial<Ledger>) =>
   ({
     run_id: 'r',
-    ledger: {
-      failed: 0,
-      lost: 0,
-      duplicates: 0,
-      unexpected: 0,
-      missing: [],
-      balanced: false,
-      ...ledger,
+    sections: {
+      ledger: {
+        failed: 0,
+        lost: 0,
+        duplicates: 0,
+        unexpected: 0,
+        missing: [],
+        reconciled: false,
+        ...ledger,
+      },
     },
   }) as unknown as RunRecord;
 
@@ -40,6 +43,6 @@ it.each<[string, Partial<Ledger>, string]>([
 });
 
 it('a run whose ledger is reconciled, or that has none yet, does not fail', () => {
-  expect(notReconciled(recordWith({ balanced: true, failed: 3 }))).toBeUndefined();
-  expect(notReconciled({ run_id: 'r' } as RunRecord)).toBeUndefined();
+  expect(notReconciled(recordWith({ reconciled: true, failed: 3 }))).toBeUndefined();
+  expect(notReconciled({ run_id: 'r', sections: {} } as unknown as RunRecord)).toBeUndefined();
 });

@@ -30,6 +30,7 @@ import { orders } from '../../../src/pipelines/orders/pipeline.js';
 import type { StreamingQueryProgress } from '../../../src/spark/index.js';
 import { trackerCounts } from '../../../src/streaming/tracker-counts.js';
 import { writeSinkFolder, type SinkFiles } from '../../analysis/sink-folder.js';
+import { thisHost } from '../../../src/experiment/host.js';
 
 const BATCH_US = 500_000;
 const PARTITIONS = 6;
@@ -47,7 +48,7 @@ export const simulatedExperiment = (changes: object = {}): Experiment =>
       question: 'Do all numbers agree?',
       seed: 11,
       durationSeconds: 12,
-      warmupSeconds: 2,
+      excludedRampUpSeconds: 2,
       validEventsPerSecond: 20,
       invalidEventsPerSecond: 10,
       ...changes,
@@ -116,7 +117,7 @@ export async function simulateRun(
   await writeJson(run.config, experiment);
   // Files get the time at which they are written, so the run ends now.
   const startUs = nowUs() - Math.ceil(experiment.durationSeconds + 1) * 1_000_000;
-  const measureFromUs = startUs + experiment.warmupSeconds * 1_000_000;
+  const measureFromUs = startUs + experiment.excludedRampUpSeconds * 1_000_000;
   const events = simulatedEvents(experiment, runId, startUs);
 
   const figures = {
@@ -177,13 +178,15 @@ export async function simulateRun(
     run,
     {
       format: 'streambook-run',
-      version: 1,
+      version: 2,
+      pipeline: 'orders',
       run_id: runId,
       experiment: experiment.name,
       status: 'running',
       seed: experiment.seed,
       started_at: new Date(startUs / 1000).toISOString(),
-      pid: 1,
+      process: { pid: 1 },
+      sections: {},
       phases: [],
       machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
       versions: {
@@ -198,9 +201,9 @@ export async function simulateRun(
         chromium: null,
       },
     },
-    { reporter: silentReporter, signal: new AbortController().signal },
+    { reporter: silentReporter, signal: new AbortController().signal, host: thisHost() },
   );
-  await recording.add({ producer: producerSection(figures) });
+  await recording.add({ sections: { producer: producerSection(figures) } });
   const results = await evaluate(
     {
       experiment,
@@ -215,7 +218,7 @@ export async function simulateRun(
     load,
   );
   await writeJson(run.results, results);
-  const latencies = await loadRunFileIfThere(latenciesSchema, run.latencies);
+  const latencies = await loadRunFileIfThere((raw) => latenciesSchema.parse(raw), run.latencies);
   const { record } = recording;
   const manifest = await buildManifest({
     pipeline: orders,

@@ -7,6 +7,6 @@ export const openOrderLedger = (runId: string, producers: Readonly<Record<string
 
 /** The totals under the names that they have in `run.json`. */
 export function orderTotals(totals: LedgerTotals<Validity>) {
-  const { generated, acked, failed, committed, reconciled, ...others } = totals;
-  return { generated, acked, failed, ...committed, ...others, balanced: reconciled };
+  const { committed, ...others } = totals;
+  return { ...others, ...committed };
 }

@@ -8,7 +8,7 @@ import { orderGenerator, type OrderSpec } from './orders.js';
 /** What decides every payload of both producers but for `event_time_ms`: a part of an experiment. */
 export interface EventSpec extends OrderSpec {
   /** Fault types that the invalid producer draws from, with equal chances. */
-  readonly errorModes: readonly FaultType[];
+  readonly faultTypes: readonly FaultType[];
 }
 
 /** An order as it is sent: the key is its `order_id`, whatever has become of the payload. */
@@ -25,7 +25,7 @@ export function eventGenerator(spec: EventSpec): OrderEventAt {
   return (producer, sequence, eventTimeMs) => {
     const order = orderAt(producer, sequence, eventTimeMs);
     if (producer === 'valid') return { key: order.order_id, payload: JSON.stringify(order) };
-    const faultType = faker.helpers.arrayElement(spec.errorModes);
+    const faultType = faker.helpers.arrayElement(spec.faultTypes);
     return { key: order.order_id, payload: CORRUPTIONS[faultType].corrupt(order, faker), faultType };
   };
 }

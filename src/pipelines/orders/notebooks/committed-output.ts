@@ -30,16 +30,16 @@ const COUNTS = [
   'duplicates',
   'unexpected',
 ] as const;
-type ReconciledCounts = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly balanced: boolean };
+type ReconciledCounts = Readonly<Record<(typeof COUNTS)[number], number>> & { readonly reconciled: boolean };
 
 function addedUp(totals: readonly ReconciledCounts[]): ReconciledCounts {
   const sum = (count: (typeof COUNTS)[number]) =>
     totals.reduce((total, ledgers) => total + ledgers[count], 0);
   const counts = Object.fromEntries(COUNTS.map((count) => [count, sum(count)])) as Omit<
     ReconciledCounts,
-    'balanced'
+    'reconciled'
   >;
-  return { ...counts, balanced: totals.every(({ balanced }) => balanced) };
+  return { ...counts, reconciled: totals.every(({ reconciled }) => reconciled) };
 }
 
 /** Enters every order that the sandbox has sent so far: acknowledged = valid + invalid + lost, and none twice. */

@@ -1,14 +1,15 @@
 import { compareRunsBy } from '../../../notebooks/compare-runs.js';
 import type { Metric } from '../../../runs/metrics.js';
 import type { RunRecord } from '../../../runs/record.js';
+import { type OrdersSections, sectionsOf } from '../record.js';
 import { metric } from '../metrics.js';
 import type { OrdersRun } from './sandbox.js';
 
 const count = (
   id: string,
   label: string,
-  of: (record: RunRecord) => number | null | undefined,
-): Metric<RunRecord> => ({ id, label, digits: 0, of: (record) => of(record) ?? null });
+  of: (sections: OrdersSections) => number | null | undefined,
+): Metric<RunRecord> => ({ id, label, digits: 0, of: (record) => of(sectionsOf(record)) ?? null });
 
 const FIGURES: readonly Metric<RunRecord>[] = [
   count('acknowledged', 'Orders acknowledged', ({ ledger }) => ledger?.acked),

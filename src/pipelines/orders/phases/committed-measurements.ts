@@ -1,7 +1,8 @@
 import type { CommittedBatch } from '../../../analysis/sink-log.js';
 import type { Measurements } from '../../../runs/measurements.js';
 import { latencyHistogram, type LatencyHistogram } from '../../../stats/percentiles.js';
-import type { LatencySection, Ledger, ProducerSection, StreamSection } from '../../../runs/record.js';
+import type { LatencySection, ProducerSection, StreamSection } from '../../../runs/stream-sections.js';
+import type { Ledger } from '../record.js';
 import type { StreamingQueryProgress } from '../../../spark/index.js';
 import { SECOND_US, toHundredths } from '../../../core/units.js';
 
@@ -88,9 +89,9 @@ export function unevenBatches(
     .map(({ batchId, numInputRows }) => ({
       batch_id: batchId,
       input_rows: numInputRows,
-      landed_rows: rowsByBatch.get(batchId) ?? 0,
+      committed_rows: rowsByBatch.get(batchId) ?? 0,
     }))
-    .filter(({ input_rows: taken, landed_rows: committed }) => taken !== committed)
+    .filter(({ input_rows: taken, committed_rows: committed }) => taken !== committed)
     .slice(0, MOST_LISTED);
 }
 

@@ -1,3 +1,4 @@
+import { type Ledger, sectionsOf } from '../record.js';
 import { analyze } from '../analysis/analyze.js';
 import { committedCollector } from '../analysis/collect.js';
 import { listOrderBatches, readOrders } from '../analysis/committed-orders.js';
@@ -8,7 +9,7 @@ import { mergedBlocks } from '../../../stats/latency-blocks.js';
 import { mergedHistogram } from '../../../stats/percentiles.js';
 import { EXPECTED_REASONS } from '../data/expected-reasons.js';
 import { writeJson } from '../../../core/files.js';
-import type { LatencySection } from '../../../runs/record.js';
+import type { ConsumerSection, LatencySection } from '../../../runs/stream-sections.js';
 import type { Latencies } from '../../../runs/latencies.js';
 import {
   batchTimeline,
@@ -57,10 +58,12 @@ async function readOnce({ experiment, runId, run }: OrdersContext, load: Load) {
 async function reconcile({ add }: OrdersContext, load: Load, pass: Pass): Promise<void> {
   const { ledger, batches, rowsByBatch } = pass;
   await add({
-    ledger: {
-      ...orderTotals(ledger.close()),
-      uneven_batches: unevenBatches(batches, rowsByBatch),
-      broker_messages: load.brokerMessages,
+    sections: {
+      ledger: {
+        ...orderTotals(ledger.close()),
+        uneven_batches: unevenBatches(batches, rowsByBatch),
+        broker_messages: load.brokerMessages,
+      } satisfies Ledger,
     },
   });
 }
@@ -70,11 +73,9 @@ async function measure({ add, runId, run }: OrdersContext, load: Load, pass: Pas
   const { sent, tracked, consumers } = load;
   const { meter, producers, batches } = pass;
   const latency = meter.section(producers);
-  await add({
-    consumer: trackerSection(tracked),
-    stream: streamSection(consumers.queryId, batches, meter.raw),
-    latency,
-  });
+  const consumer: ConsumerSection = trackerSection(tracked);
+  const stream = streamSection(consumers.queryId, batches, meter.raw);
+  await add({ sections: { consumer, stream, latency } });
   const latencies: Latencies = {
     format: 'streambook-latencies',
     version: 1,
@@ -102,7 +103,7 @@ async function analyse(
       latencyCurve('committed file', meter.raw),
     ],
     latency_stages: latencyStages(latency),
-    throughput: throughputBySecond(record.producer?.timeline ?? [], meter.committedPerSecond),
+    throughput: throughputBySecond(sectionsOf(record).producer?.timeline ?? [], meter.committedPerSecond),
     batches: batchTimeline(batches, committed, startUs),
   };
   return { analysis: await analyze(collector.collected()), measurements };

@@ -6,7 +6,7 @@ import { waitOfStarts } from '../../../stats/waiting.js';
 import type { Measurements as ProducerFigures } from '../../../producers/measurements.js';
 import { encodeHistogram } from '../../../stats/encoded-histogram.js';
 import type { Latencies } from '../../../runs/latencies.js';
-import type { LatencySection } from '../../../runs/record.js';
+import type { LatencySection } from '../../../runs/stream-sections.js';
 import type { StreamingQueryProgress } from '../../../spark/index.js';
 import { SECOND_US } from '../../../core/units.js';
 

@@ -21,7 +21,6 @@ import type { OrdersContext } from '../context.js';
 import { ORDERS_LAYOUT, ORDERS_TOPIC } from '../topic.js';
 import { type Consumers, startConsumers } from './consumers.js';
 import { warmUp } from './warm-up.js';
-import { collectVersions } from '../../../experiment/versions.js';
 import { SECOND_US } from '../../../core/units.js';
 
 /** What came of the load: enough to work out everything without services. */
@@ -53,13 +52,13 @@ const messagesBetween = (from: PartitionOffsets, to: PartitionOffsets) =>
  * and tracker start on what is there.
  */
 export async function runLoad(context: OrdersContext): Promise<Load> {
-  const { experiment, runId, settings, services, signal, log, keepTopic } = context;
+  const { experiment, runId, services, signal, log, keepTopic } = context;
   await using opened = new CleanupStack((what, error) => log.error(`${what} could not be closed`, error));
   const kafka = kafkaClient({ bootstrapServers: services.kafka.address });
 
   // 1. Cold JVMs are no part of what is asked.
-  if (experiment.rehearsalSeconds > 0) {
-    await context.phase('rehearse', `${experiment.rehearsalSeconds} s at most`, () =>
+  if (experiment.jvmWarmUpSeconds > 0) {
+    await context.phase('warm_up', `${experiment.jvmWarmUpSeconds} s at most`, () =>
       warmUp({ ...context, kafka }, opened),
     );
   }
@@ -84,18 +83,18 @@ export async function runLoad(context: OrdersContext): Promise<Load> {
     const consumers = await context.phase('start_stream', 'streaming query and tracker', () =>
       startConsumers({ ...context, kafka, topic, startOffsets }, opened),
     );
-    await context.add({ versions: await collectVersions(settings, services, consumers.sparkVersion) });
+    await context.add({ versions: { spark: consumers.sparkVersion } });
     return consumers;
   };
   let consumers = experiment.backlog ? undefined : await start();
   // 3. Both producers send side by side, each event at its scheduled time.
   const startUs = nowUs() + START_LEAD_US;
   // Events of a backlog have no schedule, so none is sent before the others.
-  const warmupSeconds = experiment.backlog ? 0 : experiment.warmupSeconds;
-  const measureFromUs = startUs + warmupSeconds * SECOND_US;
+  const excludedRampUpSeconds = experiment.backlog ? 0 : experiment.excludedRampUpSeconds;
+  const measureFromUs = startUs + excludedRampUpSeconds * SECOND_US;
   consumers?.tracker.measureFrom(measureFromUs);
   const [valid, invalid] = await context.phase('produce', describeLoad(experiment), () =>
-    sendLoad(context, kafka, { topic, startUs, warmupSeconds }),
+    sendLoad(context, kafka, { topic, startUs, excludedRampUpSeconds }),
   );
   consumers ??= await start();
 
@@ -150,7 +149,7 @@ function plan(experiment: Experiment, producer: ProducerName): ProducerPlan<Prod
 async function sendLoad(
   { experiment, runId, reporter, signal, add }: OrdersContext,
   kafka: Kafka,
-  sending: Pick<ProduceOptions<ProducerName>, 'topic' | 'startUs' | 'warmupSeconds'>,
+  sending: Pick<ProduceOptions<ProducerName>, 'topic' | 'startUs' | 'excludedRampUpSeconds'>,
 ): Promise<readonly [SendResult, SendResult]> {
   const planned = plannedEvents(experiment);
   // A backlog is sent as fast as it goes; anything else has a schedule.
@@ -172,7 +171,7 @@ async function sendLoad(
       },
     });
     // Of a load that was cut short too: the report of a failed run has it.
-    if (valid && invalid) await add({ producer: producerSection({ valid, invalid }) });
+    if (valid && invalid) await add({ sections: { producer: producerSection({ valid, invalid }) } });
     signal.throwIfAborted();
     if (valid === undefined || invalid === undefined) throw new Error('a producer left no result');
     bar.update(planned.valid + planned.invalid, `${valid.generated + invalid.generated} events`);

@@ -47,7 +47,7 @@ async function isSettled(query: StreamingQuery): Promise<boolean> {
 }
 
 /**
- * Drives a query like the one that will be measured, for `rehearsalSeconds` at most. The first micro-batches of a new
+ * Drives a query like the one that will be measured, for `jvmWarmUpSeconds` at most. The first micro-batches of a new
  * JVM take ten times as long as later ones, until it has loaded and compiled what they need; latencies measured then
  * would tell about the JVM's start and not about the stream.
  *
@@ -89,7 +89,7 @@ export async function warmUp(options: WarmUpOptions, opened: CleanupStack): Prom
   const enough = new AbortController();
   const until = AbortSignal.any([signal, enough.signal]);
   // Not AbortSignal.timeout: inside `any`, Node.js 20 forgets it at the next garbage collection.
-  const timer = setTimeout(() => enough.abort(), experiment.rehearsalSeconds * 1000);
+  const timer = setTimeout(() => enough.abort(), experiment.jvmWarmUpSeconds * 1000);
   const watch = async () => {
     while (!until.aborted && !(await isSettled(query)))
       await sleep(POLL_MS, undefined, { signal: until }).catch(() => undefined);

@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import type { RunRecord } from '../../../runs/record.js';
 import { duration } from '../../../report/format.js';
 import { html, type Html } from '../../../core/html.js';
@@ -103,10 +104,9 @@ const DESCRIPTION =
   'Two producers send events to a Kafka cluster. A tracker reads them there. A Spark Structured Streaming query reads them too, checks them and writes valid and invalid orders to files, from which the analysis and this report are made. Three latencies start when an event is sent: to its acknowledgement, to the tracker and to the committed file.';
 
 /** @param topic As the manifest has it; a run that ended early has none. */
-export function architectureDiagram(
-  { producer, consumer, stream, versions }: RunRecord,
-  topic: string | undefined,
-): Html {
+export function architectureDiagram(record: RunRecord, topic: string | undefined): Html {
+  const { versions } = record;
+  const { producer, consumer, stream } = sectionsOf(record);
   const embedded = versions !== undefined && versions.kafka !== null;
   const nodes = embedded ? ['broker 1', 'broker 2', 'controller 3'] : ['external cluster'];
   return html` <svg

@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import { sum } from '../../../core/lists.js';
 import type { Results } from '../analysis/results.js';
 import { type MedianInterval, medianInterval } from '../../../stats/median-interval.js';
@@ -8,7 +9,7 @@ import type { OrdersInput } from './types.js';
 type Batch = Results['measurements']['batches'][number];
 
 const afterRampUp = ({ experiment, results }: OrdersInput): readonly Batch[] =>
-  results.measurements.batches.filter((batch) => batch.second >= experiment.warmupSeconds);
+  results.measurements.batches.filter((batch) => batch.second >= experiment.excludedRampUpSeconds);
 
 /** Half of the events were in batches that took no longer than this: every event counts its own batch. */
 function medianByEventsMs(batches: readonly Batch[]): number | undefined {
@@ -41,7 +42,7 @@ export interface CommitModel {
  */
 export function commitModel(input: OrdersInput): CommitModel | undefined {
   const batchMs = medianByEventsMs(afterRampUp(input));
-  const measuredMs = input.record.stream?.commit_ms.p50 ?? null;
+  const measuredMs = sectionsOf(input.record).stream?.commit_ms.p50 ?? null;
   if (batchMs === undefined || measuredMs === null) return undefined;
   const waitMs = Math.max(input.experiment.triggerIntervalSeconds * 1000, batchMs) / 2;
   const ratio = measuredMs / (waitMs + batchMs);

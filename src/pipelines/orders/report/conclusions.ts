@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import { proportion } from '../../../stats/proportion.js';
 import type { MedianInterval } from '../../../stats/median-interval.js';
 import { burst, commitModel, drift } from './batch-findings.js';
@@ -71,7 +72,7 @@ function faultsText({ results }: OrdersInput): string | undefined {
 /** Answers in the terms of every experiment: was the load carried, was it carried whole, and how long did it take? */
 function answer({ input }: OrdersWriter): Part {
   const heading = { id: 'answer', title: 'Answer to the question' };
-  const { producer, stream, ledger } = input.record;
+  const { producer, stream, ledger } = sectionsOf(input.record);
   if (producer === undefined || stream === undefined || ledger === undefined) {
     return { ...heading, body: notMeasured('it could answer its question') };
   }
@@ -89,7 +90,7 @@ function answer({ input }: OrdersWriter): Part {
         input.experiment.backlog
           ? `The producers sent ${rate(producer.throughput_eps)} events per second and the pipeline then carried all of them,`
           : `Over ${seconds(input.experiment.durationSeconds)} the pipeline carried ${reached >= KEPT_UP ? load : `${rate(producer.throughput_eps)} of ${load} (${share(reached)})`},`,
-        html`${ledger.balanced ? whole : bad('but its ledger is not reconciled')}.`,
+        html`${ledger.reconciled ? whole : bad('but its ledger is not reconciled')}.`,
         `An order could be read from a committed file ${duration(p50)} after it was sent at the median, 95% of all orders within ${duration(p95)} and 99% within ${duration(p99)}.`,
         burstText(input),
         faultsText(input),
@@ -99,7 +100,8 @@ function answer({ input }: OrdersWriter): Part {
   };
 }
 
-function transport({ record: { consumer, stream } }: OrdersInput): Html | undefined {
+function transport({ record }: OrdersInput): Html | undefined {
+  const { consumer, stream } = sectionsOf(record);
   const kafkaMs = consumer?.end_to_end_ms.p50 ?? null;
   const fileMs = stream?.commit_ms.p50 ?? null;
   if (kafkaMs === null || fileMs === null) return undefined;

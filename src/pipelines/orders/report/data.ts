@@ -138,7 +138,7 @@ function injectedErrors({ input: { experiment }, table, tableRef, sectionRef }: 
     body: [
       paragraph(
         html`The invalid producer takes orders from the same generator and corrupts each with one of
-        ${counted(experiment.errorModes.length, 'fault type')}, drawn with equal probability
+        ${counted(experiment.faultTypes.length, 'fault type')}, drawn with equal probability
         (${tableRef('modes')}).`,
         'A corrupted field may break a second rule; a fault type must raise all the reasons given.',
         html`Whether the streaming query finds them is the subject of ${sectionRef('quality')}.`,
@@ -151,7 +151,7 @@ function injectedErrors({ input: { experiment }, table, tableRef, sectionRef }: 
           { head: 'What it does' },
           { head: 'Reasons', widthPct: 30 },
         ],
-        rows: experiment.errorModes.map((mode) => [code(mode), CORRUPTIONS[mode].describes, reasons(mode)]),
+        rows: experiment.faultTypes.map((mode) => [code(mode), CORRUPTIONS[mode].describes, reasons(mode)]),
       }),
     ],
   };

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/results.js';
 import { plannedEvents, type Experiment } from '../config.js';
-import type { Ledger } from '../../../runs/record.js';
+import type { Ledger } from '../record.js';
 import { largest, sum } from '../../../core/lists.js';
 import { exact, rate } from '../../../report/format.js';
 

@@ -1,7 +1,9 @@
+import { sectionsOf } from '../record.js';
 import type { Experiment } from '../config.js';
 import type { ReportDesign } from '../../../report/design.js';
 import type { Results } from '../analysis/results.js';
 import { BIBLIOGRAPHY } from './bibliography.js';
+import { consequence } from './consequence.js';
 import { business } from './business.js';
 import { conclusions } from './conclusions.js';
 import { data } from './data.js';
@@ -20,8 +22,9 @@ export const ORDERS_REPORT: ReportDesign<Experiment, Results> = {
   keywords: ['Apache Kafka', 'Apache Spark Structured Streaming', 'latency', 'data quality'],
   phases: ORDERS_PHASES,
   keyFigures,
-  caveats: ({ ledger }) =>
-    ledger?.balanced === false
+  consequence,
+  caveats: (record) =>
+    sectionsOf(record).ledger?.reconciled === false
       ? ['The ledger of events does not balance: see the section on data quality.']
       : [],
   sections: [introduction, data, methods, technical, quality, business, conclusions, limits],

@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import type { Outcome } from '../../../report/design.js';
 import { metric } from '../metrics.js';
 import type { Metric } from '../../../runs/metrics.js';
@@ -16,7 +17,7 @@ const ACKNOWLEDGED: Figure = {
   id: 'acknowledged',
   label: 'Events acknowledged',
   digits: 0,
-  of: ({ record }) => record.producer?.sent_ok ?? null,
+  of: ({ record }) => sectionsOf(record).producer?.sent_ok ?? null,
 };
 
 const FOUND: Figure = {
@@ -34,12 +35,12 @@ const LOST: Figure = {
   id: 'lost',
   label: 'Events lost',
   digits: 0,
-  of: ({ record }) => record.ledger?.lost ?? null,
+  of: ({ record }) => sectionsOf(record).ledger?.lost ?? null,
 };
 
 /** The four numbers that sum a run up. When the ledger is not reconciled, no rate of found errors means anything. */
-export const keyFigures = ({ record: { ledger } }: Outcome<Results>): readonly Figure[] => [
+export const keyFigures = ({ record }: Outcome<Results>): readonly Figure[] => [
   ACKNOWLEDGED,
   ...['sent_events_per_second', 'committed_p95_ms'].map((id) => ofRecord(metric(id))),
-  ledger === undefined || ledger.balanced ? FOUND : LOST,
+  sectionsOf(record).ledger?.reconciled === false ? LOST : FOUND,
 ];

@@ -1,6 +1,7 @@
+import { sectionsOf } from '../record.js';
 import { sum } from '../../../core/lists.js';
 import type { Percentiles } from '../../../stats/percentiles.js';
-import type { LatencySection } from '../../../runs/record.js';
+import type { LatencySection } from '../../../runs/stream-sections.js';
 import { notMeasured, paragraph } from '../../../report/blocks.js';
 import { commitModel } from './batch-findings.js';
 import {
@@ -126,7 +127,7 @@ function byStage(
 
 export function latency({ input, table, tableRef, chart, figureRef }: OrdersWriter): Part {
   const heading = { id: 'latency', title: 'Latency' };
-  const { producer, consumer, stream, latency: stages } = input.record;
+  const { producer, consumer, stream, latency: stages } = sectionsOf(input.record);
   const latencies = [
     producer && { until: 'Acknowledgement', values: producer.ack_ms },
     consumer && { until: 'Tracker', values: consumer.end_to_end_ms },

@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import { type Experiment, plannedEvents } from '../config.js';
 import { paragraph } from '../../../report/blocks.js';
 import { count, counted } from '../../../report/format.js';
@@ -10,7 +11,7 @@ const NOT_KNOWN = 'not known';
 /** What is known of the ledger of a run that has no results. */
 export function ledgerSoFar({ record, experiment, committed }: FailedRun<Experiment>): Part {
   const planned = plannedEvents(experiment);
-  const { producer, consumer, ledger } = record;
+  const { producer, consumer, ledger } = sectionsOf(record);
   const { valid = 0, invalid = 0, batches = 0 } = committed ?? {};
   const rows: readonly (readonly [string, string, string])[] = [
     ['planned', count(planned.valid + planned.invalid), 'events that the settings ask for'],

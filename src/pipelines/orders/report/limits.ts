@@ -1,3 +1,4 @@
+import { numbersIn, sectionsOf } from '../record.js';
 import { bullets, code, statement } from '../../../report/blocks.js';
 import { counted, seconds } from '../../../report/format.js';
 import { html } from '../../../core/html.js';
@@ -6,7 +7,8 @@ import type { Part } from '../../../report/section.js';
 import type { OrdersInput, OrdersSection, OrdersWriter } from './types.js';
 
 function limitations({ input: { record, experiment } }: OrdersWriter): Part {
-  const measuredSeconds = experiment.durationSeconds - experiment.warmupSeconds;
+  const measuredSeconds = experiment.durationSeconds - experiment.excludedRampUpSeconds;
+  const { stream } = sectionsOf(record);
   const embedded = record.versions !== undefined && record.versions.kafka !== null;
   return {
     id: 'limitations',
@@ -19,8 +21,8 @@ function limitations({ input: { record, experiment } }: OrdersWriter): Part {
       statement(
         'One run, one seed.',
         `Percentiles cover ${seconds(measuredSeconds)} of load.`,
-        record.stream &&
-          `Only ${counted(Math.floor(record.stream.commit_ms.count / 100), 'event lies', 'events lie')} beyond the 99th percentile.`,
+        stream &&
+          `Only ${counted(Math.floor(stream.commit_ms.count / 100), 'event lies', 'events lie')} beyond the 99th percentile.`,
         'How much they vary from run to run only repeated runs can show.',
       ),
       embedded
@@ -41,7 +43,7 @@ function limitations({ input: { record, experiment } }: OrdersWriter): Part {
 }
 
 function repetition({ manifest }: OrdersInput): Repetition {
-  const events = manifest?.numbers?.events;
+  const events = numbersIn(manifest)?.events;
   return {
     seed: [
       'The same seed gives the same orders, field by field, except for the time at which each was made.',

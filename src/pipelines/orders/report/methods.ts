@@ -1,6 +1,5 @@
 import { experimentSchema } from '../config.js';
 import { SEND_TUNING } from '../../../producers/sender.js';
-import type { RunVersions } from '../../../runs/record.js';
 import { architectureDiagram } from './architecture.js';
 import { paragraph } from '../../../report/blocks.js';
 import { seconds } from '../../../report/format.js';
@@ -45,7 +44,7 @@ function architecture({ input, cite, figure, figureRef }: OrdersWriter): Part {
 }
 
 function measuring({ input, cite, table, tableRef }: OrdersWriter): Part {
-  const { rehearsalSeconds, warmupSeconds } = input.experiment;
+  const { jvmWarmUpSeconds, excludedRampUpSeconds } = input.experiment;
   const handedOver = 'it is handed to the Kafka client';
   return {
     id: 'measuring',
@@ -62,10 +61,10 @@ function measuring({ input, cite, table, tableRef }: OrdersWriter): Part {
         'A percentile is given where there are enough values for it to stand for more than the largest: 100 for the 99th, 1,000 for the 99.9th.',
         'Values of zero or less are counted, not dropped, and reported with their cause.',
         `A producer starts the batches of a partition at least ${SEND_TUNING.lingerMs}\u00a0ms apart, unless they are full; at low rates this wait is a part of the time from sending to the append.`,
-        rehearsalSeconds > 0 &&
-          `Before the load comes a warm-up, because a Java virtual machine that has just started is many times slower than later: a query like the measured one processes orders from a separate topic for at most ${seconds(rehearsalSeconds)}.`,
-        warmupSeconds > 0 &&
-          `The first ${seconds(warmupSeconds)} of the load are the ramp-up: events scheduled in it are excluded from percentiles, and from nothing else.`,
+        jvmWarmUpSeconds > 0 &&
+          `Before the load comes a warm-up, because a Java virtual machine that has just started is many times slower than later: a query like the measured one processes orders from a separate topic for at most ${seconds(jvmWarmUpSeconds)}.`,
+        excludedRampUpSeconds > 0 &&
+          `The first ${seconds(excludedRampUpSeconds)} of the load are the ramp-up: events scheduled in it are excluded from percentiles, and from nothing else.`,
       ),
       table({
         id: 'latencies',
@@ -83,7 +82,7 @@ function measuring({ input, cite, table, tableRef }: OrdersWriter): Part {
 }
 
 /** What each tool does here, by its key in the record's versions. */
-const ROLES: Readonly<Partial<Record<keyof RunVersions, string>>> = {
+const ROLES: Readonly<Record<string, string>> = {
   streambook: 'Producers, tracker, streaming job, analysis and report, in TypeScript',
   node: 'Runs all of the above',
   java: 'Runs Kafka and Spark',

@@ -3,7 +3,7 @@ import type { PhaseText } from '../../../report/phase-text.js';
 /** The phases of a run between those that every run has. */
 export const ORDERS_PHASES: readonly PhaseText[] = [
   {
-    name: 'rehearse',
+    name: 'warm_up',
     label: 'warm-up',
     describes: 'Warm-up: run a query like the measured one until its micro-batches are fast',
   },

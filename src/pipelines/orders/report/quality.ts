@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import { largest, sum } from '../../../core/lists.js';
 import { readable } from '../../../charts/text.js';
 import { proportion } from '../../../stats/proportion.js';
@@ -15,7 +16,7 @@ const MOST_RANGES = 5;
 
 function ledger({ input, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'ledger', title: 'Reconciliation of events' };
-  const { ledger: counts } = input.record;
+  const { ledger: counts } = sectionsOf(input.record);
   if (counts === undefined) return { ...heading, body: notMeasured('its events were reconciled') };
   const checks = ledgerChecks(counts);
   const broken = checks.filter((check) => !check.holds).map((check) => check.equation);
@@ -30,7 +31,7 @@ function ledger({ input, table, tableRef }: OrdersWriter): Part {
         ${counted(counts.broker_messages, 'message')},
         ${counts.broker_messages === counts.acked ? 'which equals the number of acknowledged events' : bad(`against ${acked}`)}.`,
       ),
-      !counts.balanced &&
+      !counts.reconciled &&
         warning(
           statement(
             'The ledger is not reconciled.',

@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import { commitModel } from './batch-findings.js';
 import { readable } from '../../../charts/text.js';
 import {
@@ -34,15 +35,17 @@ type Advice = (input: OrdersInput) => string | undefined;
 /** A 99th percentile of more than this many medians is a tail worth a look. */
 const LONG_TAIL = 3;
 
-const balanceFirst: Advice = ({ record: { ledger } }) =>
-  ledger?.balanced === false
+const balanceFirst: Advice = ({ record }) =>
+  sectionsOf(record).ledger?.reconciled === false
     ? 'Find out why the ledger is not reconciled before relying on any other number of this report.'
     : undefined;
 
-const refusedEvents: Advice = ({ record: { producer } }) =>
-  producer !== undefined && producer.sent_error > 0
-    ? `Look in the brokers’ logs for why ${counted(producer.sent_error, 'event')} were not acknowledged, and send those events again.`
+const refusedEvents: Advice = ({ record }) => {
+  const refused = sectionsOf(record).producer?.sent_error ?? 0;
+  return refused > 0
+    ? `Look in the brokers’ logs for why ${counted(refused, 'event')} were not acknowledged, and send those events again.`
     : undefined;
+};
 
 const trigger: Advice = (input) => {
   const { experiment } = input;
@@ -58,8 +61,8 @@ const trigger: Advice = (input) => {
   return `To reduce the latency to the committed file, reduce the duration of a batch (fewer tasks, fewer files or more cores)${shorter}.`;
 };
 
-const longTail: Advice = ({ record: { stream } }) => {
-  const { p50 = null, p99 = null } = stream?.commit_ms ?? {};
+const longTail: Advice = ({ record }) => {
+  const { p50 = null, p99 = null } = sectionsOf(record).stream?.commit_ms ?? {};
   return p50 !== null && p99 !== null && p99 > LONG_TAIL * p50
     ? `Look into the tail: one event in a hundred takes longer than ${duration(p99)}, against ${duration(p50)} at the median. Compare the slowest batches with what else happened at their time.`
     : undefined;

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../runs/record.js';
+import { type OrdersSections, sectionsOf } from '../record.js';
 import { bad, statement } from '../../../report/blocks.js';
 import { busyHours, detection, vitalItems } from './findings.js';
 import { count, counted, duration, list, share, shareOf } from '../../../report/format.js';
@@ -9,14 +9,14 @@ import type { OrdersInput } from './types.js';
 
 /** The run in four statements: reliability, latency, data quality, business. */
 
-function reliability({ ledger }: RunRecord): Html {
+function reliability({ ledger }: OrdersSections): Html {
   if (ledger === undefined) {
     return statement('Not counted:', 'the run ended before every event could be accounted for.');
   }
   const failed =
     ledger.failed > 0 && `The brokers did not acknowledge ${counted(ledger.failed, 'further event')}.`;
   const acked = counted(ledger.acked, 'acknowledged event');
-  if (ledger.balanced) {
+  if (ledger.reconciled) {
     return statement(
       'Nothing was lost.',
       `All ${acked} are in the committed files, each exactly once.`,
@@ -36,7 +36,7 @@ function reliability({ ledger }: RunRecord): Html {
   );
 }
 
-function latency({ stream, producer }: RunRecord): Html {
+function latency({ stream, producer }: OrdersSections): Html {
   if (stream === undefined) {
     return statement(
       'Latency was not measured:',
@@ -87,5 +87,6 @@ function business({ results }: OrdersInput): Html {
 }
 
 export function summary(input: OrdersInput): readonly Html[] {
-  return [reliability(input.record), latency(input.record), errorsFound(input), business(input)];
+  const sections = sectionsOf(input.record);
+  return [reliability(sections), latency(sections), errorsFound(input), business(input)];
 }

@@ -1,6 +1,8 @@
+import { type OrdersSections, sectionsOf } from '../record.js';
 import { largest } from '../../../core/lists.js';
 import type { Percentiles } from '../../../stats/percentiles.js';
-import type { ProducerCounts, RunRecord } from '../../../runs/record.js';
+import type { RunRecord } from '../../../runs/record.js';
+import type { ProducerCounts } from '../../../runs/stream-sections.js';
 import { bad, notMeasured, paragraph, warning } from '../../../report/blocks.js';
 import { plannedLoad } from './findings.js';
 import { count, counted, duration, oneDecimal, rate, seconds, shareOf } from '../../../report/format.js';
@@ -9,6 +11,7 @@ import { nonPositiveNote, PERCENTILE_COLUMNS, percentileCells } from '../../../r
 import type { Part } from '../../../report/section.js';
 import { latency } from './latency.js';
 import { phases } from '../../../report/sections/phases.js';
+import { consequence } from './consequence.js';
 import { ORDERS_PHASES } from './phases.js';
 import type { OrdersSection, OrdersWriter } from './types.js';
 
@@ -19,7 +22,7 @@ function isPunctual(late: Percentiles, eventsPerSecond: number): boolean {
 
 function producers({ input, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'producers', title: 'Producers' };
-  const { producer } = input.record;
+  const { producer } = sectionsOf(input.record);
   if (producer === undefined) return { ...heading, body: notMeasured('the producers had sent their load') };
   const planned = plannedLoad(input.experiment);
   const { sent_ok: acked, sent_error: failed, ack_ms: ack, late_ms: late, by_producer: by } = producer;
@@ -80,7 +83,7 @@ function throughput({ input, chart, figureRef }: OrdersWriter): Part {
 }
 
 /** Whether the tracker has seen all that the brokers acknowledged. */
-function againstAcknowledged(processed: number, { producer }: RunRecord): Html | string {
+function againstAcknowledged(processed: number, { producer }: OrdersSections): Html | string {
   if (producer === undefined) return '';
   if (processed === producer.sent_ok) return ', exactly as many as the brokers acknowledged';
   return html`, ${bad(`while the brokers acknowledged ${count(producer.sent_ok)}`)}`;
@@ -88,14 +91,15 @@ function againstAcknowledged(processed: number, { producer }: RunRecord): Html |
 
 function tracker({ input: { record }, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'tracker', title: 'Tracker' };
-  const { consumer } = record;
+  const { consumer } = sectionsOf(record);
   if (consumer === undefined) return { ...heading, body: notMeasured('the tracker had read the topic') };
   const { processed, errors, commits, throughput_eps: eventsPerSecond, end_to_end_ms: endToEnd } = consumer;
   return {
     ...heading,
     body: [
       paragraph(
-        html`The tracker processed ${counted(processed, 'message')}${againstAcknowledged(processed, record)}
+        html`The tracker processed
+        ${counted(processed, 'message')}${againstAcknowledged(processed, sectionsOf(record))}
         (${tableRef('consumer')}).`,
         `Of these, ${count(errors)} (${shareOf(errors, processed)}) were not JSON; they were counted and skipped.`,
         `It committed its offsets ${counted(commits, 'time')}.`,
@@ -129,7 +133,7 @@ function tracker({ input: { record }, table, tableRef }: OrdersWriter): Part {
 
 function query({ input, table, tableRef, chart, figureRef }: OrdersWriter): Part {
   const heading = { id: 'query', title: 'Streaming query' };
-  const { stream } = input.record;
+  const { stream } = sectionsOf(input.record);
   if (stream === undefined) return { ...heading, body: notMeasured('the streaming query had done its work') };
   return {
     ...heading,
@@ -178,9 +182,9 @@ function phasesOfRun(writer: OrdersWriter): Part {
   const { record, experiment } = writer.input;
   return phases(
     writer,
-    ORDERS_PHASES,
-    record.phases.some(({ name }) => name === 'rehearse') &&
-      `The limit of ${seconds(experiment.rehearsalSeconds)} for the warm-up applies to its load; the phase also creates and removes a topic, and starts and stops a query.`,
+    { phases: ORDERS_PHASES, consequence },
+    record.phases.some(({ name }) => name === 'warm_up') &&
+      `The limit of ${seconds(experiment.jvmWarmUpSeconds)} for the warm-up applies to its load; the phase also creates and removes a topic, and starts and stops a query.`,
   );
 }
 

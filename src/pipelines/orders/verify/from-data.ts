@@ -1,3 +1,4 @@
+import { sectionsOf } from '../record.js';
 import type { Results } from '../analysis/results.js';
 import { latencyStages } from '../phases/committed-measurements.js';
 import { type Check, check, compare } from '../../../experiment/verify/check.js';
@@ -9,13 +10,14 @@ import { toHundredths } from '../../../core/units.js';
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** generated = acked + failed, acked = valid + invalid + lost, and the partitions add up to what was written. */
-function ledger({ record: { ledger, producer } }: OrdersEvidence): Check {
+function ledger({ record }: OrdersEvidence): Check {
+  const { ledger, producer } = sectionsOf(record);
   if (ledger === undefined) return check('the sums of the ledger', []);
   const { acked, failed, valid, invalid, lost, duplicates, partitions } = ledger;
   return check('the sums of the ledger', [
     compare('ledger.generated', ledger.generated, acked + failed),
     compare('ledger.acked', acked, valid + invalid + lost),
-    compare('ledger.balanced', ledger.balanced, areReconciled(ledger)),
+    compare('ledger.reconciled', ledger.reconciled, areReconciled(ledger)),
     compare('ledger.partitions: rows', sum(partitions.map(({ rows }) => rows)), valid + invalid + duplicates),
     compare('ledger.partitions: duplicates', sum(partitions.map((each) => each.duplicates)), duplicates),
     compare('ledger.partitions: reordered', sum(partitions.map((each) => each.reordered)), ledger.reordered),
@@ -42,7 +44,7 @@ function ledger({ record: { ledger, producer } }: OrdersEvidence): Check {
 function courses(evidence: OrdersEvidence): Check {
   const { record, results } = evidence;
   const { measurements } = results;
-  const { producer, stream, ledger } = record;
+  const { producer, stream, ledger } = sectionsOf(record);
   const { throughput, batches } = measurements;
   const inSeconds = (pick: (second: (typeof throughput)[number]) => number) => sum(throughput.map(pick));
   const rows = sum(batches.map((batch) => batch.rows));
@@ -110,7 +112,7 @@ const withoutCommitted = (found: Results['measurements']['throughput'][number] |
 
 /** Figures that are stored twice: for the charts, and for comparing runs. */
 function copies({ record, results, manifest }: OrdersEvidence): Check {
-  const { latency, stream, producer, ledger } = record;
+  const { latency, stream, producer, ledger } = sectionsOf(record);
   return check('figures that are stored in several places', [
     ...(latency === undefined
       ? []
@@ -126,8 +128,8 @@ function copies({ record, results, manifest }: OrdersEvidence): Check {
     ...(manifest === undefined
       ? []
       : [
-          compare('manifest.json: numbers.analysis', manifest.numbers?.analysis, results.analysis),
-          compare('manifest.json: numbers.landed', manifest.numbers?.landed, {
+          compare('manifest.json: numbers.analysis', manifest.numbers?.['analysis'], results.analysis),
+          compare('manifest.json: numbers.committed', manifest.numbers?.['committed'], {
             valid: ledger?.valid ?? 0,
             invalid: ledger?.invalid ?? 0,
           }),

@@ -1,3 +1,5 @@
+import { PRODUCERS, type ProducerName } from '../data/event.js';
+import { sectionsOf } from '../record.js';
 import { decodeHistogram } from '../../../stats/encoded-histogram.js';
 import { decodeBlocks, type EncodedLatencyBlocks } from '../../../stats/latency-blocks.js';
 import { latencyHistogram, mergedHistogram } from '../../../stats/percentiles.js';
@@ -10,21 +12,30 @@ import { type Check, check, compare, type Comparison } from '../../../experiment
 import { hasAllCommitTimes, type OrdersEvidence } from './evidence.js';
 import { toHundredths } from '../../../core/units.js';
 
+/** What a forged file may lack counts as nothing measured. */
+const blocksOf = ({ ack }: Latencies, producer: ProducerName) => {
+  const blocks = ack[producer];
+  return blocks === undefined ? latencyHistogram() : whole(blocks);
+};
+
+const ackOf = (latencies: Latencies) =>
+  mergedHistogram(PRODUCERS.map((producer) => blocksOf(latencies, producer)));
+
 const whole = (blocks: EncodedLatencyBlocks) => mergedHistogram(decodeBlocks(blocks));
 
 function percentileChecks(record: RunRecord, latencies: Latencies): readonly Comparison[] {
-  const { producer, consumer, stream, latency } = record;
-  const [valid, invalid] = [whole(latencies.ack.valid), whole(latencies.ack.invalid)];
+  const { producer, consumer, stream, latency } = sectionsOf(record);
   const committed = whole(latencies.committed).percentilesMs();
   const { corrected, ...stages } = latencies.histograms;
   const percentiles = (histogram: typeof corrected) => decodeHistogram(histogram).percentilesMs();
   return [
-    compare('producer.ack_ms', producer?.ack_ms, mergedHistogram([valid, invalid]).percentilesMs()),
-    compare('producer.by_producer.valid.ack_ms', producer?.by_producer.valid.ack_ms, valid.percentilesMs()),
-    compare(
-      'producer.by_producer.invalid.ack_ms',
-      producer?.by_producer.invalid.ack_ms,
-      invalid.percentilesMs(),
+    compare('producer.ack_ms', producer?.ack_ms, ackOf(latencies).percentilesMs()),
+    ...PRODUCERS.map((name) =>
+      compare(
+        `producer.by_producer.${name}.ack_ms`,
+        producer?.by_producer[name].ack_ms,
+        blocksOf(latencies, name).percentilesMs(),
+      ),
     ),
     compare('consumer.end_to_end_ms', consumer?.end_to_end_ms, whole(latencies.tracker).percentilesMs()),
     compare('stream.commit_ms', stream?.commit_ms, committed),
@@ -42,35 +53,38 @@ function percentileChecks(record: RunRecord, latencies: Latencies): readonly Com
 }
 
 function curveChecks(results: Results, latencies: Latencies): readonly Comparison[] {
-  const ack = mergedHistogram([whole(latencies.ack.valid), whole(latencies.ack.invalid)]);
   return [
     compare('results.json: latency_curves', results.measurements.latency_curves, [
-      latencyCurve('ack', ack),
+      latencyCurve('ack', ackOf(latencies)),
       latencyCurve('tracker', whole(latencies.tracker)),
       latencyCurve('committed file', whole(latencies.committed)),
     ]),
   ];
 }
 
-function throughputChecks(
-  { producer }: RunRecord,
-  { last_ack_ms: lastAckMs }: Latencies,
-): readonly Comparison[] {
+function throughputChecks(record: RunRecord, { last_ack_ms: lastAckMs }: Latencies): readonly Comparison[] {
+  const { producer } = sectionsOf(record);
   if (producer === undefined) return [];
-  const { valid, invalid } = producer.by_producer;
-  const perSecond = (acked: number, ms: number) => (ms > 0 ? (acked * 1000) / ms : 0);
-  const rates = [perSecond(valid.sent_ok, lastAckMs.valid), perSecond(invalid.sent_ok, lastAckMs.invalid)];
-  const [validRate = 0, invalidRate = 0] = rates;
+  const rates = PRODUCERS.map((name) => {
+    const counts = producer.by_producer[name];
+    const ms = lastAckMs[name] ?? 0;
+    return { name, counts, perSecond: ms > 0 ? (counts.sent_ok * 1000) / ms : 0 };
+  });
   return [
-    compare('producer.by_producer.valid.throughput_eps', valid.throughput_eps, toHundredths(validRate)),
-    compare('producer.by_producer.invalid.throughput_eps', invalid.throughput_eps, toHundredths(invalidRate)),
-    compare('producer.throughput_eps', producer.throughput_eps, toHundredths(validRate + invalidRate)),
+    ...rates.map(({ name, counts, perSecond }) =>
+      compare(`producer.by_producer.${name}.throughput_eps`, counts.throughput_eps, toHundredths(perSecond)),
+    ),
+    compare(
+      'producer.throughput_eps',
+      producer.throughput_eps,
+      toHundredths(rates.reduce((sum, { perSecond }) => sum + perSecond, 0)),
+    ),
   ];
 }
 
 /** The durations of the micro-batches stand in the results, each by itself. */
 function batchDurations({ record, results }: OrdersEvidence): readonly Comparison[] {
-  const { stream } = record;
+  const { stream } = sectionsOf(record);
   const { batches } = results.measurements;
   if (stream === undefined || !hasAllCommitTimes({ record, results })) return [];
   const histogram = latencyHistogram();

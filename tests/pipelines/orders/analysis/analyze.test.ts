@@ -193,11 +193,11 @@ describe('the analysis of a seeded run', () => {
     expect(quality.modes.map(({ mode }) => mode)).toEqual(['none', ...Object.keys(EXPECTED_REASONS)]);
     expect(quality.modes[0]).toEqual({ mode: 'none', rows: 3003, detected: 0, reasons: [] });
     for (const { mode, rows, detected, reasons } of quality.modes.slice(1)) {
-      const landed = invalid.filter((row) => row.injected_mode === mode);
-      expect([rows, detected]).toEqual([landed.length, landed.length]);
+      const committed = invalid.filter((row) => row.injected_mode === mode);
+      expect([rows, detected]).toEqual([committed.length, committed.length]);
       for (const { reason, rows: count } of reasons) {
         expect(count).toBe(
-          landed.filter((row) => row.reasons?.some((candidate) => candidate === reason)).length,
+          committed.filter((row) => row.reasons?.some((candidate) => candidate === reason)).length,
         );
       }
     }
@@ -208,7 +208,7 @@ describe('the analysis of a seeded run', () => {
   });
 });
 
-describe('the analysis of a run in which nothing landed', () => {
+describe('the analysis of a run in which nothing committed', () => {
   it('has zeros and empty lists', async () => {
     const result = await analyzeOrders('/nowhere', options);
     expect(result.cleaning).toMatchObject({ rows_read: 0, rows_kept: 0 });

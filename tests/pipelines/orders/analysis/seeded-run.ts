@@ -21,7 +21,7 @@ export interface SeededRun {
 
 /** Rows as the streaming job lands them, made from the seeded events without Kafka and Spark. */
 export function seededRun(validEvents: number, invalidEvents: number, seed = 42): SeededRun {
-  const eventAt = eventGenerator({ seed, referenceDate: REFERENCE_DATE, errorModes: FAULT_TYPES });
+  const eventAt = eventGenerator({ seed, referenceDate: REFERENCE_DATE, faultTypes: FAULT_TYPES });
   const land = (producer: ProducerName, sequence: number): CommittedRow => {
     const { payload, faultType } = eventAt(producer, sequence, 1_800_000_000_000 + sequence);
     const reasons = brokenRules(payload);

@@ -14,7 +14,7 @@ describe('truthScore', () => {
   it('recognises every seeded event', () => {
     const truth = truthScore(EXPECTED_REASONS);
     const { valid, invalid } = seededRun(500, 500);
-    for (const landed of [...valid, ...invalid]) truth.add(landed);
+    for (const committed of [...valid, ...invalid]) truth.add(committed);
     const { modes, misread, misread_rows: misreadRows } = truth.score();
     expect([misread, misreadRows]).toEqual([[], 0]);
     expect(modes).toHaveLength(10);

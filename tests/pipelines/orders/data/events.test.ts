@@ -6,7 +6,7 @@ import { decodeOrderId } from '../../../../src/pipelines/orders/data/order-id.js
 import { brokenRules } from '../../../../src/pipelines/orders/data/rules.js';
 import { type EventSpec, eventGenerator } from '../../../../src/pipelines/orders/data/events.js';
 
-const SPEC: EventSpec = { seed: 42, referenceDate: '2026-01-31', errorModes: FAULT_TYPES };
+const SPEC: EventSpec = { seed: 42, referenceDate: '2026-01-31', faultTypes: FAULT_TYPES };
 const EVENT_TIME_MS = 1_769_860_800_000;
 
 /** Over the first 10,000 events of both producers: key, mode and payload. */
@@ -46,7 +46,7 @@ describe('eventGenerator', () => {
   });
 
   it('has the order_id as key, also when the payload has lost it', () => {
-    const eventAt = eventGenerator({ ...SPEC, errorModes: ['malformed_json'] });
+    const eventAt = eventGenerator({ ...SPEC, faultTypes: ['malformed_json'] });
     for (let sequence = 0; sequence < 100; sequence += 1) {
       expect(decodeOrderId(eventAt('invalid', sequence, EVENT_TIME_MS).key)).toEqual({
         seed: 42,
@@ -69,21 +69,21 @@ describe('eventGenerator', () => {
   });
 
   it('draws the modes of the experiment with equal chances', () => {
-    const errorModes = ['wrong_type', 'unknown_item', 'missing_both'] as const;
-    const eventAt = eventGenerator({ ...SPEC, errorModes });
+    const faultTypes = ['wrong_type', 'unknown_item', 'missing_both'] as const;
+    const eventAt = eventGenerator({ ...SPEC, faultTypes });
     const modes = Array.from(
       { length: 3000 },
       (_, sequence) => eventAt('invalid', sequence, EVENT_TIME_MS).faultType,
     );
-    for (const mode of errorModes) {
+    for (const mode of faultTypes) {
       // 1000 are expected; the standard deviation is 26.
       expect(Math.abs(modes.filter((drawn) => drawn === mode).length - 1000)).toBeLessThan(5 * 26);
     }
   });
 
   it('makes the orders of a mode the same, whichever other modes there are', () => {
-    const keys = (errorModes: EventSpec['errorModes']) =>
-      eventGenerator({ ...SPEC, errorModes })('invalid', 9, 0).key;
+    const keys = (faultTypes: EventSpec['faultTypes']) =>
+      eventGenerator({ ...SPEC, faultTypes })('invalid', 9, 0).key;
     expect(keys(['wrong_type'])).toBe(keys(FAULT_TYPES));
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ordersExperiment } from '../../../../src/pipelines/orders/config.js';
 import { burst, commitModel, drift } from '../../../../src/pipelines/orders/report/batch-findings.js';
 import { sampleInput } from './sample.js';
+import { sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 const sample = await sampleInput();
 
@@ -16,7 +17,7 @@ function measured(
     rows: rows[batch_id] ?? 0,
     duration_ms,
   }));
-  const raw = { title: 'Test', question: 'Why?', warmupSeconds: 5, triggerIntervalSeconds };
+  const raw = { title: 'Test', question: 'Why?', excludedRampUpSeconds: 5, triggerIntervalSeconds };
   return {
     ...sample,
     experiment: ordersExperiment(raw, 'test', 'test.json'),
@@ -48,7 +49,7 @@ describe('commitModel', () => {
   });
 
   test('it fits when the measured median is within a factor of two', () => {
-    const measuredMs = sample.record.stream?.commit_ms.p50 ?? NaN;
+    const measuredMs = sectionsOf(sample.record).stream?.commit_ms.p50 ?? NaN;
     const fits = (expectedMs: number) => commitModel(measured([...WARMUP, expectedMs / 1.5]))?.fits;
     expect(fits(measuredMs)).toBe(true);
     expect(fits(measuredMs * 1.9)).toBe(true);

@@ -6,6 +6,7 @@ import type { RunRecord } from '../../../../src/runs/record.js';
 import { sampleAnalysis, sampleInput } from './sample.js';
 import { BIBLIOGRAPHY } from '../../../../src/pipelines/orders/report/bibliography.js';
 import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { type OrdersSections, sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 const input = await sampleInput();
 const page = renderReportHtml(ORDERS_REPORT, input);
@@ -26,6 +27,8 @@ const withRecord = (changes: Partial<RunRecord>): OrdersInput => ({
   ...input,
   record: { ...input.record, ...changes },
 });
+const withSections = (changes: Partial<OrdersSections>): OrdersInput =>
+  withRecord({ sections: { ...input.record.sections, ...changes } });
 const withAnalysis = (changes: Partial<Results['analysis']>): OrdersInput => ({
   ...input,
   results: { ...input.results, analysis: { ...input.results.analysis, ...changes } },
@@ -91,8 +94,8 @@ describe('the page', () => {
         /^events acknowledged 6,600 throughput of acknowledged events 219\.9\sevents\/s latency to the committed file, p95 349\sms of injected errors found 100\.0%$/,
       ) as string,
     ]);
-    const ledger = { ...input.record.ledger!, lost: 7, balanced: false };
-    expect(figures(renderReportHtml(ORDERS_REPORT, withRecord({ ledger })))[0]).toMatch(/events lost 7$/);
+    const ledger = { ...sectionsOf(input.record).ledger!, lost: 7, reconciled: false };
+    expect(figures(renderReportHtml(ORDERS_REPORT, withSections({ ledger })))[0]).toMatch(/events lost 7$/);
   });
 
   test('the table of contents has the page numbers it is given', () => {
@@ -144,7 +147,9 @@ describe('numbers', () => {
     const copy = structuredClone(input);
     const keys = path.split('.');
     const last = keys.pop() ?? '';
-    let node = copy.record as unknown as Record<string, unknown>;
+    const { record } = copy;
+    const isOwn = (keys[0] ?? last) in record.sections;
+    let node = (isOwn ? record.sections : record) as Record<string, unknown>;
     for (const key of keys) node = node[key] as Record<string, unknown>;
     expect(node).toHaveProperty(last);
     node[last] = value;
@@ -203,15 +208,17 @@ describe('hostile text', () => {
 
 describe('what a run did not come to', () => {
   test.each(['producer', 'consumer', 'stream', 'ledger', 'versions', 'machine'] as const)('%s', (section) => {
-    const record = { ...input.record };
-    delete record[section];
+    const sections = { ...input.record.sections };
+    delete sections[section];
+    const record: RunRecord = { ...input.record, sections };
+    if (section === 'versions' || section === 'machine') delete record[section];
     const text = textOf(renderReportHtml(ORDERS_REPORT, { ...input, record }));
     expect(slips(text)).toEqual([]);
     if (section !== 'machine') expect(text).toMatch(/The run ended before/);
   });
 
   test('a record that failed at once', () => {
-    const { format, version, run_id, experiment, seed, pid, started_at } = input.record;
+    const { format, version, run_id, pipeline, experiment, seed, process, started_at } = input.record;
     const error = { phase: 'services', code: 'KAFKA_DOWN', message: 'Kafka did not start' } as const;
     const record: RunRecord = {
       format,
@@ -219,7 +226,9 @@ describe('what a run did not come to', () => {
       run_id,
       experiment,
       seed,
-      pid,
+      pipeline,
+      process,
+      sections: {},
       started_at,
       status: 'failed',
       error,
@@ -244,8 +253,8 @@ describe('what a run did not come to', () => {
   });
 
   test('a ledger that does not balance', () => {
-    const ledger = { ...input.record.ledger!, lost: 7, valid: 5993, balanced: false };
-    const markup = renderReportHtml(ORDERS_REPORT, withRecord({ ledger }));
+    const ledger = { ...sectionsOf(input.record).ledger!, lost: 7, valid: 5993, reconciled: false };
+    const markup = renderReportHtml(ORDERS_REPORT, withSections({ ledger }));
     const text = textOf(markup);
     expect(markup).toMatch(/<p class="warning"[^>]*><b>The ledger is not reconciled/);
     expect(text).toContain('These do not hold: lost = 0');
@@ -270,8 +279,11 @@ describe('what a run did not come to', () => {
 
   test('a trigger that sets the latency is named as what does', () => {
     const experiment = { ...input.experiment, triggerIntervalSeconds: 5 };
-    const stream = { ...input.record.stream!, commit_ms: { ...input.record.stream!.commit_ms, p50: 2700 } };
-    const text = textOf(renderReportHtml(ORDERS_REPORT, { ...withRecord({ stream }), experiment }));
+    const stream = {
+      ...sectionsOf(input.record).stream!,
+      commit_ms: { ...sectionsOf(input.record).stream!.commit_ms, p50: 2700 },
+    };
+    const text = textOf(renderReportHtml(ORDERS_REPORT, { ...withSections({ stream }), experiment }));
     expect(text).toContain('The trigger determines this latency');
     expect(text).toContain('Shorten the trigger interval of 5 s');
     expect(textOf(page)).toContain('The duration of a batch determines this latency');

@@ -18,7 +18,7 @@ let failed: FailedRun<Experiment>;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'failed-run-test-'));
   const { record, experiment } = await sampleInput();
-  const { format, version, run_id, seed, started_at, pid, versions, machine } = record;
+  const { format, version, run_id, pipeline, seed, started_at, process, versions, machine } = record;
   failed = {
     record: {
       format,
@@ -26,7 +26,9 @@ beforeAll(async () => {
       run_id,
       seed,
       started_at,
-      pid,
+      pipeline,
+      process,
+      sections: {},
       versions,
       machine,
       experiment: experiment.name,

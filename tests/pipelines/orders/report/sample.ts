@@ -10,6 +10,7 @@ import type { ReportChart } from '../../../../src/report/input.js';
 import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.js';
 import type { RunRecord } from '../../../../src/runs/record.js';
 import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
+import type { OrdersSections } from '../../../../src/pipelines/orders/record.js';
 
 /**
  * A run of `quick` as it might have been: the analysis of what the seeded generator makes, and made-up measurements
@@ -20,14 +21,14 @@ const INVALID = 600;
 
 /** The analysis of that many seeded events, through the code that a run uses. */
 export function sampleAnalysis(valid = VALID, invalid = INVALID): Promise<Analysis> {
-  const landed = seededRun(valid, invalid);
+  const committed = seededRun(valid, invalid);
   const collector = committedCollector({
     runId: RUN_ID,
     referenceDate: REFERENCE_DATE,
     expectedReasons: EXPECTED_REASONS,
   });
   for (const validity of ['valid', 'invalid'] as const) {
-    collector.add({ file: { partition: { validity } }, rows: landed[validity] } as unknown as OrderChunk);
+    collector.add({ file: { partition: { validity } }, rows: committed[validity] } as unknown as OrderChunk);
   }
   return analyze(collector.collected());
 }
@@ -94,45 +95,7 @@ function measurements(): Results['measurements'] {
   };
 }
 
-const RECORD: RunRecord = {
-  format: 'streambook-run',
-  version: 1,
-  run_id: '20261121-105812-quick-42',
-  experiment: 'quick',
-  status: 'running',
-  seed: 42,
-  command: ['run', 'quick'],
-  pid: 4242,
-  started_at: '2026-11-21T10:58:12.000Z',
-  phases: [
-    { name: 'prepare', duration_ms: 21 },
-    { name: 'services', duration_ms: 5230 },
-    { name: 'rehearse', duration_ms: 14_890 },
-    { name: 'start_stream', duration_ms: 1890 },
-    { name: 'produce', duration_ms: 30_011 },
-    { name: 'drain', duration_ms: 903 },
-    { name: 'collect', duration_ms: 640 },
-    { name: 'analyze', duration_ms: 1320 },
-    { name: 'charts', duration_ms: 1710 },
-    { name: 'report', duration_ms: null },
-  ].map((phase, index) => ({
-    name: phase.name,
-    started_at: `2026-11-21T10:58:${12 + index * 4}.000Z`,
-    duration_ms: phase.duration_ms,
-    status: phase.duration_ms === null ? ('running' as const) : ('done' as const),
-  })),
-  versions: {
-    streambook: '0.1.0',
-    node: '20.20.2',
-    java: '17.0.17',
-    kafka: '4.3.0',
-    spark: '4.0.0',
-    faker: '10.6.0',
-    danfo: '1.2.0',
-    vega: '6.4.0',
-    chromium: null,
-  },
-  machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
+const SECTIONS: OrdersSections = {
   producer: {
     sent_ok: VALID + INVALID,
     sent_error: 0,
@@ -192,8 +155,51 @@ const RECORD: RunRecord = {
     })),
     uneven_batches: [],
     broker_messages: VALID + INVALID,
-    balanced: true,
+    reconciled: true,
   },
+};
+
+const RECORD: RunRecord = {
+  format: 'streambook-run',
+  version: 2,
+  pipeline: 'orders',
+  run_id: '20261121-105812-quick-42',
+  experiment: 'quick',
+  status: 'running',
+  seed: 42,
+  command: ['run', 'quick'],
+  process: { pid: 4242 },
+  sections: SECTIONS,
+  started_at: '2026-11-21T10:58:12.000Z',
+  phases: [
+    { name: 'prepare', duration_ms: 21 },
+    { name: 'services', duration_ms: 5230 },
+    { name: 'warm_up', duration_ms: 14_890 },
+    { name: 'start_stream', duration_ms: 1890 },
+    { name: 'produce', duration_ms: 30_011 },
+    { name: 'drain', duration_ms: 903 },
+    { name: 'collect', duration_ms: 640 },
+    { name: 'analyze', duration_ms: 1320 },
+    { name: 'charts', duration_ms: 1710 },
+    { name: 'report', duration_ms: null },
+  ].map((phase, index) => ({
+    name: phase.name,
+    started_at: `2026-11-21T10:58:${12 + index * 4}.000Z`,
+    duration_ms: phase.duration_ms,
+    status: phase.duration_ms === null ? ('running' as const) : ('done' as const),
+  })),
+  versions: {
+    streambook: '0.1.0',
+    node: '20.20.2',
+    java: '17.0.17',
+    kafka: '4.3.0',
+    spark: '4.0.0',
+    faker: '10.6.0',
+    danfo: '1.2.0',
+    vega: '6.4.0',
+    chromium: null,
+  },
+  machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
 };
 
 const CHART_IDS = [

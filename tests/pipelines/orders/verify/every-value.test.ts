@@ -15,7 +15,7 @@ import { simulatedExperiment, simulateRun } from '../simulated-run.js';
 /** What verify cannot check, by the claim that says so. Whoever adds a figure that no check covers has to list it here. */
 const CLAIMED: Readonly<Record<string, readonly string[]>> = {
   'when each event was sent, acknowledged and committed': [
-    'record.stream.query_id',
+    'record.sections.stream.query_id',
     'results.measurements.batches.*.batch_id',
     'results.measurements.batches.*.second',
   ],
@@ -26,17 +26,17 @@ const CLAIMED: Readonly<Record<string, readonly string[]>> = {
     'latencies.committed.block_seconds',
   ],
   'in which partition each event was, and how many messages the brokers counted': [
-    'record.ledger.partitions.*.partition',
-    'record.ledger.broker_messages',
+    'record.sections.ledger.partitions.*.partition',
+    'record.sections.ledger.broker_messages',
   ],
   'how fast the tracker read': [
-    'record.consumer.errors',
-    'record.consumer.commits',
-    'record.consumer.throughput_eps',
+    'record.sections.consumer.errors',
+    'record.sections.consumer.commits',
+    'record.sections.consumer.throughput_eps',
   ],
   'that the run began at': [
     'record.started_at',
-    'record.pid',
+    'record.process.pid',
     'record.phases.*.name',
     'record.phases.*.started_at',
     'record.phases.*.duration_ms',
@@ -55,7 +55,7 @@ const CLAIMED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A file with another value there cannot be read. */
-const LITERAL = /^(record|manifest|latencies)\.(format|version)$|^record\.status$/;
+const LITERAL = /^(record|manifest|latencies)\.(format|version)$|^record\.(status|pipeline)$/;
 
 let home: string;
 let evidence: OrdersEvidence;
@@ -63,7 +63,7 @@ let numbers: Awaited<ReturnType<typeof replay>>;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'every-value-test-'));
   // Short: every edit decodes all histograms, and there is one for each second.
-  const short = simulatedExperiment({ durationSeconds: 4, warmupSeconds: 1 });
+  const short = simulatedExperiment({ durationSeconds: 4, excludedRampUpSeconds: 1 });
   const { record, experiment, results, manifest, latencies } = await simulateRun(home, 'a-run', short);
   evidence = JSON.parse(JSON.stringify({ record, experiment, results, manifest, latencies })) as never;
   numbers = await replay(record.run_id, experiment);
@@ -128,5 +128,5 @@ it('every value of a run is checked, or is among what the run claims', () => {
 }, 120_000);
 
 it.each(Object.keys(CLAIMED))('that it claims is said: %s', (claim) => {
-  expect(claimsOf(evidence).join('\n')).toContain(claim);
+  expect(claimsOf(orders, evidence).join('\n')).toContain(claim);
 });

@@ -8,6 +8,7 @@ import { type Verification, verifyRun } from '../../../../src/experiment/verify/
 import { encodeHistogram } from '../../../../src/stats/encoded-histogram.js';
 import { latencyHistogram } from '../../../../src/stats/percentiles.js';
 import { simulateRun } from '../simulated-run.js';
+import { sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 let home: string;
 let evidence: OrdersEvidence;
@@ -59,13 +60,13 @@ describe('a run that was edited', () => {
     ],
     ['the rate', (run) => (run.experiment.validEventsPerSecond = 21), 'ledger.generated'],
     ['the revenue', (run) => (run.results.analysis.totals.revenue += 1), 'analysis.totals.revenue'],
-    ['lost events in the ledger', (run) => (run.record.ledger!.lost = 1), 'ledger.acked'],
+    ['lost events in the ledger', (run) => (sectionsOf(run.record).ledger!.lost = 1), 'ledger.acked'],
     [
       'a partition of the ledger',
-      (run) => (run.record.ledger!.partitions[0]!.rows += 1),
+      (run) => (sectionsOf(run.record).ledger!.partitions[0]!.rows += 1),
       'ledger.partitions: rows',
     ],
-    ['a percentile', (run) => (run.record.stream!.commit_ms.p95 = 12.3), 'stream.commit_ms.p95'],
+    ['a percentile', (run) => (sectionsOf(run.record).stream!.commit_ms.p95 = 12.3), 'stream.commit_ms.p95'],
     [
       'a curve',
       (run) => (run.results.measurements.latency_curves[0]!.points[1]!.ms = 1),
@@ -76,7 +77,11 @@ describe('a run that was edited', () => {
       (run) => (run.results.measurements.latency_stages[0]!.p50 = 1),
       'results.json: latency_stages.0.p50',
     ],
-    ['the events per second', (run) => (run.record.producer!.throughput_eps = 99), 'producer.throughput_eps'],
+    [
+      'the events per second',
+      (run) => (sectionsOf(run.record).producer!.throughput_eps = 99),
+      'producer.throughput_eps',
+    ],
     ['a second', (run) => (run.results.measurements.throughput[3]!.acked += 5), 'throughput: second 3.acked'],
     ['a batch', (run) => (run.results.measurements.batches[3]!.rows += 5), 'stream.input_rows'],
     [
@@ -107,37 +112,37 @@ describe('a run that was edited', () => {
     [
       'producer.by_producer.valid.ack_ms.count',
       ({ record, latencies }) => {
-        record.producer!.by_producer.valid.ack_ms = percentiles;
+        sectionsOf(record).producer!.by_producer.valid.ack_ms = percentiles;
         latencies.ack.valid = blocks;
       },
     ],
     [
       'producer.by_producer.invalid.ack_ms.count',
       ({ record, latencies }) => {
-        record.producer!.by_producer.invalid.ack_ms = percentiles;
+        sectionsOf(record).producer!.by_producer.invalid.ack_ms = percentiles;
         latencies.ack.invalid = blocks;
       },
     ],
     [
       'producer.late_ms.count',
       ({ record, latencies }) => {
-        record.producer!.late_ms = percentiles;
-        record.latency!.stages.intended_to_sent = percentiles;
+        sectionsOf(record).producer!.late_ms = percentiles;
+        sectionsOf(record).latency!.stages.intended_to_sent = percentiles;
         latencies.histograms.intended_to_sent = encodeHistogram(few);
       },
     ],
     [
       'consumer.end_to_end_ms.count',
       ({ record, latencies }) => {
-        record.consumer!.end_to_end_ms = percentiles;
+        sectionsOf(record).consumer!.end_to_end_ms = percentiles;
         latencies.tracker = blocks;
       },
     ],
     [
       'stream.commit_ms.count',
       ({ record, latencies }) => {
-        record.stream!.commit_ms = percentiles;
-        record.latency!.raw_ms = percentiles;
+        sectionsOf(record).stream!.commit_ms = percentiles;
+        sectionsOf(record).latency!.raw_ms = percentiles;
         latencies.committed = blocks;
       },
     ],
@@ -149,8 +154,8 @@ describe('a run that was edited', () => {
 
   it('so that its ledger is no longer reconciled says that the analysis cannot be recomputed', async () => {
     const edited = copy();
-    const ledger = edited.record.ledger!;
-    Object.assign(ledger, { valid: ledger.valid - 1, lost: 1, balanced: false });
+    const ledger = sectionsOf(edited.record).ledger!;
+    Object.assign(ledger, { valid: ledger.valid - 1, lost: 1, reconciled: false });
     const { claimed } = await verifyRun(orders, edited);
     expect(claimed.join()).toContain('lost 1');
   });

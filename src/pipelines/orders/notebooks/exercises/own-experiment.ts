@@ -1,3 +1,4 @@
+import { sectionsOf } from '../../record.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../config.js';
 import { largest, needed } from '../../../../notebooks/exercises/exercise.js';
@@ -14,7 +15,7 @@ export const OWN_EXPERIMENT_EXERCISES: readonly OrdersExercise[] = [
     id: '08-1',
     hint: 'the ledger of your run’s record has the number of acknowledged orders',
     answers: ({ runs }) => {
-      const { ledger } = needed(runs.own, 'calls runOwnExperiment').record;
+      const { ledger } = sectionsOf(needed(runs.own, 'calls runOwnExperiment').record);
       return ledger === undefined ? [] : [ledger.acked];
     },
   },
@@ -23,8 +24,8 @@ export const OWN_EXPERIMENT_EXERCISES: readonly OrdersExercise[] = [
     hint: 'divide the p95 of your run by the p95 of the sandbox’s run, both from sending to the committed file',
     tolerance: 0.02,
     answers: ({ runs }) => {
-      const own = needed(runs.own, 'calls runOwnExperiment').record.stream?.commit_ms.p95;
-      const shared = needed(runs.shared, 'calls sandboxRun').record.stream?.commit_ms.p95;
+      const own = sectionsOf(needed(runs.own, 'calls runOwnExperiment').record).stream?.commit_ms.p95;
+      const shared = sectionsOf(needed(runs.shared, 'calls sandboxRun').record).stream?.commit_ms.p95;
       return typeof own === 'number' && typeof shared === 'number' ? [own / shared] : [];
     },
   },

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { firstLine, StreambookError } from '../core/errors.js';
+import { type Manifest, manifestSchema } from './manifest.js';
+import { type RunRecord, runRecordSchema } from './record.js';
+import { kindOf, type RunKind } from './run-kind.js';
+import { isVersion1, recordOfVersion1, renamed } from './version-1.js';
+
+/**
+ * Reads the JSON of a file.
+ *
+ * @param file What it is called in messages.
+ * @param code Of the error: whose file it is.
+ * @throws StreambookError naming the file and what is wrong with it.
+ */
+export function readJson<T>(
+  text: string,
+  file: string,
+  parse: (raw: unknown) => T,
+  code: 'BAD_RUN' | 'BAD_REPORT' = 'BAD_RUN',
+): T {
+  try {
+    return parse(JSON.parse(text));
+  } catch (error) {
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const why = issue ? `${issue.path.join('.')}: ${issue.message}` : firstLine(error);
+    throw new StreambookError(code, `${file} cannot be read: ${why}`, { cause: error });
+  }
+}
+
+/** `run.json` of either version, with the sections of its pipeline. @throws ZodError. StreambookError BAD_RUN. */
+export const parseRecord =
+  (kinds: readonly RunKind[]) =>
+  (raw: unknown): RunRecord => {
+    const record = runRecordSchema.parse(isVersion1(raw) ? recordOfVersion1(raw, kinds) : raw);
+    const { sections } = kindOf(kinds, record.pipeline);
+    return sections === undefined ? record : runRecordSchema.extend({ sections }).parse(record);
+  };
+
+/** `manifest.json` of either version. @throws ZodError. */
+export const parseManifest =
+  ({ formerNames = {} }: RunKind) =>
+  (raw: unknown): Manifest =>
+    manifestSchema.parse(isVersion1(raw) ? { ...(renamed(raw, formerNames) as object), version: 2 } : raw);
+
+/** The settings of a run, `config.json`, by the names that they have today. */
+export const settingsOfRun = (
+  { formerNames = {} }: RunKind,
+  { made_as_version: version }: RunRecord,
+  raw: unknown,
+): unknown => (version === 1 ? renamed(raw, formerNames) : raw);
