@@ -58,7 +58,10 @@ export function resolveExperiment<C extends BaseExperiment>(
   source: string,
 ): C {
   // What the schema lets through is an experiment of its kind but for the name.
-  const experiment = { name, ...parseSettings(kind.schema, raw, source, kind.formerNames) } as unknown as C;
+  const experiment = {
+    name,
+    ...parseSettings(kind.schema, raw, source, 'BAD_EXPERIMENT', kind.formerNames),
+  } as unknown as C;
   const conflict = kind.conflict?.(experiment);
   if (conflict !== undefined) throw new UsageError('BAD_EXPERIMENT', `${source}: ${conflict}`);
   return experiment;

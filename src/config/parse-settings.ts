@@ -40,8 +40,8 @@ export function parseSettings<S extends z.ZodObject>(
   schema: S,
   raw: unknown,
   source: string,
-  formerNames: Readonly<Record<string, string>> = {},
   code = 'BAD_EXPERIMENT',
+  formerNames: Readonly<Record<string, string>> = {},
 ): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;

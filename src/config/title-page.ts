@@ -35,7 +35,7 @@ export async function resolveTitlePage(
   commandLine: TitlePage,
   known: TitlePage = {},
 ): Promise<TitlePage | undefined> {
-  const given = parseSettings(titlePageSchema, commandLine, 'command line', {}, 'BAD_REPORT_FILE');
+  const given = parseSettings(titlePageSchema, commandLine, 'command line', 'BAD_REPORT_FILE');
   const titlePage = { ...known, ...(await loadReportFile(file)), ...given };
   return Object.keys(titlePage).length === 0 ? undefined : titlePage;
 }
@@ -51,6 +51,6 @@ async function loadReportFile(file: string): Promise<TitlePage> {
       cause: error,
     });
   }
-  const { author, ...rest } = parseSettings(reportFileSchema, raw, file, {}, 'BAD_REPORT_FILE');
+  const { author, ...rest } = parseSettings(reportFileSchema, raw, file, 'BAD_REPORT_FILE');
   return { ...rest, ...(author !== undefined && { authors: [author].flat() }) };
 }

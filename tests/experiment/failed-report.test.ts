@@ -81,7 +81,10 @@ describe('a run that failed before it had results', () => {
   });
 
   it('is refused while its process goes on', async () => {
-    const running = { ...run, record: { ...run.record, status: 'running' as const, pid: process.pid } };
+    const running = {
+      ...run,
+      record: { ...run.record, status: 'running' as const, process: { pid: process.pid } },
+    };
     await expect(renderFailedRun(orders, paths(), running, signal)).rejects.toMatchObject({
       code: 'RUN_GOES_ON',
     });

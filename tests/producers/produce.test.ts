@@ -66,7 +66,7 @@ describe('producers', () => {
   it('leave the warm-up out of their latencies', async () => {
     const plans = [{ producer: 'first', eventsPerSecond: 1, maxEvents: 5 }] as const;
     const [all] = await run({ clock: jumpingClock(), plans });
-    const [late] = await run({ clock: jumpingClock(), plans, warmupSeconds: 3 });
+    const [late] = await run({ clock: jumpingClock(), plans, excludedRampUpSeconds: 3 });
     expect([all?.ackLatency.percentilesMs().count, late?.ackLatency.percentilesMs().count]).toEqual([5, 2]);
   });
 

@@ -73,11 +73,11 @@ describe('a changed experiment', () => {
   const changed = (changes: object) =>
     changedExperiment(ordersKind, experiment, { ...changes }, 'command line');
 
-  it('warms up and rehearses for less time when it is shorter, unless these are given too', () => {
+  it('warms up and ramps up for less time when it is shorter, unless these are given too', () => {
     const short = changed({ durationSeconds: 4 });
-    expect(short).toMatchObject({ durationSeconds: 4, warmupSeconds: 2, rehearsalSeconds: 4 });
-    const given = changed({ durationSeconds: 4, rehearsalSeconds: 9 });
-    expect(given.rehearsalSeconds).toBe(9);
+    expect(short).toMatchObject({ durationSeconds: 4, excludedRampUpSeconds: 2, jvmWarmUpSeconds: 4 });
+    const given = changed({ durationSeconds: 4, jvmWarmUpSeconds: 9 });
+    expect(given.jvmWarmUpSeconds).toBe(9);
   });
 
   it('has nothing wrong but its duration when that is no number', () =>
