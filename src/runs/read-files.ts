@@ -5,6 +5,10 @@ import { type RunRecord, runRecordSchema } from './record.js';
 import { kindOf, type RunKind } from './run-kind.js';
 import { isVersion1, recordOfVersion1, renamed } from './version-1.js';
 
+/** What is wrong with a file as a whole has no place in it. */
+const describeIssue = ({ path, message }: z.core.$ZodIssue): string =>
+  path.length === 0 ? message : `${path.join('.')}: ${message}`;
+
 /**
  * Reads the JSON of a file.
  *
@@ -22,7 +26,7 @@ export function readJson<T>(
     return parse(JSON.parse(text));
   } catch (error) {
     const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const why = issue ? `${issue.path.join('.')}: ${issue.message}` : firstLine(error);
+    const why = issue ? describeIssue(issue) : firstLine(error);
     throw new StreambookError(code, `${file} cannot be read: ${why}`, { cause: error });
   }
 }

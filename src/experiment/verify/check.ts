@@ -24,6 +24,10 @@ export interface Check extends Comparison {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
+/** A key such as `constructor` is in every object, but not its own. */
+const valueAt = (value: Record<string, unknown>, key: string): unknown =>
+  Object.hasOwn(value, key) ? value[key] : undefined;
+
 /** Rows by what their first key says, if that is a text of their own for each: `{ reason: "total_mismatch", rows: 5 }`. */
 function rowsByName(rows: readonly unknown[]): Readonly<Record<string, unknown>> | undefined {
   const named = rows.flatMap((row) => {
@@ -48,14 +52,15 @@ function differentRows(
 /** The leaves in which two JSON values differ. */
 export function differences(stored: unknown, recomputed: unknown, path = ''): readonly Difference[] {
   if (isDeepStrictEqual(stored, recomputed)) return [];
-  if (!isRecord(stored) || !isRecord(recomputed)) return [{ path, stored, recomputed }];
+  const isOneKind = Array.isArray(stored) === Array.isArray(recomputed);
+  if (!isRecord(stored) || !isRecord(recomputed) || !isOneKind) return [{ path, stored, recomputed }];
   if (Array.isArray(stored) && Array.isArray(recomputed)) {
     const rows = differentRows(stored, recomputed, path);
     if (rows !== undefined) return rows;
   }
   const keys = new Set([...Object.keys(stored), ...Object.keys(recomputed)]);
   return [...keys].flatMap((key) =>
-    differences(stored[key], recomputed[key], path === '' ? key : `${path}.${key}`),
+    differences(valueAt(stored, key), valueAt(recomputed, key), path === '' ? key : `${path}.${key}`),
   );
 }
 
@@ -85,7 +90,8 @@ export const check = (what: string, comparisons: readonly Comparison[]): Check =
 const isAbsent = ({ stored }: Difference): boolean => stored === undefined;
 
 /** How many values there should be that are not stored. */
-export const absentIn = ({ differences: all }: Comparison): number => all.filter(isAbsent).length;
+export const absentIn = ({ differences: all }: Comparison): number =>
+  all.filter(isAbsent).reduce((sum, { recomputed }) => sum + leaves(recomputed), 0);
 
 /** The same for files of an earlier version, which lack what was added since. */
 export const withoutAbsent = (checked: Check): Check => ({
