@@ -1,13 +1,13 @@
 import type { StreambookError } from '../core/errors.js';
 import type { Reporter } from '../core/reporter.js';
-import type { Services } from '../services/services.js';
+import type { AnyServices } from '../services/services.js';
 import { watchServices } from '../services/watch.js';
 import type { Settings } from '../config/settings.js';
 import type { RunRecorder } from './phases.js';
 
 interface RunWatch {
   readonly settings: Settings;
-  readonly services: Services;
+  readonly services: AnyServices;
   readonly reporter: Reporter;
   readonly recorder: RunRecorder;
   readonly secondsNow: () => number;

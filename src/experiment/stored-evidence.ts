@@ -28,8 +28,9 @@ export async function loadStoredEvidence(
 export async function loadEvidence(pipeline: Pipeline, run: StoredRun): Promise<Evidence> {
   const { results, ...evidence } = await loadStoredEvidence(pipeline, run);
   if (results !== undefined) return { ...evidence, results };
+  const remedy = pipeline.analyze && `; streambook analyze ${run.runId} makes it from what was written`;
   throw new StreambookError(
     'BAD_RUN',
-    `${run.paths.results} is missing; the run did not get so far; streambook analyze ${run.runId} makes it from what was written`,
+    `${run.paths.results} is missing; the run did not get so far${remedy ?? ''}`,
   );
 }
