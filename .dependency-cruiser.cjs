@@ -32,7 +32,6 @@ const layers = {
   report: [...shared, 'stats', 'runs', 'charts', 'producers/load'],
   experiment: kit,
   notebooks: [...kit, 'experiment'],
-  'pipelines/orders': [...kit, 'experiment', 'notebooks'],
   cli: [...kit, 'experiment', 'notebooks', 'pipelines/index'],
 };
 
@@ -44,9 +43,24 @@ const direction = Object.entries(layers).map(([folder, allowed]) => ({
   to: { path: '^src/', pathNot: [folder, ...allowed].map((name) => `^src/${name}[/.]`) },
 }));
 
+const pipelines = {
+  name: 'pipelines-import',
+  severity: 'error',
+  comment: 'a pipeline may import every kit, and no other pipeline',
+  from: { path: '^src/pipelines/([^/]+)/' },
+  to: {
+    path: '^src/',
+    pathNot: [
+      '^src/pipelines/$1/',
+      ...[...kit, 'experiment', 'notebooks', 'index'].map((name) => `^src/${name}[/.]`),
+    ],
+  },
+};
+
 module.exports = {
   forbidden: [
     ...direction,
+    pipelines,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

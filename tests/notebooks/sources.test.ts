@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectPaths } from '../../src/config/paths.js';
 import { listNotebooks, type Notebook, type NotebookFile, readNotebook } from '../../src/notebooks/source.js';
@@ -8,14 +8,14 @@ const CODE_LINES_MAX = 9;
 const LINE_LENGTH_MAX = 100;
 
 let files: readonly NotebookFile[];
-let notebooks: readonly (Notebook & { readonly name: string })[];
+let notebooks: readonly (Notebook & NotebookFile)[];
 
 beforeAll(async () => {
   const folder = projectPaths().notebooks;
   const pipelines = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   files = (await Promise.all(pipelines.map((name) => listNotebooks(join(folder, name))))).flat();
   notebooks = await Promise.all(
-    files.map(async (file) => ({ ...(await readNotebook(file)), name: file.name })),
+    files.map(async (file) => ({ ...(await readNotebook(file)), ...file })),
   );
 });
 
@@ -81,10 +81,13 @@ describe('sources teach', () => {
     }
   });
 
-  it('import from the library alone', () => {
+  it('import from what the library has for their pipeline', () => {
     for (const notebook of notebooks) {
       const imports = codeOf(notebook).flatMap(({ source }) => source.match(/from '[^']+'/g) ?? []);
-      expect({ id: notebook.name, imports }).toEqual({ id: notebook.name, imports: ["from 'streambook'"] });
+      expect({ id: notebook.name, imports }).toEqual({
+        id: notebook.name,
+        imports: [`from 'streambook/${basename(dirname(notebook.file))}'`],
+      });
     }
   });
 });

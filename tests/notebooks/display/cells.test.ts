@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { askKernel, type KernelAnswer } from '../ask-kernel.js';
 
 const CELLS = {
-  import: "import * as sb from 'streambook';\nimport { z } from 'zod';",
+  import: "import * as sb from 'streambook/orders';\nimport { z } from 'zod';",
   promise: 'Promise.resolve(3)',
   notWaitedFor: "sb.show(new Promise<string>((resolve) => setTimeout(() => resolve('of the first'), 300)));",
   next: "await sb.show('of the second');",

@@ -5,7 +5,7 @@ import { askKernel, type KernelAnswer } from '../ask-kernel.js';
 let answers: readonly KernelAnswer[];
 
 const QUESTIONS = [
-  { execute: "import * as sb from 'streambook';" },
+  { execute: "import * as sb from 'streambook/orders';" },
   { complete: 'sb.openS' },
   { complete: 'sb.SparkSession.builder().' },
   { inspect: 'sb.watchQuery' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as streambook from '../../../../src/index.js';
+import * as streambook from '../../../../src/pipelines/orders/index.js';
 import { course } from '../../../../src/pipelines/orders/notebooks/course.js';
 import type { OrdersSandbox } from '../../../../src/pipelines/orders/notebooks/sandbox.js';
 

@@ -1,0 +1,24 @@
+/** The public API for notebooks and scripts about orders: what is theirs, and that of every pipeline. */
+export * from '../../index.js';
+export { analyzeOrders } from './analysis/analyze.js';
+export type { Analysis, Results } from './analysis/results.js';
+export type { Experiment } from './config.js';
+export { listExperiments, loadExperiment } from './experiments.js';
+export { ensureOrdersTopic, ORDERS_TOPIC } from './topic.js';
+export { compareAcks } from './notebooks/acks.js';
+export { check } from './notebooks/check.js';
+export { commitLatenciesMs } from './notebooks/commit-latencies.js';
+export { committedFiles, ordersLedger } from './notebooks/committed-output.js';
+export { compareRuns } from './notebooks/compare-runs.js';
+export { brokenRules, eventKeys, orderEvents, payloadFields } from './notebooks/events.js';
+export { orderFrame, withoutFaults } from './notebooks/frames.js';
+export { openSandbox } from './notebooks/open-sandbox.js';
+export { startOrdersQuery } from './notebooks/orders-query.js';
+export { chartNames, resultChart } from './notebooks/result-chart.js';
+export type { OrdersRun, OrdersSandbox } from './notebooks/sandbox.js';
+export { sendOrders, sendResultTable } from './notebooks/send-orders.js';
+export { compareTriggers } from './notebooks/triggers.js';
+export { orderDdl, ORDER_FIELDS } from './data/fields.js';
+export { RULES } from './data/rules.js';
+export { eventGenerator } from './data/events.js';
+export { startValidationQuery, validateOrders } from './jobs/validation-query.js';
