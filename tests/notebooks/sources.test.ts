@@ -14,9 +14,7 @@ beforeAll(async () => {
   const folder = projectPaths().notebooks;
   const pipelines = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   files = (await Promise.all(pipelines.map((name) => listNotebooks(join(folder, name))))).flat();
-  notebooks = await Promise.all(
-    files.map(async (file) => ({ ...(await readNotebook(file)), ...file })),
-  );
+  notebooks = await Promise.all(files.map(async (file) => ({ ...(await readNotebook(file)), ...file })));
 });
 
 const codeOf = ({ cells }: Notebook) => cells.filter(({ cell_type: type }) => type === 'code');
