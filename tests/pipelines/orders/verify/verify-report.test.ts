@@ -1,21 +1,21 @@
-import { PIPELINES } from '../../../src/pipelines/index.js';
-import { orders } from '../../../src/pipelines/orders/pipeline.js';
+import { PIPELINES } from '../../../../src/pipelines/index.js';
+import { orders } from '../../../../src/pipelines/orders/pipeline.js';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFName, rgb } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failures, isWordsOnly, verificationText } from '../../../src/cli/verification-text.js';
-import { chartsOf } from '../../../src/experiment/render.js';
-import { reprint } from '../../../src/experiment/verify/reprint.js';
-import { type Verification, verifyReport } from '../../../src/experiment/verify/verify.js';
-import { withProperties } from '../../../src/report/document-properties.js';
-import { renderReportHtml, reportProperties } from '../../../src/report/document.js';
-import type { OrdersInput } from '../../../src/pipelines/orders/report/types.js';
-import { printPdf } from '../../../src/report/print.js';
-import { bundledChromiumFolder, writeReport } from '../../../src/report/write.js';
-import { simulatedExperiment, simulateRun } from '../../pipelines/orders/simulated-run.js';
+import { failures, isWordsOnly, verificationText } from '../../../../src/cli/verification-text.js';
+import { chartsOf } from '../../../../src/experiment/render.js';
+import { reprint } from '../../../../src/experiment/verify/reprint.js';
+import { type Verification, verifyReport } from '../../../../src/experiment/verify/verify.js';
+import { withProperties } from '../../../../src/report/document-properties.js';
+import { renderReportHtml, reportProperties } from '../../../../src/report/document.js';
+import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.js';
+import { printPdf } from '../../../../src/report/print.js';
+import { bundledChromiumFolder, writeReport } from '../../../../src/report/write.js';
+import { simulatedExperiment, simulateRun } from '../simulated-run.js';
 import {
   attachedTo,
   insertPage,
@@ -23,9 +23,9 @@ import {
   withEdited,
   withoutAttachments,
   withPages,
-} from './forge.js';
-import { ORDERS_REPORT } from '../../../src/pipelines/orders/report/index.js';
-import { sectionsOf } from '../../../src/pipelines/orders/record.js';
+} from '../../../experiment/verify/forge.js';
+import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 let home: string;
 let input: OrdersInput;
