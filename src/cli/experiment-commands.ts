@@ -262,10 +262,10 @@ export function addExperimentCommands(
     .action(async () => {
       const folder = resolveSettings().paths.experiments;
       for (const pipeline of pipelines) {
-        const experiments = await listExperiments(folder, [pipeline]);
+        const experiments = (await listExperiments(folder, [pipeline])).map(({ name }) => name);
         console.log(`${pipeline.name}: ${pipeline.describes}`);
         console.log(`  needs        ${titlesOf(pipeline.needs)}`);
-        console.log(`  experiments  ${experiments.map(({ name }) => name).join(', ')}`);
+        console.log(`  experiments  ${experiments.join(', ') || 'none'}`);
       }
     });
 }

@@ -26,7 +26,7 @@ const LIST = new Intl.ListFormat('en-GB');
 
 /** "Kafka and Spark": components as people call them. */
 export const titlesOf = (names: readonly ComponentName[]): string =>
-  LIST.format(names.map((name) => COMPONENTS[name].title));
+  names.length === 0 ? 'none' : LIST.format(names.map((name) => COMPONENTS[name].title));
 
 /** Names of all embedded processes, in the order in which they are shown. */
 export const SERVICE_NAMES: readonly string[] = ALL_COMPONENTS.flatMap(({ processes }) =>
