@@ -1,4 +1,5 @@
 import { writeJson } from '../../src/core/files.js';
+import type { RunKind } from '../../src/runs/run-kind.js';
 import { createRunFolder, loadRun, saveRecord, type StoredRun } from '../../src/runs/store.js';
 import type { TestHome } from './home.js';
 import { words, wordsEvidence, type WordsEvidence } from './words.js';
@@ -7,6 +8,7 @@ import { words, wordsEvidence, type WordsEvidence } from './words.js';
 export async function storeRun(
   { settings }: TestHome,
   evidence: Omit<WordsEvidence, 'results'> & Partial<Pick<WordsEvidence, 'results'>> = wordsEvidence(),
+  kinds: readonly RunKind[] = [words],
 ): Promise<StoredRun> {
   const { record, experiment, results, manifest } = evidence;
   const folder = await createRunFolder(settings.paths, record.run_id);
@@ -14,5 +16,5 @@ export async function storeRun(
   if (results !== undefined) await writeJson(folder.results, results);
   if (manifest !== undefined) await writeJson(folder.manifest, manifest);
   await saveRecord(folder, record);
-  return loadRun([words], settings.paths, record.run_id);
+  return loadRun(kinds, settings.paths, record.run_id);
 }
