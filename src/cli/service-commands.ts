@@ -102,6 +102,7 @@ export function addServiceCommands(program: Command, signal: AbortSignal): void 
       if (service !== undefined) assertServiceName(service);
       const folder = resolveSettings().paths.services;
       const named = service === undefined ? SERVICE_NAMES.filter((name) => hasLog(folder, name)) : [service];
+      if (named.length === 0) console.log('no service has run yet; start them with: npx streambook up');
       for (const name of named) {
         if (service === undefined) console.log(`== ${name}`);
         console.log((await logTail(folder, name, options.lines)).join('\n'));

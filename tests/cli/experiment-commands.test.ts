@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addExperimentCommands, commandOf } from '../../src/cli/experiment-commands.js';
 import type { Pipeline } from '../../src/experiment/pipeline.js';
+import { orders } from '../../src/pipelines/orders/pipeline.js';
 import type { RunRecord } from '../../src/runs/record.js';
 import type { SweepRecord } from '../../src/runs/sweep-record.js';
 import { listRunIds, loadRun } from '../../src/runs/store.js';
@@ -89,6 +90,31 @@ describe('run', () => {
     expect(await listRunIds(home.settings.paths)).toEqual(before);
   });
 
+  it.each<[args: string[], message: RegExp]>([
+    [['nope'], /^There is no experiment "nope"\. There are .*orders\/quick.*; or give a \.json file$/],
+    [['orders/quik'], /Did you mean "orders\/quick"\?/],
+    [['nosuch.json'], /^There is no file nosuch\.json$/],
+    [['experiments'], /^experiments is a folder; give the name of an experiment .* or a \.json file$/],
+    [['--seed', '-1'], /'-1' is invalid\. Allowed is a whole number from 0 to 4294967295/],
+    [['--seed', '4.5'], /'4\.5' is invalid/],
+    [['--duration-seconds', '0'], /'0' is invalid\. Allowed is a number greater than 0/],
+  ])('refuses %j, and says what there is or what is allowed', async (args, message) => {
+    const { error, stdout } = await streambook(['run', ...args], [orders, words]);
+    expect(error?.message).toMatch(message);
+    expect(stdout).toBe('');
+  });
+
+  it('names every key and value of an experiment file that is wrong', async () => {
+    const unknownKey = await experimentFile('unknown-key', { lenght: 1 });
+    expect((await streambook(['run', unknownKey])).error?.message).toMatch(
+      /"lenght".*Did you mean "length"\?/,
+    );
+    const wrongValues = await experimentFile('wrong-values', { question: undefined, length: 0 });
+    const { error } = await streambook(['run', wrongValues]);
+    expect(error?.message).toContain(wrongValues);
+    for (const wrong of ['question is missing', 'length is 0']) expect(error?.message).toContain(wrong);
+  });
+
   it('names in its help every setting that -p takes', async () => {
     const { stdout } = await streambook(['run', '--help']);
     expect(stdout.replace(/\s+/g, ' ')).toContain('of words: seed, length, msPerWord, losses');
@@ -122,9 +148,10 @@ describe('report', () => {
   }, 60_000);
 
   it('refuses a run that is not there, and says which are', async () => {
-    const { error } = await streambook(['report', '20990101-000001-cuont']);
+    await storeRun(home, wordsEvidence({}, '20990101-000006-count'));
+    const { error } = await streambook(['report', '20990101-000006-cuont']);
     expect(error).toMatchObject({ code: 'NO_SUCH_RUN' });
-    expect(error?.message).toContain('Did you mean "20990101-000001-count"?');
+    expect(error?.message).toContain('Did you mean "20990101-000006-count"?');
   });
 });
 
@@ -195,7 +222,6 @@ describe('runs', () => {
 
 describe('experiments and pipelines', () => {
   it('list what there is, by pipeline', async () => {
-    const { orders } = await import('../../src/pipelines/orders/pipeline.js');
     const listed = await streambook(['experiments', '--pipeline', 'orders'], [orders, words]);
     expect(listed.stdout).toMatch(/^orders\/quick +\S/m);
     expect(listed.stdout).toMatch(/^orders\/trigger-sweep .* \(\d+ combinations, \d+ times each\)$/m);
