@@ -16,6 +16,18 @@ it('is all that lies in the folder of a run', async () => {
   expect(await loadStoredEvidence(words, run)).toEqual(evidence);
 });
 
+it('of a run of version 1 has the names of today', async () => {
+  const { record, manifest, ...evidence } = wordsEvidence({}, 'version-1');
+  record.made_as_version = 1;
+  const run = await storeRun(home, { ...evidence, record, manifest });
+  const old = { ...manifest, version: 1, timings: { took_ms: 16, memory: null } };
+  await writeFile(run.paths.manifest, JSON.stringify(old));
+  const { msPerWord: pause, ...settings } = evidence.experiment;
+  await writeFile(run.paths.config, JSON.stringify({ ...settings, pause }));
+  const formerNames = { took_ms: 'time_ms', pause: 'msPerWord' };
+  expect(await loadEvidence({ ...words, formerNames }, run)).toEqual({ ...evidence, record, manifest });
+});
+
 it('of a run that ended before it had results is without them, and cannot be evidence of any', async () => {
   const { results, ...evidence } = wordsEvidence({}, 'early');
   expect(results).toBeDefined();

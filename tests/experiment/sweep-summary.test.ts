@@ -51,15 +51,8 @@ it('sums each point up by the medians of its repetitions, and prints them', asyn
     [pdf, html].map((file) => file.startsWith(join(home.settings.paths.reports, record.matrix_id))),
   ).toEqual([true, true]);
   const text = (await readPdf(await readFile(pdf))).pages.join(' ');
-  for (const expected of [
-    'Ada Lovelace',
-    '2 grid points',
-    'Length of the text (words)',
-    // Of 11, 13, 17 and of 1100, 1200, 1300.
-    '13.0 11.0–17.0',
-    '1,200 1,100–1,300',
-    'c0-r1',
-    'c1-r3',
-  ])
+  for (const expected of ['Ada Lovelace', '2 grid points', 'Length of the text (words)', 'c0-r1', 'c1-r3'])
     expect(text).toContain(expected);
+  // Of 11, 13 and 17 with three words, and of 1100, 1200 and 1300 with 600.
+  expect(text).toMatch(/ 3 13\.0 11\.0–17\.0 – 600 1,200 1,100–1,300 – /);
 }, 60_000);

@@ -163,6 +163,12 @@ describe('values that an earlier version did not store', () => {
     });
   });
 
+  it('are not there at all: null is a value', () => {
+    const nulled = check('the run', [compare('ledger', { lost: null }, { lost: 0 })]);
+    expect(absentIn(nulled)).toBe(0);
+    expect(withoutAbsent(nulled).differences).toEqual([{ path: 'ledger.lost', stored: null, recomputed: 0 }]);
+  });
+
   it('are those that should be there: what is stored and should not be is a difference', () => {
     const more = check('the run', [compare('ledger', { lost: 0, bonus: 7 }, { lost: 0 })]);
     expect(absentIn(more)).toBe(0);
