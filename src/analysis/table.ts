@@ -6,7 +6,7 @@ import type { DataFrame } from 'danfojs-node';
  * added here keeps clear of its traps:
  *
  * - It fails on frames without rows, so a table without rows never reaches it.
- * - `query` takes positions for labels once an index has gaps, so filters number the rows anew.
+ * - `query` takes positions for labels once an index has gaps, so filters number the rows again.
  * - `loc` costs the square of the rows, so rows and columns are picked by position.
  * - Sums over frames go through 32-bit tensors; group-bys and series add in doubles, which are exact for whole cents.
  * - A group's key is its values joined by "-": at most one of the keys may hold text with a dash.

@@ -8,7 +8,7 @@ import type { Difference } from '../experiment/verify/check.js';
 import { BLOCKS_MIN } from '../stats/block-bootstrap.js';
 import { metricHead } from '../runs/metrics.js';
 import { columns } from '../core/columns.js';
-import { firstFew, shown } from './verification-text.js';
+import { firstFew, numbersDiffer, shown } from './verification-text.js';
 
 const figure = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits));
 
@@ -48,18 +48,19 @@ function unlikeLines(title: string, same: string, found: readonly Unlike[]): rea
 function dataLine({ sameDataExpected, incomplete, data }: Comparison): string {
   const each = (text: (difference: Difference) => string) => firstFew(data, text).join('; ');
   if (data.length === 0) return 'data: the same, number by number';
+  const differing = numbersDiffer(data.length);
   if (incomplete.length > 0) {
     const runs = [...new Set(incomplete)].join(' and ');
-    return `data: ${data.length} numbers differ; the ledger of ${runs} is not reconciled, so its data are not all that the seed gives`;
+    return `data: ${differing}; the ledger of ${runs} is not reconciled, so its data are not all that the seed gives`;
   }
   if (sameDataExpected) {
     const wrong = each(
       ({ path, stored, recomputed }) => `${path} is ${shown(recomputed)}, should be ${shown(stored)}`,
     );
-    return `data: NOT the same, although seed and settings give the same: ${data.length} numbers differ: ${wrong}`;
+    return `data: NOT the same, although seed and settings give the same: ${differing}: ${wrong}`;
   }
   const other = each(({ path, stored, recomputed }) => `${path} ${shown(stored)} and ${shown(recomputed)}`);
-  return `data: others, as seed and settings say: ${data.length} numbers differ: ${other}`;
+  return `data: different, as expected of another seed or other settings: ${differing}: ${other}`;
 }
 
 const HOW_NOISE_IS_ESTIMATED = [
@@ -68,16 +69,22 @@ const HOW_NOISE_IS_ESTIMATED = [
 ];
 
 function whyNoiseIsUnknown(timings: readonly ComparedTiming[]): readonly string[] {
-  const runs = [...new Set(timings.flatMap(({ tooFew }) => tooFew))];
-  if (runs.length === 0) return [];
-  return [`Noise is unknown where a run has fewer than ${BLOCKS_MIN} stretches of time: ${runs.join('; ')}.`];
+  const few = timings.flatMap(({ tooFew }) => tooFew);
+  if (few.length === 0) return [];
+  const runs = [...new Set(few.map(({ runId }) => runId))].map((runId) => {
+    const blocks = [...new Set(few.flatMap((each) => (each.runId === runId ? [each.blocks] : [])))];
+    return `${runId} has ${blocks.join(' or ')}${blocks.length > 1 ? ', depending on the figure' : ''}`;
+  });
+  return [
+    `Noise is unknown for figures of which a run has fewer than ${BLOCKS_MIN} stretches of time: ${runs.join('; ')}.`,
+  ];
 }
 
 /** Two runs side by side: what differs in their settings, then in their timings, then in their data. */
 export function comparisonText(firstName: string, secondName: string, comparison: Comparison): string {
   return [
     ...unlikeLines('settings', 'the same, seed included', comparison.settings),
-    ...unlikeLines('surroundings', 'the same machine, versions and commit', comparison.surroundings),
+    ...unlikeLines('environment', 'the same machine, versions and commit', comparison.surroundings),
     'timings:',
     timingsTable(firstName, secondName, comparison.timings),
     ...HOW_NOISE_IS_ESTIMATED,

@@ -69,7 +69,8 @@ export function runsTable(
 ): string {
   if (runs.length === 0) return 'no runs yet; make one with: npm run report';
   const found = filterRuns(runs, filters);
-  if (found.length === 0) return `none of the ${runs.length} runs passes the filters`;
+  if (found.length === 0)
+    return `no run passes the filters; there ${runs.length === 1 ? 'is 1' : `are ${runs.length}`}`;
   return [...pipelines, undefined]
     .map((pipeline) => ({ pipeline, own: found.filter((run) => run.pipeline === pipeline) }))
     .filter(({ own }) => own.length > 0)

@@ -18,6 +18,9 @@ export const shown = (value: unknown): string => {
   return text.length > QUOTE_LETTERS ? `${text.slice(0, QUOTE_LETTERS - 3)}…` : text;
 };
 
+export const numbersDiffer = (count: number) =>
+  count === 1 ? '1 number differs' : `${count} numbers differ`;
+
 export const differenceText = ({ path, stored, recomputed }: Difference) =>
   `${path} is ${shown(stored)}, should be ${shown(recomputed)}`;
 

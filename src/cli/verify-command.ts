@@ -21,7 +21,14 @@ import { terminalReporter } from '../core/reporter.js';
 import { loadRun, type StoredRun } from '../runs/store.js';
 import { comparisonText } from './comparison.js';
 import { folderTable, verifyFolder } from './verify-folder.js';
-import { differenceText, failures, firstFew, isWordsOnly, verificationText } from './verification-text.js';
+import {
+  differenceText,
+  failures,
+  firstFew,
+  numbersDiffer,
+  isWordsOnly,
+  verificationText,
+} from './verification-text.js';
 
 export interface VerifyOptions {
   readonly rerun?: boolean;
@@ -93,7 +100,7 @@ async function rerun(pipeline: Pipeline, first: Evidence, signal: AbortSignal): 
   if (comparison.data.length === 0) return;
   throw new StreambookError(
     'NOT_REPRODUCED',
-    `The repetition ${record.run_id} gave other data: ${comparison.data.length} numbers differ: ${firstFew(comparison.data, differenceText).join('; ')}`,
+    `The repetition ${record.run_id} gave other data: ${numbersDiffer(comparison.data.length)}: ${firstFew(comparison.data, differenceText).join('; ')}`,
   );
 }
 

@@ -162,7 +162,7 @@ async function runWatched(
       add: (additions) => recorder.add(additions),
       async releaseServices() {
         await unwatch();
-        // They take seconds to end, in which the numbers are worked out. Whoever closes the run waits for them, and
+        // They take seconds to end, in which the numbers are computed. Whoever closes the run waits for them, and
         // reports what may go wrong.
         stop().catch(() => undefined);
       },

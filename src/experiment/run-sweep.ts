@@ -16,7 +16,7 @@ export interface SweepOptions {
   readonly pipeline: Pipeline;
   readonly experiment: BaseExperiment;
   readonly sweep: Sweep;
-  /** Begins anew although an earlier one of the same definition is unfinished. */
+  /** Begins again although an earlier one of the same definition is unfinished. */
   readonly fresh?: boolean;
   readonly titlePage?: TitlePage | undefined;
   readonly settings: Settings;
@@ -51,7 +51,7 @@ async function findOrBegin({
     const gone = same.runs.length - stored.runs.length;
     const again = gone === 0 ? '' : ` and ${gone} that were removed are made again`;
     reporter.line(
-      `going on with ${same.matrix_id}, of which ${stored.runs.length} runs are there${again} (--fresh begins anew)`,
+      `going on with ${same.matrix_id}, of which ${stored.runs.length} runs are there${again} (--fresh begins again)`,
     );
     return { ...stored, ...(titlePage && { title_page: titlePage }) };
   }

@@ -53,7 +53,7 @@ const CONSUMER_SETTINGS = {
 } as const;
 
 /**
- * Joins a group and reads. Positions are kept here and set anew on every join: the client's own recovery from lost
+ * Joins a group and reads. Positions are kept here and set again on every join: the client's own recovery from lost
  * brokers and its rebalances would go back to the last commit, and here repeat nothing and skip nothing.
  */
 export async function joinGroup(kafka: Kafka, options: GroupConsumerOptions): Promise<GroupConsumer> {

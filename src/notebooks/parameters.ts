@@ -68,7 +68,7 @@ export function parameterValues(
         const known = Object.keys(declared);
         throw new UsageError(
           'UNKNOWN_PARAMETER',
-          `No chosen notebook has a parameter "${name}".${didYouMean(name, known)} There are ${known.join(', ') || 'none'}`,
+          `No chosen notebook has a parameter "${name}".${didYouMean(name, known)} The parameters are: ${known.join(', ') || 'none'}`,
         );
       }
       return [name, typedValue(name, text, standard)];

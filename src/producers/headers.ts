@@ -1,6 +1,6 @@
 /**
  * What travels beside a message's payload, in Kafka headers: the identity of the event and the timestamps from which
- * latency is worked out. The payload never says whether a fault was injected; the header does, so that detection can be
+ * latency is computed. The payload never says whether a fault was injected; the header does, so that detection can be
  * scored against the ground truth.
  */
 export const HEADER = {

@@ -76,7 +76,7 @@ function dailySegments(
   );
 }
 
-/** A count worked out from seconds and rates can miss a whole number by the last bits of a double. */
+/** A count computed from seconds and rates can miss a whole number by the last bits of a double. */
 const COUNT_TOLERANCE = 1e-6;
 
 const eventsOf = ({ durationSeconds, startEventsPerSecond, endEventsPerSecond }: LoadSegment) =>

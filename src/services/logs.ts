@@ -63,7 +63,7 @@ export function reasonInLog(lines: readonly string[], endedAtMs: number): string
 
 const POLL_MS = 250;
 
-/** Passes on what is added to a service's log, until the signal says stop. A log that starts anew is read anew. */
+/** Passes on what is added to a service's log, until the signal says stop. A log that starts again is read from its beginning. */
 export async function followLog(
   servicesFolder: string,
   name: string,

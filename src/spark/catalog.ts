@@ -123,7 +123,7 @@ export class Catalog {
     await this.#rows({ case: 'clearCache', value: {} });
   }
 
-  /** Looks at the table's files anew, which something else than Spark has changed. */
+  /** Looks again at the table's files, which something else than Spark has changed. */
   async refreshTable(tableName: string): Promise<void> {
     await this.#rows({ case: 'refreshTable', value: { tableName } });
   }

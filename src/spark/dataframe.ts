@@ -201,7 +201,7 @@ export class DataFrame extends DataFrameActions {
     return this.#derive(relations.sample(this.relation, fraction, withReplacement, BigInt(seed)));
   }
 
-  /** Spreads the rows anew: evenly or by the columns' values, over so many partitions or as many as Spark likes. */
+  /** Repartitions the rows: evenly or by the columns' values, over so many partitions or as many as Spark likes. */
   repartition(partitions: number, ...columns: readonly ColumnOrName[]): DataFrame;
   repartition(...columns: readonly [ColumnOrName, ...ColumnOrName[]]): DataFrame;
   repartition(first: number | ColumnOrName, ...rest: readonly ColumnOrName[]): DataFrame {

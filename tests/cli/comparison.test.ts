@@ -15,7 +15,7 @@ const linesOf = (comparison: Comparison) => comparisonText('one', 'other', compa
 it('two runs of one experiment: nothing differs, and metrics stand side by side', () => {
   expect(linesOf(of({}, { msPerWord: 2 }))).toEqual([
     'settings: the same, seed included',
-    'surroundings: the same machine, versions and commit',
+    'environment: the same machine, versions and commit',
     'timings:',
     '                 one  other   ratio  95 % interval',
     'Time, p50 (ms)  16.0   16.0  1.00 x              –  noise not estimated',
@@ -26,14 +26,14 @@ it('two runs of one experiment: nothing differs, and metrics stand side by side'
   ]);
 });
 
-it('what differs in settings and surroundings stands in a table of its own', () => {
+it('what differs in settings and environment stands in a table of its own', () => {
   const comparison = of({}, { msPerWord: 2.5, title: 'Another' });
   const elsewhere = { ...comparison, surroundings: [{ name: 'java', first: '17.0.17', second: undefined }] };
   expect(linesOf(elsewhere).slice(0, 5)).toEqual([
     'settings:',
     '  title      "Counting words"  "Another"',
     '  msPerWord  2                 2.5',
-    'surroundings:',
+    'environment:',
     '  java  "17.0.17"  absent',
   ]);
 });
@@ -51,16 +51,22 @@ describe('the noise of a ratio', () => {
       'Time, p50 (ms)  16.0   24.0  1.50 x   0.90 to 1.55  within noise',
     ],
     [{ interval: { low: 1.4, high: 1.6 } }, 'Time, p50 (ms)  16.0   24.0  1.50 x   1.40 to 1.60'],
-    [{ tooFew: ['one has none'] }, 'Time, p50 (ms)  16.0   24.0  1.50 x              –  noise unknown'],
+    [
+      { tooFew: [{ runId: 'one', blocks: 'none' }] },
+      'Time, p50 (ms)  16.0   24.0  1.50 x              –  noise unknown',
+    ],
     [{ ratio: null, second: null }, 'Time, p50 (ms)  16.0      –      –              –'],
   ])('%j', (changes, row) => {
     expect(rowWith(changes).row).toBe(row);
   });
 
   it('that is unknown says once of each run why', () => {
-    const few = { tooFew: ['one has 2 of 10 s', 'one has 2 of 10 s', 'other has none'] };
-    expect(rowWith(few).lines).toContain(
-      'Noise is unknown where a run has fewer than 8 stretches of time: one has 2 of 10 s; other has none.',
+    const two = { runId: 'one', blocks: '2 of 10 s' };
+    expect(rowWith({ tooFew: [two, two, { runId: 'other', blocks: 'none' }] }).lines).toContain(
+      'Noise is unknown for figures of which a run has fewer than 8 stretches of time: one has 2 of 10 s; other has none.',
+    );
+    expect(rowWith({ tooFew: [{ runId: 'one', blocks: 'none' }, two] }).lines).toContain(
+      'Noise is unknown for figures of which a run has fewer than 8 stretches of time: one has none or 2 of 10 s, depending on the figure.',
     );
   });
 });
@@ -70,7 +76,7 @@ describe('data that differ', () => {
 
   it('are expected of another seed or length: nothing says what they should be', () => {
     expect(last(of({ length: 3 }, { length: 4 }))).toBe(
-      'data: others, as seed and settings say: 1 numbers differ: analysis.words.0.count 1 and 2',
+      'data: different, as expected of another seed or other settings: 1 number differs: analysis.words.0.count 1 and 2',
     );
   });
 
@@ -78,14 +84,14 @@ describe('data that differ', () => {
     const forged = wordsEvidence();
     forged.results.words[0]!.count = 99;
     expect(last(compareRuns(words, wordsEvidence(), forged))).toBe(
-      'data: NOT the same, although seed and settings give the same: 1 numbers differ: analysis.words.0.count is 99, should be 3',
+      'data: NOT the same, although seed and settings give the same: 1 number differs: analysis.words.0.count is 99, should be 3',
     );
   });
 
   it('are explained by a run that lost some, named once', () => {
     const comparison = { ...of({}, { losses: 1 }), incomplete: ['other', 'other'] };
     expect(last(comparison)).toBe(
-      'data: 1 numbers differ; the ledger of other is not reconciled, so its data are not all that the seed gives',
+      'data: 1 number differs; the ledger of other is not reconciled, so its data are not all that the seed gives',
     );
   });
 

@@ -62,7 +62,7 @@ describe('a sweep', () => {
     home.lines.splice(0);
     const finished = await sweep();
     expect(home.lines[0]).toBe(
-      `going on with ${unfinished?.matrix_id}, of which 2 runs are there (--fresh begins anew)`,
+      `going on with ${unfinished?.matrix_id}, of which 2 runs are there (--fresh begins again)`,
     );
     expect(placesOf(finished)).toEqual(['1:0', '1:1', '2:0', '2:1']);
     expect(finished.finished_at).toBeDefined();
@@ -91,7 +91,7 @@ describe('a sweep', () => {
     expect(progressLines()[0]).toContain('run 1 of 4');
   }, 60_000);
 
-  it('begins anew when it is asked to', async () => {
+  it('begins again when it is asked to', async () => {
     await expect(sweep({ runs: 0 })).rejects.toBe(INTERRUPTED);
     home.lines.splice(0);
     await expect(sweep({ runs: 0, fresh: true })).rejects.toBe(INTERRUPTED);

@@ -116,7 +116,7 @@ export const wordsExperiment = (changes: object = {}): Words =>
     'a test',
   );
 
-/** What a run of this experiment left; made anew at each call, so that a test may change it. */
+/** What a run of this experiment left; made again at each call, so that a test may change it. */
 export function wordsEvidence(changes: object = {}, runId = '20260131-093000-count'): WordsEvidence {
   const experiment = wordsExperiment(changes);
   const { seed, length, msPerWord, losses } = experiment;

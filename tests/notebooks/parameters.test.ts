@@ -48,7 +48,7 @@ describe('given parameters', () => {
 
   it('are refused when nobody declares them', () => {
     expect(() => parameterValues(declared, { sed: '7' })).toThrow(
-      'No chosen notebook has a parameter "sed". Did you mean "seed"? There are experiment, seed, isLong',
+      'No chosen notebook has a parameter "sed". Did you mean "seed"? The parameters are: experiment, seed, isLong',
     );
   });
 

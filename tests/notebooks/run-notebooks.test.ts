@@ -50,12 +50,12 @@ describe('before any notebook is run', () => {
     [
       { given: { ride: '5' } },
       'UNKNOWN_PARAMETER',
-      'No chosen notebook has a parameter "ride". Did you mean "rides"? There are rides, dock',
+      'No chosen notebook has a parameter "ride". Did you mean "rides"? The parameters are: rides, dock',
     ],
     [
       { given: { rides: '5' }, pipeline: 'bikes' },
       'UNKNOWN_PARAMETER',
-      'No chosen notebook has a parameter "rides". There are dock',
+      'No chosen notebook has a parameter "rides". The parameters are: dock',
     ],
     [{ given: { rides: 'five' } }, 'BAD_PARAMETER', 'The parameter rides is "five": allowed is a number'],
     [

@@ -24,7 +24,7 @@ export interface ReadPdf {
 
 const pdfjsFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
-/** Opens a PDF anew, as a reader would. */
+/** Opens a PDF as a reader would. */
 export async function readPdf(data: Uint8Array): Promise<ReadPdf> {
   const loading = getDocument({
     data: Uint8Array.from(data),

@@ -122,7 +122,7 @@ export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="320" viewBox="0 0 600 320"><defs><clipPath id="clip1"><rect width="600" height="320"/></clipPath></defs><g clip-path="url(#clip1)"><rect width="600" height="320" fill="#eef2f5"/></g></svg>';
 
-/** Made anew at each call, so that a test may change it. */
+/** Made again at each call, so that a test may change it. */
 export const smallInput = (): SmallInput =>
   structuredClone({
     record: {

@@ -7,7 +7,7 @@ import type { RunRecord } from '../../runs/record.js';
 import { type Difference, differences } from '../verify/check.js';
 import type { Evidence } from '../evidence.js';
 import type { Pipeline } from '../pipeline.js';
-import type { Noise } from './noise.js';
+import type { Noise, TooFew } from './noise.js';
 
 /** A value that two runs do not share; undefined where one has none. */
 export interface Unlike {
@@ -24,8 +24,8 @@ export interface ComparedTiming {
   readonly ratio: number | null;
   /** 95 % interval of the ratio by the noise within both runs; null where it cannot be estimated. */
   readonly interval: RatioInterval | null;
-  /** Runs with too few stretches of time to estimate noise from: "20260131-093000-quick has 2 of 10 s". */
-  readonly tooFew: readonly string[];
+  /** Runs with too few stretches of time to estimate noise from. */
+  readonly tooFew: readonly TooFew[];
 }
 
 /** How two runs differ: settings first, because the rest follows from them. */

@@ -34,7 +34,7 @@ interface ProduceOptions {
   readonly durationSeconds?: number;
   readonly reportEverySeconds: number;
   readonly seed: number;
-  readonly mode?: readonly FaultType[];
+  readonly faultType?: readonly FaultType[];
   readonly json?: boolean;
 }
 
@@ -57,7 +57,11 @@ async function produceCommand(options: ProduceOptions, signal: AbortSignal): Pro
   const [result] = await produce(kafka, {
     runId: newRunId('produce', new Date()),
     topic: ORDERS_TOPIC,
-    eventAt: eventGenerator({ seed, referenceDate: '2026-01-31', faultTypes: options.mode ?? FAULT_TYPES }),
+    eventAt: eventGenerator({
+      seed,
+      referenceDate: '2026-01-31',
+      faultTypes: options.faultType ?? FAULT_TYPES,
+    }),
     plans: [{ producer, eventsPerSecond, maxEvents, durationSeconds }],
     signal,
     reportEverySeconds,
@@ -216,7 +220,11 @@ export function addCommands(program: Command, signal: AbortSignal): void {
     .addOption(durationOption())
     .addOption(reportOption(1))
     .option('--seed <number>', 'same seed, same orders', seedNumber, 42)
-    .option('--mode <modes>', 'fault types to draw from, separated by commas (with --invalid)', faultTypes)
+    .option(
+      '--fault-type <types>',
+      'fault types to draw from, separated by commas (with --invalid)',
+      faultTypes,
+    )
     .option('--json', 'print the figures as JSON')
     .action((options: ProduceOptions) => produceCommand(options, signal));
 

@@ -11,7 +11,7 @@ import { merge } from './merge.js';
  *
  * A column without nulls is declared so where the schema allows none: Spark refuses it otherwise.
  *
- * All is made anew, because a table may come from another copy of the Arrow library than ours.
+ * Everything is rebuilt, because a table may come from another copy of the Arrow library than ours.
  *
  * @throws SparkArgumentError SPARK_DATA_UNSUPPORTED for a type that Spark lacks, and for integers beyond 64 bits signed
  */

@@ -244,7 +244,7 @@ export class ConnectClient {
     const trailer = readErrorTrailer(error);
     const converted = toSparkError(error, trailer, await this.#fetchDetails(trailer?.errorId));
     if (/INVALID_HANDLE\.SESSION_(CHANGED|CLOSED)/.test(converted.message)) {
-      this.#ids.close('the server has closed it or was started anew');
+      this.#ids.close('the server has closed it or was restarted');
     }
     return converted;
   }

@@ -13,7 +13,7 @@ export interface SessionResponse {
 }
 
 /**
- * The ids that tie requests and responses to one session of one server process. A server that was started anew has lost
+ * The ids that tie requests and responses to one session of one server process. A server that was restarted has lost
  * the session's views, settings and queries, so that going on would give wrong answers.
  */
 export class SessionIds {
@@ -48,7 +48,7 @@ export class SessionIds {
     };
   }
 
-  /** @throws SparkProtocolError for another session; SessionClosedError when the server was started anew. */
+  /** @throws SparkProtocolError for another session; SessionClosedError when the server was restarted. */
   check({ sessionId, serverSideSessionId }: SessionResponse): void {
     if (sessionId !== this.sessionId) {
       throw new SparkProtocolError(
@@ -59,7 +59,7 @@ export class SessionIds {
     if (serverSideSessionId === '') return;
     this.#serverSideSessionId ??= serverSideSessionId;
     if (serverSideSessionId === this.#serverSideSessionId) return;
-    this.close('the server was started anew');
+    this.close('the server was restarted');
     throw this.closedError();
   }
 

@@ -143,7 +143,7 @@ export function hint(input: Relation, name: string, parameters: readonly Express
   return relation({ case: 'hint', value: { input, name, parameters: [...parameters] } });
 }
 
-/** @param shuffle false only merges partitions, true spreads the rows anew */
+/** @param shuffle false only merges partitions, true spreads the rows again */
 export function repartition(input: Relation, numPartitions: number, shuffle: boolean): Relation {
   return relation({ case: 'repartition', value: { input, numPartitions, shuffle } });
 }

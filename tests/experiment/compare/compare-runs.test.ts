@@ -80,11 +80,14 @@ it.each([
 });
 
 it('a metric has the noise that the pipeline knows of it', () => {
-  const noise = (id: string) => ({ interval: { low: 0.9, high: 1.1 }, tooFew: [`${id} has none`] });
+  const noise = (id: string) => ({
+    interval: { low: 0.9, high: 1.1 },
+    tooFew: [{ runId: id, blocks: 'none' }],
+  });
   const noisy = { ...words, verifiable: { ...words.verifiable, noise: () => noise } };
   expect(compareRuns(noisy, first, first).timings.map(({ interval, tooFew }) => [interval, tooFew])).toEqual([
-    [{ low: 0.9, high: 1.1 }, ['time_ms has none']],
-    [{ low: 0.9, high: 1.1 }, ['memory has none']],
+    [{ low: 0.9, high: 1.1 }, [{ runId: 'time_ms', blocks: 'none' }]],
+    [{ low: 0.9, high: 1.1 }, [{ runId: 'memory', blocks: 'none' }]],
   ]);
 });
 

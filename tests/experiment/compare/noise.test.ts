@@ -41,7 +41,7 @@ it('names the runs with fewer than eight blocks, and gives no interval then', ()
     ]),
   ).toEqual({
     interval: null,
-    tooFew: ['a has 7 of 10 s'],
+    tooFew: [{ runId: 'a', blocks: '7 of 10 s' }],
   });
   expect(
     noiseOfFigure([
@@ -50,7 +50,10 @@ it('names the runs with fewer than eight blocks, and gives no interval then', ()
     ]),
   ).toEqual({
     interval: null,
-    tooFew: ['a has none', 'b has 2 of 5 s'],
+    tooFew: [
+      { runId: 'a', blocks: 'none' },
+      { runId: 'b', blocks: '2 of 5 s' },
+    ],
   });
 });
 

@@ -59,7 +59,9 @@ describe('compare', () => {
   it('expects other orders of another seed, without a word on what they should be', () => {
     const text = textOf(first, otherSeed);
     expect(text).toMatch(/^settings:\n {2}seed +11 +12\n/);
-    expect(text).toMatch(/data: others, as seed and settings say: \d+ numbers differ: analysis/);
+    expect(text).toMatch(
+      /data: different, as expected of another seed or other settings: \d+ numbers differ: analysis/,
+    );
     expect(text).not.toContain('should be');
   });
 
@@ -73,14 +75,14 @@ describe('compare', () => {
     const edited = JSON.parse(JSON.stringify(repeated)) as OrdersEvidence;
     edited.results.analysis.totals.orders -= 1;
     Object.assign(sectionsOf(edited.record).ledger ?? {}, { lost: 1, reconciled: false });
-    expect(textOf(first, edited)).toMatch(/data: 1 numbers differ; the ledger of repeated is not reconciled/);
+    expect(textOf(first, edited)).toMatch(/data: 1 number differs; the ledger of repeated is not reconciled/);
   });
 
   it('of a run without histograms says that its noise is unknown, and why', () => {
     const text = textOf({ ...first, latencies: undefined }, repeated);
     expect(text).toMatch(/Latency to the acknowledgement, p50 \(ms\) .* noise unknown/);
     expect(text).toMatch(
-      /^Noise is unknown where a run has fewer than 8 stretches of time: first has none;/m,
+      /^Noise is unknown for figures of which a run has fewer than 8 stretches of time: first has none/m,
     );
   });
 
@@ -89,7 +91,7 @@ describe('compare', () => {
     expect(text).toMatch(/Latency to the acknowledgement, p95 \(ms\) .* x +[\d.]+ to [\d.]+/);
     expect(text).toMatch(/Latency to the committed file, p95 \(ms\) .* noise unknown/);
     expect(text).toMatch(
-      /^Noise is unknown where a run has fewer than 8 stretches of time: slower has \d of 10 s/m,
+      /^Noise is unknown for figures of which a run has fewer than 8 stretches of time: slower has \d of 10 s/m,
     );
   });
 });

@@ -78,13 +78,13 @@ describe('ids', () => {
     await expect(drain(other.client().execute(plan))).rejects.toThrow(SparkProtocolError);
   });
 
-  test('of a server that was started anew close the session', async () => {
+  test('of a server that was restarted close the session', async () => {
     const client = fake.client();
     await client.analyze(askVersion);
     fake.answer('analyzePlan', { serverSideSessionId: 'server-2' });
     await expect(client.analyze(askVersion)).rejects.toThrow(SessionClosedError);
     const before = fake.calls.length;
-    await expect(client.analyze(askVersion)).rejects.toThrow('started anew');
+    await expect(client.analyze(askVersion)).rejects.toThrow('restarted');
     await expect(drain(client.execute(plan))).rejects.toThrow(SessionClosedError);
     expect(fake.calls).toHaveLength(before);
   });

@@ -88,7 +88,7 @@ describe('several policies', () => {
     expect(budget.next(new RpcError(rpcCode.internal, 'other'))).toEqual({ retry: false, spent: false });
   });
 
-  test('start anew after an answer', () => {
+  test('start again after an answer', () => {
     const budget = new RetryBudget([fast], () => 0);
     waits(budget, unavailable);
     budget.reset();

@@ -73,7 +73,7 @@ onEachServer((spark) => {
     expect(await frame.sample(1).count()).toBe(1000);
   });
 
-  test('rows are spread anew, and sorted within partitions', async () => {
+  test('rows are repartitioned, and sorted within partitions', async () => {
     const place = F.spark_partition_id().alias('at');
     const partitions = async (frame: DataFrame) => frame.select(place).distinct().count();
     const frame = spark().range(0, 100, 1, 2);

@@ -14,7 +14,7 @@ import { loadDanfo, tableOf } from '../../../analysis/table.js';
 import { totals } from './totals.js';
 import { weekdayHour } from './weekday-hour.js';
 
-/** Works out everything that the charts and the report tell of the orders; zeros and empty lists when none was committed. */
+/** Computes everything that the charts and the report say of the orders; zeros and empty lists when none was committed. */
 export async function analyze(collected: Collected): Promise<Analysis> {
   const danfo = await loadDanfo();
 

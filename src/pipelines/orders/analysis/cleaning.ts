@@ -23,7 +23,7 @@ const SATURDAY = 5;
 const utcMs = (date: string) => Date.parse(`${date}T00:00:00Z`);
 const ITEMS = new Set(CATALOGUE.map((entry) => entry.item));
 
-/** What follows from a date, worked out once for each of the few dates that occur. */
+/** What follows from a date, computed once for each of the few dates that occur. */
 function calendar() {
   const days = new Map<string, { readonly utcMs: number; readonly weekday: number }>();
   return (date = '') => {

@@ -12,7 +12,7 @@ import { allowedOrder, isPresent, typedOrder, type TypedOrder } from './typed-or
 
 /**
  * Where an order becomes invalid: the one list of rules. {@link brokenRules} asks them in TypeScript, and
- * `src/streaming/reasons-sql.ts` turns them into Spark SQL; a property-based test holds both against each other.
+ * `src/pipelines/orders/jobs/reasons-sql.ts` turns them into Spark SQL; a property-based test holds both against each other.
  */
 export type Rule = Readonly<{ reason: string; describes: string }> &
   Readonly<

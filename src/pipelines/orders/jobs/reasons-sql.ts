@@ -6,7 +6,7 @@ import { type Reason, type Rule, RULES } from '../data/rules.js';
 import { CORRUPT_RECORD } from './validation-sql.js';
 
 /**
- * The rules of `src/orders/rules.ts` as one Spark SQL expression, over the columns `raw` and `parsed`. It must find what
+ * The rules of `src/pipelines/orders/data/rules.ts` as one Spark SQL expression, over the columns `raw` and `parsed`. It must find what
  * `brokenRules` finds, for any bytes: `tests/integration/rules.test.ts` holds both against each other.
  */
 
@@ -42,7 +42,7 @@ const OTHER_CHECKS = CHECKS.filter(
 /** True for most valid orders; otherwise false or null. */
 const IS_PLAINLY_VALID = [`raw RLIKE r'\\A[{]${PLAIN_ORDER}[}]\\z'`, ...OTHER_CHECKS].join(' AND ');
 
-/** Gives a value a name for the expression that follows, so that it is worked out once. */
+/** Gives a value a name for the expression that follows, so that it is computed once. */
 const letIn = (name: string, value: string, body: string) =>
   `transform(array(${value}), ${name} -> ${body})[0]`;
 

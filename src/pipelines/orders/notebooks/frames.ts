@@ -34,7 +34,7 @@ export async function orderFrame(run: OrdersRun) {
   return frame;
 }
 
-/** The orders that pass every check, numbered anew. */
+/** The orders that pass every check, numbered again from 0. */
 export function withoutFaults(orders: DataFrame): DataFrame {
   checkArguments('withoutFaults', { orders: FRAME }, orders);
   const faults = orders.column('fault').values as readonly string[];

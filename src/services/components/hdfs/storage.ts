@@ -69,7 +69,7 @@ export async function prepareDataNode(context: StartContext): Promise<void> {
   const [cluster, own] = [await clusterOf(services, NAME_NODE), await clusterOf(services, DATA_NODE)];
   if (own === undefined || own === cluster) return;
   context.reporter.line(
-    `services: ${DATA_NODE} has blocks of another cluster (${own}); making its data folder anew`,
+    `services: ${DATA_NODE} has blocks of another cluster (${own}); making a new data folder`,
   );
   await rm(dataFolder(services, DATA_NODE), { recursive: true });
 }

@@ -70,7 +70,7 @@ export async function prepareKafkaNode(options: {
   if (formatted === options.clusterId) return;
   if (formatted !== undefined) {
     reporter.line(
-      `services: ${node.name} was formatted for another cluster (${formatted}); making its data folder anew`,
+      `services: ${node.name} was formatted for another cluster (${formatted}); making a new data folder`,
     );
     await rm(dataFolder(servicesFolder, node), { recursive: true });
   }

@@ -234,7 +234,7 @@ export function realCharts(results: Results): Promise<readonly ReportChart[]> {
 
 let analysed: Promise<Analysis> | undefined;
 
-/** Made anew at each call, so that a test may change it. */
+/** Made again at each call, so that a test may change it. */
 export async function sampleInput(): Promise<OrdersInput> {
   analysed ??= sampleAnalysis();
   const question =

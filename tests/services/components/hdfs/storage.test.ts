@@ -100,7 +100,7 @@ describe('the DataNode', () => {
     await prepareDataNode(context);
     expect(existsSync(dataFolder(services, 'datanode'))).toBe(false);
     expect(context.reporter.lines).toEqual([
-      'services: datanode has blocks of another cluster (CID-0); making its data folder anew',
+      'services: datanode has blocks of another cluster (CID-0); making a new data folder',
     ]);
   });
 });
