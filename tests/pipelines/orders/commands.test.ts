@@ -11,7 +11,7 @@ it.each<[args: string[], message: RegExp]>([
   [['produce', '--events-per-second', '0'], /'0' is invalid\. Allowed is a number greater than 0/],
   [['produce', '--events-per-second=-3'], /'-3' is invalid/],
   [['produce', '--seed', '4.5'], /'4\.5' is invalid\. Allowed is a whole number from 0/],
-  [['produce', '--invalid', '--mode', 'typo'], /'typo' is invalid\. .*malformed_json/],
+  [['produce', '--invalid', '--fault-type', 'typo'], /'typo' is invalid\. .*malformed_json/],
 ])('%j is refused, with what is allowed', async (args, message) => {
   const { error, stdout } = await streambook(args);
   expect(error?.message).toMatch(message);
