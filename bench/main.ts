@@ -16,7 +16,7 @@ import { type Reporter, terminalReporter } from '../src/core/reporter.js';
 import { classpathOf, javaVersion, versionOnClasspath } from '../src/services/jvm.js';
 import { benchAnalysis } from './parts/analysis.js';
 import { benchBacklog } from './parts/backlog.js';
-import { withClassicJob } from './parts/classic-job.js';
+import { withBaselineJob } from './parts/baseline-job.js';
 import { benchLatency } from './parts/latency.js';
 import { interruption } from './parts/interruption.js';
 import { LIMITS } from './parts/limits.js';
@@ -26,7 +26,7 @@ import { benchMeasuring } from './parts/measuring.js';
 import { measuredPage, type Setting } from './parts/page.js';
 import { benchProducers } from './parts/producers.js';
 import { withScalingNumbers } from './parts/scaling.js';
-import { onStage, type Stage } from './parts/stage.js';
+import { inEnvironment, type Environment } from './parts/environment.js';
 import { benchStartUp } from './parts/start-up.js';
 
 const FULL = {
@@ -46,29 +46,33 @@ const TRIAL: typeof FULL = {
   startUpRounds: 1,
 };
 
-/** Each group of parts has services and a classic job of its own: what one leaves behind is in no other's numbers. */
+/** Each group of parts has services and a baseline job of its own: what one leaves behind is in no other's numbers. */
 async function measure(reporter: Reporter, sizes: typeof FULL) {
   const interrupted = whenAborted(interruption).then(() => Promise.reject(toError(interruption.reason)));
-  const onOwnStage = <T>(work: (stage: Stage) => Promise<T>) =>
-    onStage(reporter, (stage) => Promise.race([work(stage), interrupted]));
+  const inOwnEnvironment = <T>(work: (environment: Environment) => Promise<T>) =>
+    inEnvironment(reporter, (environment) => Promise.race([work(environment), interrupted]));
 
-  const sending = await onOwnStage(async (stage) => ({
-    producers: await benchProducers(stage, sizes.producers),
-    measuring: await tried(stage, 'What measuring costs', () =>
-      benchMeasuring(stage, sizes.measuring.rounds, sizes.measuring.events),
+  const sending = await inOwnEnvironment(async (environment) => ({
+    producers: await benchProducers(environment, sizes.producers),
+    measuring: await tried(environment, 'What measuring costs', () =>
+      benchMeasuring(environment, sizes.measuring.rounds, sizes.measuring.events),
     ),
-    settings: await settingsOf(stage),
+    settings: await settingsOf(environment),
   }));
-  const waiting = await onOwnStage(async (stage) => ({
-    latency: await tried(stage, 'Latency', () =>
-      withClassicJob(stage, (job) => benchLatency(stage, job, sizes.latency)),
+  const waiting = await inOwnEnvironment(async (environment) => ({
+    latency: await tried(environment, 'Latency', () =>
+      withBaselineJob(environment, (job) => benchLatency(environment, job, sizes.latency)),
     ),
-    startUp: await tried(stage, 'Set-up, start and render', () => benchStartUp(stage, sizes.startUpRounds)),
+    startUp: await tried(environment, 'Set-up, start and render', () =>
+      benchStartUp(environment, sizes.startUpRounds),
+    ),
   }));
-  const mass = await onOwnStage(async (stage) => {
-    const backlog = await withClassicJob(stage, (job) => benchBacklog(stage, job, sizes.backlog));
-    const analysis = await tried(stage, 'Analysis', () =>
-      benchAnalysis(stage, backlog.ordersFolder, sizes.analysisRounds),
+  const mass = await inOwnEnvironment(async (environment) => {
+    const backlog = await withBaselineJob(environment, (job) =>
+      benchBacklog(environment, job, sizes.backlog),
+    );
+    const analysis = await tried(environment, 'Analysis', () =>
+      benchAnalysis(environment, backlog.ordersFolder, sizes.analysisRounds),
     );
     return { backlog, analysis };
   });
@@ -87,18 +91,18 @@ async function measure(reporter: Reporter, sizes: typeof FULL) {
 }
 
 /** A part that fails says so in its place, with exit code 1, and takes no other part's numbers with it. */
-async function tried({ reporter: told }: Stage, title: string, work: () => Promise<Part>): Promise<Part> {
+async function tried({ reporter }: Environment, title: string, work: () => Promise<Part>): Promise<Part> {
   try {
     return await work();
   } catch (error) {
     const how = `Not measured: ${firstLine(error)}`;
-    told.line(`${title}: ${how}`);
+    reporter.line(`${title}: ${how}`);
     process.exitCode = 1;
     return { title, how: [how], goals: [], figures: [] };
   }
 }
 
-async function settingsOf({ settings, tools }: Stage): Promise<readonly Setting[]> {
+async function settingsOf({ settings, tools }: Environment): Promise<readonly Setting[]> {
   const [processor] = cpus();
   const kafka = await classpathOf('kafka', settings.paths.setup);
   const spark = await classpathOf('spark', settings.paths.setup);

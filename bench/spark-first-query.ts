@@ -11,8 +11,8 @@ import { machine, PYTHON, sparkRemote, spread, startWorker } from './support.js'
 const [rounds = 9] = process.argv.slice(2).map(Number);
 const remote = await sparkRemote();
 const clients = {
-  streambook: [process.execPath, join(import.meta.dirname, 'peers', 'spark-first-query.mjs')],
-  pyspark: [PYTHON, join(import.meta.dirname, 'peers', 'spark-first-query.py')],
+  streambook: [process.execPath, join(import.meta.dirname, 'baselines', 'spark-first-query.mjs')],
+  pyspark: [PYTHON, join(import.meta.dirname, 'baselines', 'spark-first-query.py')],
 } as const;
 
 type Steps = Readonly<Record<'loadMs' | 'firstMs' | 'secondMs' | 'firstCpuMs', number>>;

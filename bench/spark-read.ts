@@ -14,14 +14,14 @@ const query =
   `FROM range(${rows})`;
 
 const remote = await sparkRemote();
-const peers = join(import.meta.dirname, 'peers');
+const baselines = join(import.meta.dirname, 'baselines');
 const ours = (...flags: string[]) =>
-  startWorker(process.execPath, [...flags, join(peers, 'spark-read.mjs'), remote, query, String(rows)]);
+  startWorker(process.execPath, [...flags, join(baselines, 'spark-read.mjs'), remote, query, String(rows)]);
 const PYSPARK = 'PySpark';
 const readers = new Map([
   ['ours', await ours()],
   [`ours with ${KERNEL_NODE_FLAGS.join(' ')}`, await ours(...KERNEL_NODE_FLAGS)],
-  [PYSPARK, await startWorker(PYTHON, [join(peers, 'spark-read.py'), remote, query])],
+  [PYSPARK, await startWorker(PYTHON, [join(baselines, 'spark-read.py'), remote, query])],
 ]);
 
 console.log(`${machine(remote)}\n${rows} rows, ${rounds} rounds after ${WARM_UP_ROUNDS}; median (quartiles)`);

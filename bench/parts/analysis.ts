@@ -6,40 +6,46 @@ import { BACKLOG_RUN_ID } from './backlog.js';
 import { ratios } from '../support.js';
 import { type Part, run } from './measure.js';
 import { ORDERS } from './orders.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 
-interface Told {
+interface Reported {
   readonly rows: number;
   readonly total_s: number;
   readonly peak_mb: number;
 }
 
-const script = (name: string) => join(PROJECT_ROOT, 'bench', 'peers', name);
+const script = (name: string) => join(PROJECT_ROOT, 'bench', 'baselines', name);
 
 /** Reading and analysing what a backlog left: danfo against pandas, each a process of its own. */
-export async function benchAnalysis(stage: Stage, ordersFolder: string, rounds: number): Promise<Part> {
+export async function benchAnalysis(
+  environment: Environment,
+  ordersFolder: string,
+  rounds: number,
+): Promise<Part> {
   const files = (await listOrderBatches(ordersFolder)).flatMap((batch) => batch.files);
   const valid = files.filter(({ partition }) => partition.validity === 'valid').map(({ path }) => path);
   const options = { runId: BACKLOG_RUN_ID, referenceDate: ORDERS.referenceDate };
   const argument = JSON.stringify({ ordersFolder, ...options, expectedReasons: EXPECTED_REASONS });
-  const ours: Told[] = [];
-  const pandas: Told[] = [];
+  const ours: Reported[] = [];
+  const pandas: Reported[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    ours.push(JSON.parse(await run(process.execPath, [script('analysis.mjs'), argument])) as Told);
-    pandas.push(JSON.parse(await run(stage.tools.python, [script('analysis.py'), ...valid])) as Told);
+    ours.push(JSON.parse(await run(process.execPath, [script('analysis.mjs'), argument])) as Reported);
+    pandas.push(
+      JSON.parse(await run(environment.tools.python, [script('analysis.py'), ...valid])) as Reported,
+    );
     const [left, right] = [ours.at(-1), pandas.at(-1)];
     if (left?.rows !== right?.rows) throw new Error(`ours kept ${left?.rows} rows, pandas ${right?.rows}`);
-    stage.reporter.line(
+    environment.reporter.line(
       `analysis, round ${round}: ours ${left?.total_s.toFixed(1)} s, pandas ${right?.total_s.toFixed(1)} s`,
     );
   }
-  const seconds = (told: readonly Told[]) => told.map((each) => each.total_s);
-  const memory = (told: readonly Told[]) => told.map((each) => each.peak_mb);
+  const seconds = (reported: readonly Reported[]) => reported.map((each) => each.total_s);
+  const memory = (reported: readonly Reported[]) => reported.map((each) => each.peak_mb);
   return {
     title: 'Analysis',
     how: [
       `The ${ours[0]?.rows} valid orders of the backlog, as the streaming job left them (${valid.length} files of JSON lines), from the start of reading to the last figure, loading the libraries included on our side.`,
-      'Ours is what the report tells of the orders, with danfo: reading the invalid rows too, cleaning with six checks, every grouping, five-number summaries, the quality tables. pandas (`bench/peers/analysis.py`) reads the valid rows with `read_json(lines=True)` and makes the same groupings.',
+      'Ours is what the report says of the orders, with danfo: reading the invalid rows too, cleaning with six checks, every grouping, five-number summaries, the quality tables. pandas (`bench/baselines/analysis.py`) reads the valid rows with `read_json(lines=True)` and makes the same groupings.',
     ],
     goals: [
       {

@@ -10,12 +10,12 @@ import { produce } from '../../src/producers/produce.js';
 import { nowUs } from '../../src/core/clock.js';
 import { SparkSession } from '../../src/spark/index.js';
 import { startValidationQuery } from '../../src/pipelines/orders/jobs/validation-query.js';
-import { type ClassicJob, classicBatches } from './classic-job.js';
+import { type BaselineJob, baselineBatches } from './baseline-job.js';
 import { ratios } from '../support.js';
 import { type Part, watchCores } from './measure.js';
 import { ORDERS } from './orders.js';
 import { type Cost, costOf } from './scaling.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 
 const BACKLOG_TOPIC = 'bench-backlog';
 export const BACKLOG_RUN_ID = 'bench';
@@ -53,7 +53,7 @@ function checkRows(rows: readonly number[], events: number): void {
     throw new Error(`${rows.join(' and ')} of ${events} events were read`);
 }
 
-async function drainOurs({ services }: Stage, events: number, folder: string): Promise<number> {
+async function drainOurs({ services }: Environment, events: number, folder: string): Promise<number> {
   const spark = await SparkSession.builder().remote(services.spark.address.reveal()).create();
   try {
     const beganUs = nowUs();
@@ -76,49 +76,54 @@ async function drainOurs({ services }: Stage, events: number, folder: string): P
   }
 }
 
-async function drainClassic(job: ClassicJob, events: number, folder: string): Promise<number> {
+async function drainBaseline(job: BaselineJob, events: number, folder: string): Promise<number> {
   const beganUs = await job.start(BACKLOG_TOPIC, 'earliest', folder);
   checkRows(await job.stop(), events);
-  return drainRate(events, beganUs, await classicBatches(folder));
+  return drainRate(events, beganUs, await baselineBatches(folder));
 }
 
 /** A topic that is full already: how fast each job gets through it. */
 export async function benchBacklog(
-  stage: Stage,
-  job: ClassicJob,
+  environment: Environment,
+  job: BaselineJob,
   { rounds, events }: BacklogSizes,
 ): Promise<{ readonly part: Part; readonly ordersFolder: string; readonly cost: Cost }> {
-  const kafka = kafkaClient({ bootstrapServers: stage.services.kafka.address });
-  stage.reporter.line(`backlog: filling a topic with ${events} events`);
+  const kafka = kafkaClient({ bootstrapServers: environment.services.kafka.address });
+  environment.reporter.line(`backlog: filling a topic with ${events} events`);
   await fill(kafka, events);
-  const rates = { ours: [] as number[], classic: [] as number[] };
+  const rates = { ours: [] as number[], baseline: [] as number[] };
   const cores: number[] = [];
-  const folderOf = (name: string, round: number) => join(stage.folder, `backlog-${name}-${round}`);
+  const folderOf = (name: string, round: number) => join(environment.folder, `backlog-${name}-${round}`);
   // A round that is not counted: in it each JVM compiles what the others only run.
   for (let round = 0; round <= rounds; round += 1) {
     const busyPercent = watchCores();
-    const ours = await drainOurs(stage, events, folderOf('ours', round));
+    const ours = await drainOurs(environment, events, folderOf('ours', round));
     const busy = busyPercent();
-    const classic = await drainClassic(job, events, folderOf('classic', round));
+    const baseline = await drainBaseline(job, events, folderOf('baseline', round));
     if (round === 0) continue;
     cores.push(busy);
     rates.ours.push(ours);
-    rates.classic.push(classic);
-    stage.reporter.line(
-      `backlog, round ${round}: ours ${Math.round(ours)} events/s, classic ${Math.round(classic)} events/s`,
+    rates.baseline.push(baseline);
+    environment.reporter.line(
+      `backlog, round ${round}: ours ${Math.round(ours)} events/s, baseline ${Math.round(baseline)} events/s`,
     );
   }
   const part: Part = {
     title: `A backlog of ${events} events`,
     how: [
-      'From the start of the query to its last commit, in a Spark that has worked through it once before. Ours takes the backlog in one micro-batch of one query; the classic job in one of each of its two queries, side by side.',
+      'From the start of the query to its last commit, in a Spark that has worked through it once before. Ours takes the backlog in one micro-batch of one query; the baseline job in one of each of its two queries, side by side.',
     ],
     goals: [
-      { what: 'ours to the classic job', unit: 'x', values: ratios(rates.ours, rates.classic), atLeast: 2.5 },
+      {
+        what: 'ours to the baseline job',
+        unit: 'x',
+        values: ratios(rates.ours, rates.baseline),
+        atLeast: 2.5,
+      },
     ],
     figures: [
       { what: 'ours', unit: 'events/s', values: rates.ours },
-      { what: 'the classic job', unit: 'events/s', values: rates.classic },
+      { what: 'the baseline job', unit: 'events/s', values: rates.baseline },
       { what: 'both cores busy, ours', unit: '%', values: cores },
     ],
   };

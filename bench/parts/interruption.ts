@@ -3,5 +3,5 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => controller.abort(new Error(`interrupted by ${name}`)));
 }
 
-/** Fires when the bench is told to end. */
+/** Fires when the bench is to end. */
 export const interruption: AbortSignal = controller.signal;

@@ -12,11 +12,11 @@ import { eventGenerator } from '../../src/pipelines/orders/data/events.js';
 import { produce } from '../../src/producers/produce.js';
 import { nowUs } from '../../src/core/clock.js';
 import { loadRun } from '../../src/runs/store.js';
-import { type ClassicJob, classicBatches } from './classic-job.js';
+import { type BaselineJob, baselineBatches } from './baseline-job.js';
 import { ratios } from '../support.js';
 import { type Part, run, watchCores } from './measure.js';
 import { ORDERS } from './orders.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
 import { sectionsOf } from '../../src/pipelines/orders/record.js';
 
@@ -29,7 +29,7 @@ export interface LatencySizes {
 }
 
 /** An experiment of the bench, and the file from which a run reads it. */
-async function prepare(stage: Stage, name: string, timesShorter: number) {
+async function prepare(environment: Environment, name: string, timesShorter: number) {
   const experiment = await loadExperiment(EXPERIMENTS, join(EXPERIMENTS, `${name}.json`));
   const shortened = {
     ...experiment,
@@ -37,7 +37,7 @@ async function prepare(stage: Stage, name: string, timesShorter: number) {
     excludedRampUpSeconds: experiment.excludedRampUpSeconds / timesShorter,
     jvmWarmUpSeconds: experiment.jvmWarmUpSeconds / timesShorter,
   };
-  const file = join(stage.folder, `${name}.json`);
+  const file = join(environment.folder, `${name}.json`);
   // A file has its name outside.
   await writeFile(file, JSON.stringify({ ...shortened, name: undefined }));
   return { file, experiment: shortened };
@@ -54,10 +54,10 @@ interface OurRun {
   readonly coresBusyPercent: number;
 }
 
-/** Ours at three rates, and the classic job at the lowest. */
+/** Ours at three rates, and the baseline job at the lowest. */
 interface Round {
   readonly slow: OurRun;
-  readonly classic: Pick<OurRun, 'latency'>;
+  readonly baseline: Pick<OurRun, 'latency'>;
   readonly fast: OurRun;
   readonly fastest: OurRun;
 }
@@ -67,10 +67,10 @@ const RATES = { slow: 'rate-220', fast: 'rate-5000', fastest: 'rate-20000' } as 
 type Rate = keyof typeof RATES;
 
 /** A whole `streambook run`, with tracker, ledger and report. */
-async function runOurs(stage: Stage, file: string): Promise<OurRun> {
+async function runOurs(environment: Environment, file: string): Promise<OurRun> {
   const busyPercent = watchCores();
-  await run(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'run', file], stage.env);
-  const { record } = await loadRun([orders], stage.settings.paths);
+  await run(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), 'run', file], environment.env);
+  const { record } = await loadRun([orders], environment.settings.paths);
   const { stream, latency, ledger, producer } = sectionsOf(record);
   if (stream === undefined || latency === undefined || ledger === undefined)
     throw new Error(`${record.run_id} left no numbers`);
@@ -83,14 +83,18 @@ async function runOurs(stage: Stage, file: string): Promise<OurRun> {
   };
 }
 
-/** The same load through the classic job. */
-async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment): Promise<Percentiles> {
+/** The same load through the baseline job. */
+async function runBaseline(
+  environment: Environment,
+  job: BaselineJob,
+  experiment: Experiment,
+): Promise<Percentiles> {
   const { durationSeconds, excludedRampUpSeconds, validEventsPerSecond, invalidEventsPerSecond } = experiment;
-  const folder = await mkdtemp(join(stage.folder, 'classic-'));
+  const folder = await mkdtemp(join(environment.folder, 'baseline-'));
   await job.start(ORDERS_TOPIC, 'latest', folder);
   const startUs = nowUs();
-  const runId = `classic-${startUs}`;
-  await produce(kafkaClient({ bootstrapServers: stage.services.kafka.address }), {
+  const runId = `baseline-${startUs}`;
+  await produce(kafkaClient({ bootstrapServers: environment.services.kafka.address }), {
     runId,
     topic: ORDERS_TOPIC,
     eventAt: eventGenerator(ORDERS),
@@ -102,7 +106,7 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   });
   await job.stop();
   const latency = latencyHistogram();
-  for await (const { batch, rows } of readCommitted<CommittedRow>(await classicBatches(folder))) {
+  for await (const { batch, rows } of readCommitted<CommittedRow>(await baselineBatches(folder))) {
     for (const { run_id: rowRunId, intended_us: intendedUs = 0, sent_us: sentUs = 0 } of rows) {
       if (rowRunId !== runId || intendedUs < startUs + excludedRampUpSeconds * 1_000_000) continue;
       latency.recordUs((batch.committedUs ?? NaN) - sentUs);
@@ -111,37 +115,37 @@ async function runClassic(stage: Stage, job: ClassicJob, experiment: Experiment)
   return latency.percentilesMs();
 }
 
-/** How long events take from sending to a committed file: ours against the classic job, and ours at higher rates. */
+/** How long events take from sending to a committed file: ours against the baseline job, and ours at higher rates. */
 export async function benchLatency(
-  stage: Stage,
-  job: ClassicJob,
+  environment: Environment,
+  job: BaselineJob,
   { rounds, timesShorter }: LatencySizes,
 ): Promise<Part> {
   const prepared = {
-    slow: await prepare(stage, RATES.slow, timesShorter),
-    fast: await prepare(stage, RATES.fast, timesShorter),
-    fastest: await prepare(stage, RATES.fastest, timesShorter),
+    slow: await prepare(environment, RATES.slow, timesShorter),
+    fast: await prepare(environment, RATES.fast, timesShorter),
+    fastest: await prepare(environment, RATES.fastest, timesShorter),
   };
-  await ensureOrdersTopic(kafkaClient({ bootstrapServers: stage.services.kafka.address }));
-  const tell = (what: string, { p50, p95, p99 }: Percentiles) =>
-    stage.reporter.line(`latency: ${what}: p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`);
+  await ensureOrdersTopic(kafkaClient({ bootstrapServers: environment.services.kafka.address }));
+  const report = (what: string, { p50, p95, p99 }: Percentiles) =>
+    environment.reporter.line(`latency: ${what}: p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`);
   const ourRate = async (rate: Rate) => {
-    const ours = await runOurs(stage, prepared[rate].file);
-    tell(`ours, ${RATES[rate]}`, ours.latency);
+    const ours = await runOurs(environment, prepared[rate].file);
+    report(`ours, ${RATES[rate]}`, ours.latency);
     return ours;
   };
-  const classicRate = async () => {
-    const theirs = await runClassic(stage, job, prepared.slow.experiment);
-    tell(`classic, ${RATES.slow}`, theirs);
+  const baselineRate = async () => {
+    const theirs = await runBaseline(environment, job, prepared.slow.experiment);
+    report(`baseline, ${RATES.slow}`, theirs);
     return { latency: theirs };
   };
 
-  // The round before the first is told apart: in it both Sparks load and compile what the others only run.
+  // The round before the first is reported apart: in it both Sparks load and compile what the others only run.
   const all: Round[] = [];
   while (all.length <= rounds) {
     const slow = await ourRate('slow');
-    const classic = await classicRate();
-    all.push({ slow, classic, fast: await ourRate('fast'), fastest: await ourRate('fastest') });
+    const baseline = await baselineRate();
+    all.push({ slow, baseline, fast: await ourRate('fast'), fastest: await ourRate('fastest') });
   }
   const counted = all.slice(1);
   const p = (rate: keyof Round, which: 'p50' | 'p95' | 'p99', of = counted) =>
@@ -150,15 +154,15 @@ export async function benchLatency(
   return {
     title: 'Latency from sending to a committed file',
     how: [
-      'Ours is `streambook run` with the experiments of `bench/experiments/`, tracker and ledger included; the classic job is `bench/peers/streaming.py` under the same load of 200 + 20 events/s: two queries, a trigger of 5 seconds, the same memory.',
-      'A file is committed when its entry in `_spark_metadata` is there: the same code reads both. Events of the warm-up are left out. Each has run once before in the same Spark; those first runs are told apart.',
+      'Ours is `streambook run` with the experiments of `bench/experiments/`, tracker and ledger included; the baseline job is `bench/baselines/streaming.py` under the same load of 200 + 20 events/s: two queries, a trigger of 5 seconds, the same memory.',
+      'A file is committed when its entry in `_spark_metadata` is there: the same code reads both. Events of the warm-up are left out. Each has run once before in the same Spark; those first runs are reported apart.',
     ],
     goals: [
       {
-        what: "p95 at 220 events/s: the classic job's to ours",
+        what: "p95 at 220 events/s: the baseline job's to ours",
         unit: 'x',
         atLeast: 14,
-        values: ratios(p('classic', 'p95'), p('slow', 'p95')),
+        values: ratios(p('baseline', 'p95'), p('slow', 'p95')),
       },
       { what: 'p99 at 5,000 events/s', unit: 'ms', values: p('fast', 'p99'), atMost: 600 },
       { what: 'p99 at 20,000 events/s', unit: 'ms', values: p('fastest', 'p99'), atMost: 1500 },
@@ -173,7 +177,7 @@ export async function benchLatency(
     figures: [
       ...(['p50', 'p95', 'p99'] as const).flatMap((which) => [
         { what: `${which} at 220 events/s, ours`, unit: 'ms', values: p('slow', which) },
-        { what: `${which} at 220 events/s, the classic job`, unit: 'ms', values: p('classic', which) },
+        { what: `${which} at 220 events/s, the baseline job`, unit: 'ms', values: p('baseline', which) },
       ]),
       { what: 'p50 at 5,000 events/s', unit: 'ms', values: p('fast', 'p50') },
       { what: 'p50 at 20,000 events/s', unit: 'ms', values: p('fastest', 'p50') },
@@ -203,9 +207,9 @@ export async function benchLatency(
         values: p('slow', 'p95', first),
       },
       {
-        what: 'first of a new Spark: p95 at 220 events/s, the classic job',
+        what: 'first of a new Spark: p95 at 220 events/s, the baseline job',
         unit: 'ms',
-        values: p('classic', 'p95', first),
+        values: p('baseline', 'p95', first),
       },
       { what: 'first of a new Spark: p99 at 5,000 events/s', unit: 'ms', values: p('fast', 'p99', first) },
       {

@@ -19,7 +19,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { min: sorted[0] ?? NaN, median, max: sorted.at(-1) ?? NaN, rounds: sorted.length };
 }
 
-/** A number with the bound that it is to keep; ratios are worked out within each round. */
+/** A number with the bound that it is to keep; ratios are computed within each round. */
 export interface Goal {
   readonly what: string;
   readonly unit: string;
@@ -35,7 +35,7 @@ export interface Figure {
   readonly values: readonly number[];
 }
 
-/** What one part of the bench has to tell. */
+/** What one part of the bench reports. */
 export interface Part {
   readonly title: string;
   /** What was done, with sizes. */

@@ -11,7 +11,7 @@ import { emptyOrdersTopic } from './empty-topic.js';
 import { inTurns, ratios } from '../support.js';
 import { type Part, spreadOf } from './measure.js';
 import { ORDERS } from './orders.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 
 const RUN_ID = 'bench';
 
@@ -58,8 +58,12 @@ const SENDERS = { with: withMeasuring, without: withoutMeasuring };
 const NAMES = ['with', 'without'] as const;
 
 /** What measuring takes from the throughput of the producer at full speed. */
-export async function benchMeasuring(stage: Stage, rounds: number, events: number): Promise<Part> {
-  const kafka = kafkaClient({ bootstrapServers: stage.services.kafka.address });
+export async function benchMeasuring(
+  environment: Environment,
+  rounds: number,
+  events: number,
+): Promise<Part> {
+  const kafka = kafkaClient({ bootstrapServers: environment.services.kafka.address });
   const rates = { with: [] as number[], without: [] as number[] };
   const cpuSecondsOfRounds = { with: [] as number[], without: [] as number[] };
   // A round that is not counted goes before: in it the code is compiled.
@@ -82,7 +86,7 @@ export async function benchMeasuring(stage: Stage, rounds: number, events: numbe
       cpuSecondsOfRounds[which].push(cpuSeconds[which]);
     }
   }
-  stage.reporter.line(
+  environment.reporter.line(
     `measuring: with ${Math.round(spreadOf(rates.with).median)}, without ${Math.round(spreadOf(rates.without).median)} events/s`,
   );
   return {

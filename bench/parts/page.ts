@@ -45,8 +45,8 @@ export function measuredPage(
   );
   return `# Measured
 
-Written by \`npm run bench\`; do not edit. Everything was measured in one run on one machine, ours and its peers in turns.
-Ratios are worked out within a round, so that a slow moment of the machine is in both numbers.
+Written by \`npm run bench\`; do not edit. Everything was measured in one run on one machine, ours and its baselines in turns.
+Ratios are computed within a round, so that a slow moment of the machine is in both numbers.
 
 ## Ratios and bounds
 

@@ -11,7 +11,7 @@ import { ratios } from '../support.js';
 import { type Part, run, watchCores } from './measure.js';
 import { ORDERS } from './orders.js';
 import { type Cost, costOf } from './scaling.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 
 export interface ProducerSizes {
   readonly rounds: number;
@@ -21,7 +21,7 @@ export interface ProducerSizes {
 }
 
 /** Events a second of one producer, by itself on the machine. */
-type Contestant = (stage: Stage, sizes: ProducerSizes, recordBytes: number) => Promise<number>;
+type Contestant = (environment: Environment, sizes: ProducerSizes, recordBytes: number) => Promise<number>;
 
 const ours: Contestant = async ({ env }, { events }) => {
   const figures = await run(
@@ -40,7 +40,7 @@ const ours: Contestant = async ({ env }, { events }) => {
 const python =
   (locale: string): Contestant =>
   async ({ tools, services }, { pythonEvents }) => {
-    const script = join(PROJECT_ROOT, 'bench', 'peers', 'producer.py');
+    const script = join(PROJECT_ROOT, 'bench', 'baselines', 'producer.py');
     const size = String(pythonEvents);
     const figures = await run(tools.python, [script, services.kafka.address, ORDERS_TOPIC, size, locale]);
     const { delivered, events_per_second: eps } = JSON.parse(figures) as {
@@ -54,7 +54,7 @@ const python =
 const jvm =
   (...properties: readonly string[]): Contestant =>
   async ({ tools, services, settings }, { events }, recordBytes) => {
-    const told = await run(settings.java, [
+    const output = await run(settings.java, [
       '-Xmx512m',
       '-cp',
       tools.kafkaToolsClasspath,
@@ -73,8 +73,8 @@ const jvm =
       'enable.idempotence=true',
       ...properties,
     ]);
-    const [, eps] = /([\d.]+) records\/sec[^\n]*99\.9th/.exec(told) ?? [];
-    if (eps === undefined) throw new Error(`kafka-producer-perf-test told no rate: ${told}`);
+    const [, eps] = /([\d.]+) records\/sec[^\n]*99\.9th/.exec(output) ?? [];
+    if (eps === undefined) throw new Error(`kafka-producer-perf-test gave no rate: ${output}`);
     return Number(eps);
   };
 
@@ -104,10 +104,10 @@ function meanRecordBytes(): number {
 
 /** Producers at full speed, one after the other on an empty topic each, several rounds. */
 export async function benchProducers(
-  stage: Stage,
+  environment: Environment,
   sizes: ProducerSizes,
 ): Promise<{ readonly part: Part; readonly recordBytes: number; readonly cost: Cost }> {
-  const kafka = kafkaClient({ bootstrapServers: stage.services.kafka.address });
+  const kafka = kafkaClient({ bootstrapServers: environment.services.kafka.address });
   const recordBytes = meanRecordBytes();
   const rates: Record<Name, number[]> = { ours: [], jvm: [], jvmTuned: [], python: [], pythonQuick: [] };
   const cores: Record<Name, number[]> = { ours: [], jvm: [], jvmTuned: [], python: [], pythonQuick: [] };
@@ -115,10 +115,10 @@ export async function benchProducers(
     for (const [name, contestant] of Object.entries(CONTESTANTS) as [Name, Contestant][]) {
       await emptyOrdersTopic(kafka);
       const busyPercent = watchCores();
-      const rate = await contestant(stage, sizes, recordBytes);
+      const rate = await contestant(environment, sizes, recordBytes);
       rates[name].push(rate);
       cores[name].push(busyPercent());
-      stage.reporter.line(`producers, round ${round}: ${name} ${Math.round(rate)} events/s`);
+      environment.reporter.line(`producers, round ${round}: ${name} ${Math.round(rate)} events/s`);
     }
   }
   const part: Part = {
@@ -127,7 +127,7 @@ export async function benchProducers(
       `${sizes.events} events a round, of ${recordBytes} bytes with key and headers, to a topic of 6 partitions x 2 replicas, \`acks=all\`, idempotent, no compression unless said.`,
       'Ours is `streambook produce` at full speed, making each order with Faker included.',
       "The JVM's is `kafka-producer-perf-test` with its defaults: the same bytes again and again, nothing is made.",
-      `The Python one is \`bench/peers/producer.py\`, ${sizes.pythonEvents} events a round: Faker, \`json.dumps\`, \`produce\` of confluent-kafka (librdkafka) with a callback, and \`poll(0)\`. Faker's default locale draws names by weight, which is half of its time; a second line has a locale without weights.`,
+      `The Python one is \`bench/baselines/producer.py\`, ${sizes.pythonEvents} events a round: Faker, \`json.dumps\`, \`produce\` of confluent-kafka (librdkafka) with a callback, and \`poll(0)\`. Faker's default locale draws names by weight, which is half of its time; a second line has a locale without weights.`,
     ],
     goals: [
       { what: 'ours to the Python one', unit: 'x', values: ratios(rates.ours, rates.python), atLeast: 5 },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { type Part, run } from './measure.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
@@ -22,9 +22,9 @@ async function setUp(): Promise<number> {
   }
 }
 
-/** Times that a user waits: set-up, start of the services, a report printed anew. */
-export async function benchStartUp(stage: Stage, rounds: number): Promise<Part> {
-  const { reporter } = stage;
+/** Times that a user waits: set-up, start of the services, a report printed again. */
+export async function benchStartUp(environment: Environment, rounds: number): Promise<Part> {
+  const { reporter } = environment;
   const command = (name: string, env: Readonly<Record<string, string>>) =>
     run(process.execPath, [join(PROJECT_ROOT, 'bin', 'streambook.mjs'), name], env);
   const times = {
@@ -36,9 +36,9 @@ export async function benchStartUp(stage: Stage, rounds: number): Promise<Part> 
   reporter.line('start-up: set-up of a new clone');
   times.setUp.push(await setUp());
   // Services start on a machine that is not busy with others.
-  await command('down', stage.env);
+  await command('down', environment.env);
   for (let round = 1; round <= rounds; round += 1) {
-    const env = { STREAMBOOK_HOME: join(stage.folder, `home-${round}`) };
+    const env = { STREAMBOOK_HOME: join(environment.folder, `home-${round}`) };
     try {
       times.firstStart.push(await secondsOf(() => command('up', env)));
       await command('down', env);
@@ -47,7 +47,7 @@ export async function benchStartUp(stage: Stage, rounds: number): Promise<Part> 
       await command('down', env);
     }
     // The last run of the latencies is drawn and printed again.
-    times.render.push(await secondsOf(() => command('report', stage.env)));
+    times.render.push(await secondsOf(() => command('report', environment.env)));
     reporter.line(`start-up, round ${round}: ${times.start.at(-1)?.toFixed(1)} s to start`);
   }
   return {

@@ -1,4 +1,4 @@
-"""The peer of our streaming job: a PySpark job as a course project writes it.
+"""The baseline of our streaming job: a PySpark job as a course project writes it.
 
 Two queries on the same topic, one for valid and one for invalid orders, each with a trigger of 5 seconds, a JSON sink and a
 checkpoint of its own, and Spark's defaults otherwise. What the bench needs beside them: an event's stamps as columns.
@@ -17,7 +17,7 @@ from pyspark.sql.functions import col, from_json
 bootstrap_servers, schema, jars, scratch = sys.argv[1:]
 
 spark = (
-    SparkSession.builder.appName("classic")
+    SparkSession.builder.appName("baseline")
     .master("local[*]")
     .config("spark.driver.memory", "2g")
     .config("spark.jars", jars)
@@ -69,8 +69,8 @@ def start_queries(topic, starting_offsets, folder):
     return [write(valid, "valid"), write(invalid, "invalid")]
 
 
-def answer(**told):
-    print(json.dumps(told), flush=True)
+def answer(**fields):
+    print(json.dumps(fields), flush=True)
 
 
 queries = []

@@ -1,4 +1,4 @@
-"""The peer of our analysis: pandas reads the same JSON lines and groups them in the same ways.
+"""The baseline of our analysis: pandas reads the same JSON lines and groups them in the same ways.
 
 Prints seconds for reading and for grouping, and the peak memory of the process.
 """

@@ -1,6 +1,6 @@
 /**
  * Our analysis as a process of its own, compiled as users run it: reading what was committed, and everything that the report
- * tells of the orders. Argument: options of `analyzeOrders` and its folder as JSON. Prints seconds and peak memory.
+ * says of the orders. Argument: options of `analyzeOrders` and its folder as JSON. Prints seconds and peak memory.
  */
 /** @type {unknown} */
 const argument = JSON.parse(process.argv[2] ?? '');

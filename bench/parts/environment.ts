@@ -12,19 +12,19 @@ import { stopServices } from '../../src/services/stop.js';
 import { classpathOf, versionOnClasspath } from '../../src/services/jvm.js';
 import { run } from './measure.js';
 
-/** What all parts of the bench work on: services of its own, and the peers' tools. */
-export interface Stage {
+/** What all parts of the bench work on: services of its own, and the tools of the baselines. */
+export interface Environment {
   readonly reporter: Reporter;
   readonly settings: Settings;
   readonly services: Services;
   /** For whatever a part writes; gone after the bench. */
   readonly folder: string;
   readonly tools: Tools;
-  /** Makes the project's own command use this stage. */
+  /** Makes the project's own command use this environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The peers' software, which nothing but the bench installs. */
+/** The software of the baselines, which nothing but the bench installs. */
 export interface Tools {
   readonly python: string;
   /** Class path of Kafka's own performance tools. */
@@ -50,14 +50,17 @@ async function installTools(settings: Settings): Promise<Tools> {
 }
 
 /** Runs `work` on services of the bench's own, and leaves nothing of them behind. */
-export async function onStage<T>(reporter: Reporter, work: (stage: Stage) => Promise<T>): Promise<T> {
+export async function inEnvironment<T>(
+  reporter: Reporter,
+  work: (environment: Environment) => Promise<T>,
+): Promise<T> {
   const home = join(PROJECT_ROOT, '.streambook', 'bench-home');
   const env = { STREAMBOOK_HOME: home };
   const settings = resolveSettings({ JAVA_HOME: process.env['JAVA_HOME'], ...env });
   const folder = join(home, 'scratch');
   await mkdir(folder, { recursive: true });
   try {
-    reporter.line('bench: the peers: Python packages and Kafka tools');
+    reporter.line('bench: the baselines: Python packages and Kafka tools');
     const tools = await installTools(settings);
     const services = await startServices({ settings, reporter });
     return await work({ reporter, settings, services, folder, tools, env });

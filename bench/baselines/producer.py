@@ -1,4 +1,4 @@
-"""The peer of our producer: a Python producer as a course project writes it, at full speed.
+"""The baseline of our producer: a Python producer as a course project writes it, at full speed.
 
 Each order is made with Faker and random, turned into text with json.dumps and given to confluent-kafka (librdkafka) with a
 delivery callback and poll(0), one after the other, acks=all and idempotent. Prints one line of JSON.

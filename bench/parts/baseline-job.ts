@@ -7,10 +7,10 @@ import { type CommittedBatch, listBatches } from '../../src/analysis/sink-log.js
 import { PROJECT_ROOT } from '../../src/config/paths.js';
 import { orderDdl } from '../../src/pipelines/orders/data/fields.js';
 import { classpathOf } from '../../src/services/jvm.js';
-import type { Stage } from './stage.js';
+import type { Environment } from './environment.js';
 
-/** The classic PySpark job in a Spark of its own, which stays warm from one use to the next. */
-export interface ClassicJob {
+/** The baseline job of PySpark in a Spark of its own, which stays warm from one use to the next. */
+export interface BaselineJob {
   /** Starts both queries. @returns when that began, in microseconds since the epoch. */
   start(topic: string, from: 'earliest' | 'latest', folder: string): Promise<number>;
   /** Lets both queries finish what there is. @returns the events that each has read. */
@@ -22,12 +22,12 @@ export interface ClassicJob {
 const SOURCE_JARS =
   /\/(spark-sql-kafka-0-10|spark-token-provider-kafka-0-10|kafka-clients|commons-pool2)[^/]*\.jar$/;
 
-async function startClassicJob(stage: Stage): Promise<ClassicJob> {
-  const { tools, services, settings, folder } = stage;
+async function startBaselineJob(environment: Environment): Promise<BaselineJob> {
+  const { tools, services, settings, folder } = environment;
   const classpath = (await classpathOf('spark', settings.paths.setup)).split(delimiter);
   const jars = classpath.filter((jar) => SOURCE_JARS.test(jar)).join(',');
-  const script = join(PROJECT_ROOT, 'bench', 'peers', 'streaming.py');
-  const args = [script, services.kafka.address, orderDdl(), jars, join(folder, 'classic-tmp')];
+  const script = join(PROJECT_ROOT, 'bench', 'baselines', 'streaming.py');
+  const args = [script, services.kafka.address, orderDdl(), jars, join(folder, 'baseline-tmp')];
   const job = spawn(tools.python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(job, 'exit');
   let complaints = '';
@@ -36,7 +36,7 @@ async function startClassicJob(stage: Stage): Promise<ClassicJob> {
 
   const answer = async (): Promise<unknown> => {
     const line = (await answers.next()) as IteratorResult<string, undefined>;
-    if (line.done === true) throw new Error(`the classic job ended: ${complaints}`);
+    if (line.done === true) throw new Error(`the baseline job ended: ${complaints}`);
     return JSON.parse(line.value);
   };
   const order = (text: object) => {
@@ -59,14 +59,17 @@ async function startClassicJob(stage: Stage): Promise<ClassicJob> {
   };
 }
 
-/** Runs `work` with the classic job in a new Spark. */
-export async function withClassicJob<T>(stage: Stage, work: (job: ClassicJob) => Promise<T>): Promise<T> {
-  const job = await startClassicJob(stage);
+/** Runs `work` with the baseline job in a new Spark. */
+export async function withBaselineJob<T>(
+  environment: Environment,
+  work: (job: BaselineJob) => Promise<T>,
+): Promise<T> {
+  const job = await startBaselineJob(environment);
   return work(job).finally(() => job.close());
 }
 
 /** What both queries committed, in the same form as our job's batches. */
-export async function classicBatches(folder: string): Promise<readonly CommittedBatch[]> {
+export async function baselineBatches(folder: string): Promise<readonly CommittedBatch[]> {
   const both = await Promise.all(
     ['valid', 'invalid'].map((validity) => listBatches(join(folder, `validity=${validity}`), z.object({}))),
   );
