@@ -48,25 +48,6 @@ describe('the table of runs', () => {
     expect(others).toHaveLength(2);
   });
 
-  it('shows the mean rate of a load that varies', () => {
-    const burst = ordersExperiment(
-      {
-        title: 'Burst',
-        question: 'Q?',
-        durationSeconds: 180,
-        excludedRampUpSeconds: 15,
-        validEventsPerSecond: 200,
-        invalidEventsPerSecond: 20,
-        invalidLoad: { shape: 'spike', atSeconds: 60, forSeconds: 60, factor: 10 },
-      },
-      'burst',
-      'test',
-    );
-    const [, line] = runsTable(PIPELINES, [{ ...run('20260131-093000-burst', {}), experiment: burst }]).split(
-      '\n',
-    );
-    expect(line).toMatch(/ done\s+42\s+280\s+180\s/);
-  });
   it('tells a run whose process is gone, and one whose record cannot be read', () => {
     const lines = runsTable(PIPELINES, RUNS).split('\n');
     expect(lines[4]).toContain('killed');

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { silentReporter } from '../../src/core/reporter.js';
 import { StreambookError } from '../../src/core/errors.js';
 import { lastLogLines, runLog } from '../../src/runs/run-log.js';
+import { enlarge, NEEDS_ROOT, onSmallDisk } from './small-disk.js';
 
 const NOW = '2026-01-31T09:30:00.123Z';
 const now = () => new Date(NOW);
@@ -71,6 +72,27 @@ describe('runLog', () => {
     closed.error('too late', new Error('as well'));
     expect(told).toEqual(['drain', 'the last', 'too late']);
     expect(entries(logs)).toHaveLength(1);
+  });
+
+  it('on a full disk keeps nothing from going on that logs, and what was logged follows once there is room', async ({
+    skip,
+  }) => {
+    const couldMount = await onSmallDisk(async (folder) => {
+      const texts = ['before it', 'x'.repeat(2 ** 20), 'meanwhile', 'after it'] as const;
+      using log = runLog({ logs: folder }, silentReporter);
+      log.reporter.line(texts[0]);
+      await writeFile(join(folder, 'filler'), Buffer.alloc(2 ** 19));
+      log.reporter.line(texts[1]);
+      log.reporter.line(texts[2]);
+      const logged = async () => (await readFile(join(folder, 'run.log'), 'utf8')).trimEnd().split('\n');
+      expect(await logged()).toHaveLength(2);
+      await rm(join(folder, 'filler'));
+      await enlarge(folder);
+      log.reporter.line(texts[3]);
+      const lines = (await logged()).map((line) => JSON.parse(line) as { readonly msg: string });
+      expect(lines.map(({ msg }) => msg)).toEqual(texts);
+    });
+    if (!couldMount) skip(NEEDS_ROOT);
   });
 });
 

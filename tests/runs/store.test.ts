@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectPaths, type ProjectPaths } from '../../src/config/paths.js';
-import type { RunRecord } from '../../src/runs/record.js';
+import { type RunRecord, runRecordSchema } from '../../src/runs/record.js';
 import { createRunFolder, listRunIds, loadRun, newRunId, saveRecord } from '../../src/runs/store.js';
+import { NEEDS_ROOT, onSmallDisk } from './small-disk.js';
 
 let home: string;
 let paths: ProjectPaths;
@@ -70,5 +71,28 @@ describe('the run store', () => {
     await expect(loadRun(KINDS, paths, 'torn')).rejects.toThrow(/cannot be read/);
     await writeFile(run.record, JSON.stringify({ ...record('torn'), seed: 'x' }));
     await expect(loadRun(KINDS, paths, 'torn')).rejects.toThrow(/seed/);
+  });
+
+  it('puts the end of a run in the place of its earlier record when the disk is full', async ({ skip }) => {
+    const couldMount = await onSmallDisk(async (folder) => {
+      const files = { record: join(folder, 'run.json') };
+      const begun = {
+        ...record('full'),
+        machine: { os: 'x'.repeat(20_000), cpu: '', cores: 1, memory_mb: 1 },
+      };
+      await saveRecord(files, begun);
+      await writeFile(join(folder, 'filler'), Buffer.alloc(2 ** 20)).catch(() => undefined);
+      const failed: RunRecord = {
+        ...begun,
+        status: 'failed',
+        error: { phase: 'produce', code: 'DISK_FULL', message: 'full '.repeat(2000) },
+      };
+      await saveRecord(files, failed);
+      const { machine, ...outline } = failed;
+      expect(machine).toBeDefined();
+      expect(runRecordSchema.parse(JSON.parse(await readFile(files.record, 'utf8')))).toEqual(outline);
+      expect(await readdir(folder)).toEqual(['filler', 'run.json']);
+    });
+    if (!couldMount) skip(NEEDS_ROOT);
   });
 });
