@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
 import { type BaseExperiment, changedExperiment } from '../config/experiment.js';
@@ -206,9 +207,12 @@ export function addExperimentCommands(
       const stored = await loadRun(pipelines, paths, runId);
       const pipeline = kindOf(pipelines, stored.record.pipeline);
       if (pipeline.analyze === undefined) {
+        const where = existsSync(stored.paths.results)
+          ? `the results of this one are in ${stored.paths.results}`
+          : 'this one ended before it had results';
         throw new StreambookError(
           'NO_ANALYSIS',
-          `Runs of ${pipeline.name} leave nothing to analyse again; their results are in ${stored.paths.results}`,
+          `Runs of ${pipeline.name} leave nothing to analyse again; ${where}`,
         );
       }
       const results = await pipeline.analyze(stored, await loadRunExperiment(stored, pipeline));

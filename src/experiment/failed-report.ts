@@ -7,6 +7,7 @@ import type { Reporter } from '../core/reporter.js';
 import { lastLogLines } from '../runs/run-log.js';
 import { isGoingOn, loadRun, loadRunExperiment, type StoredRun } from '../runs/store.js';
 import type { Pipeline } from './pipeline.js';
+import { pipelineReport } from './pipeline-report.js';
 import { reportFolder } from './render.js';
 
 const LOG_LINES = 40;
@@ -50,7 +51,7 @@ export async function renderFailedRun(
     committed: await committedSoFar(pipeline, run, signal),
     log: await lastLogLines(run.paths, LOG_LINES),
   };
-  return writeFailedRun(pipeline.report, known, reportFolder(paths, run.runId), { signal });
+  return writeFailedRun(pipelineReport(pipeline), known, reportFolder(paths, run.runId), { signal });
 }
 
 /** A run has failed already; its report must not hold the terminal for long. */

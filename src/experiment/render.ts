@@ -8,6 +8,7 @@ import { writeReport, type WrittenReport } from '../report/write.js';
 import { writeFileWhole } from '../core/files.js';
 import type { StoredRun } from '../runs/store.js';
 import type { Pipeline } from './pipeline.js';
+import { pipelineReport } from './pipeline-report.js';
 import { loadEvidence } from './stored-evidence.js';
 
 /** Where a run's report and charts go. */
@@ -48,5 +49,5 @@ export async function renderReport(
   const folder = reportFolder(paths, run.runId);
   const evidence = await loadEvidence(pipeline, run);
   const charts = await drawCharts(pipeline.charts, evidence.results, join(folder, 'charts'));
-  return writeReport(pipeline.report, { ...evidence, charts, notebooks }, folder, { signal });
+  return writeReport(pipelineReport(pipeline), { ...evidence, charts, notebooks }, folder, { signal });
 }

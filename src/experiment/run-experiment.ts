@@ -19,6 +19,7 @@ import { LEAST_FREE_MB, neededMegabytes } from './disk-needs.js';
 import { watchRun } from './incidents.js';
 import { buildManifest } from './manifest.js';
 import type { RunOutcome } from './pipeline.js';
+import { pipelineReport } from './pipeline-report.js';
 import { type RunRecorder, runRecorder } from './phases.js';
 import { drawCharts, reportFolder } from './render.js';
 import type { BegunRun, RunOptions } from './run-options.js';
@@ -112,7 +113,7 @@ async function perform(
     const manifest = await buildManifest({ pipeline, record, experiment, results, topic, jvmFlags });
     const latencies = await loadRunFileIfThere((raw) => latenciesSchema.parse(raw), run.latencies);
     const input = { record, experiment, results, latencies, charts, manifest };
-    const written = await writeReport(pipeline.report, input, folder, { signal });
+    const written = await writeReport(pipelineReport(pipeline), input, folder, { signal });
     await writeJson(run.manifest, written.manifest);
     await recorder.add({
       report: { pdf: written.pdf, html: written.html },

@@ -82,11 +82,12 @@ function placesLeft(record: SweepRecord, points: number): readonly Place[] {
 const pointText = ({ settings }: Pick<GridPoint, 'settings'>, axes: readonly Axis<never>[]): string =>
   axes.map((axis) => `${axis.label} ${axisText(axis, settings[axis.id] ?? NaN)}`).join(', ');
 
-function timeToGo(record: SweepRecord, left: number): string {
+/** `, about 3 min to go`, by the runs so far; nothing before the first. */
+export function timeToGo(record: Pick<SweepRecord, 'runs'>, left: number): string {
   if (record.runs.length === 0) return '';
   const meanMs = record.runs.reduce((sum, run) => sum + run.duration_ms, 0) / record.runs.length;
-  const minutes = Math.ceil((meanMs * left) / 60_000);
-  return `, about ${minutes} min to go`;
+  const seconds = Math.ceil((meanMs * left) / 1000);
+  return `, about ${seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} to go`;
 }
 
 /**

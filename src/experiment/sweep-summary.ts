@@ -9,6 +9,7 @@ import type { SweepRecord } from '../runs/sweep-record.js';
 import { loadRun } from '../runs/store.js';
 import { metricsOf } from '../runs/metrics.js';
 import type { Pipeline } from './pipeline.js';
+import { pipelineReport } from './pipeline-report.js';
 
 /** What the repetitions of one point gave. */
 interface PointSummary extends Pick<GridPoint, 'settings'> {
@@ -65,7 +66,7 @@ export async function reportSweep(
     cells: await summarizeSweep(pipeline, paths, record),
     runIds: runs.map(({ run_id: runId }) => runId),
   };
-  return writeMatrixReport(pipeline.report, input, join(paths.reports, matrixId), {
+  return writeMatrixReport(pipelineReport(pipeline), input, join(paths.reports, matrixId), {
     bundledFolder: bundledChromiumFolder(),
     ...(signal && { signal }),
   });

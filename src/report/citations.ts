@@ -29,8 +29,8 @@ export interface CslItem {
 export interface Citations {
   /** The mark in the text, such as [3], linked to the bibliography. */
   readonly cite: (...ids: readonly [string, ...string[]]) => Html;
-  /** What has been cited so far. */
-  readonly bibliography: () => Html;
+  /** What has been cited so far; undefined when that is nothing. */
+  readonly bibliography: () => Html | undefined;
 }
 
 /** "Tukey, J. W." */
@@ -75,8 +75,10 @@ export function citations(works: readonly CslItem[]): Citations {
   return {
     cite: (...ids) => html`${ids.map(mark)}`,
     bibliography: () =>
-      html`<ol class="bibliography">
-        ${cited.map(entry)}
-      </ol>`,
+      cited.length === 0
+        ? undefined
+        : html`<ol class="bibliography">
+            ${cited.map(entry)}
+          </ol>`,
   };
 }

@@ -32,7 +32,7 @@ export interface ReportDesign<C extends BaseExperiment = BaseExperiment, R = unk
   readonly keywords?: readonly string[];
   /** The pipeline's own phases. */
   readonly phases: readonly PhaseText[];
-  /** The four numbers that sum a run up, for the title page. */
+  /** The four numbers that sum a run up, for the title page; by default the first four metrics that have a value. */
   keyFigures?(run: Outcome<R>): readonly Metric<Outcome<R>>[];
   /** What came of all that befell the services, in a clause: "nothing was lost". */
   consequence?(record: RunRecord): string;
@@ -44,6 +44,18 @@ export interface ReportDesign<C extends BaseExperiment = BaseExperiment, R = unk
   readonly works?: readonly CslItem[];
   /** What is known of the work of a run that has no results. */
   soFar?(run: FailedRun<C>): Part;
-  /** The comparison of a sweep: what it draws, and what its table shows of each grid point. */
+  /** The comparison of a sweep: what it draws, and what its table shows of each grid point; by default every metric. */
   readonly sweep?: { readonly plots: readonly SweepPlot[]; readonly columns: readonly Figure[] };
+}
+
+/** The design of a pipeline's reports, with what they take from elsewhere in the pipeline. */
+export interface PipelineReport<C extends BaseExperiment = BaseExperiment, R = unknown> extends ReportDesign<
+  C,
+  R
+> {
+  readonly metrics: readonly Metric<RunRecord>[];
+  /** The charts that it can draw. */
+  readonly charts: readonly { readonly id: string }[];
+  /** Whether results can be made again from what a run committed. */
+  readonly canAnalyze: boolean;
 }

@@ -1,7 +1,7 @@
 import type { BaseExperiment } from '../config/experiment.js';
 import { html, raw, type Html } from '../core/html.js';
 import { type AppendixPart, appendixParts } from './appendix.js';
-import type { ReportDesign } from './design.js';
+import type { PipelineReport, ReportDesign } from './design.js';
 import { documentProperties, type DocumentProperties } from './document-properties.js';
 import type { ReportInput } from './input.js';
 import { renderPage } from './page.js';
@@ -41,6 +41,7 @@ function chapter({ id, title, opening, parts }: Section, index: number): Html {
 
 function contents(
   sections: readonly Section[],
+  hasBibliography: boolean,
   appendix: readonly AppendixPart[],
   pages: HeadingPages,
 ): Html {
@@ -62,8 +63,7 @@ function contents(
   return html`<nav class="contents" aria-label="Contents">
     <h2 id="contents">Contents</h2>
     <ol>
-      ${chapters}
-      <li>${entry(BIBLIOGRAPHY.id, '', BIBLIOGRAPHY.title)}</li>
+      ${chapters} ${hasBibliography && html`<li>${entry(BIBLIOGRAPHY.id, '', BIBLIOGRAPHY.title)}</li>`}
       ${appendix.map(({ id, number, title }) => html`<li>${entry(id, number, title)}</li>`)}
     </ol>
   </nav>`;
@@ -75,28 +75,36 @@ function contents(
  * @param pages Page numbers for the table of contents, known once the report has been printed; without them it has links alone.
  */
 export function renderReportHtml<C extends BaseExperiment, R>(
-  design: ReportDesign<C, R>,
+  design: PipelineReport<C, R>,
   input: ReportInput<C, R>,
   pages: HeadingPages = new Map(),
 ): string {
-  const tools = writer(input, { sections: design.sections.map(({ id }) => id), works: design.works ?? [] });
+  const tools = writer(input, {
+    sections: design.sections.map(({ id }) => id),
+    works: design.works ?? [],
+    charts: design.charts.map(({ id }) => id),
+  });
   const sections = design.sections.map((section) => ({
     id: section.id,
     title: section.title,
     ...section.write(tools),
   }));
+  const works = tools.bibliography();
   const appendix = appendixParts(input);
   const { experiment, record } = input;
   return renderPage({
     properties: reportProperties(design, input),
     head: { left: `Streambook · ${experiment.title}`, right: record.run_id },
-    body: html`${titlePage(design, input)} ${contents(sections, appendix, pages)}
+    body: html`${titlePage(design, input)} ${contents(sections, works !== undefined, appendix, pages)}
       <main id="main" tabindex="-1">
         ${sections.map(chapter)}
-        <section class="chapter">
-          <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
-          ${tools.bibliography()}
-        </section>
+        ${
+          works &&
+          html`<section class="chapter">
+            <h2 id="${BIBLIOGRAPHY.id}">${BIBLIOGRAPHY.title}</h2>
+            ${works}
+          </section>`
+        }
         ${appendix.map(
           ({ id, number, title, body }) =>
             html`<section class="chapter">${heading('h2', id, number, title)}${body}</section>`,

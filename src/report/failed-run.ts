@@ -3,15 +3,15 @@ import { html, type Html } from '../core/html.js';
 import type { RunRecord } from '../runs/record.js';
 import { bullets, code, paragraph, warning } from './blocks.js';
 import type { BundleContents } from './bundle.js';
-import type { ReportDesign } from './design.js';
+import type { PipelineReport, ReportDesign } from './design.js';
 import { documentProperties } from './document-properties.js';
-import { dateTime, duration, NOTHING, twoDecimals } from './format.js';
+import { dateTime, NOTHING, timeTaken, twoDecimals } from './format.js';
 import type { FailedRun } from './input.js';
 import { renderPage } from './page.js';
 import { OUTCOME, phaseText } from './phase-text.js';
 import { reproductionCommand } from './reproduction.js';
 import { renderTable } from './tables.js';
-import { byline, pairs } from './title-page.js';
+import { byline, experimentName, pairs } from './title-page.js';
 import { withoutPaths, writeDocument, type WriteReportOptions, type WrittenReport } from './write.js';
 
 /** How the run ended, in a word. A record that still says "running" is of a process that was killed. */
@@ -24,7 +24,7 @@ function ending({ status }: RunRecord): { readonly word: string; readonly senten
 const lastPhase = ({ error, phases }: RunRecord) => error?.phase ?? phases.at(-1)?.name;
 
 function runningTime({ started_at: from, finished_at: to }: RunRecord): string {
-  return to === undefined ? NOTHING : duration(Date.parse(to) - Date.parse(from));
+  return to === undefined ? NOTHING : timeTaken(Date.parse(to) - Date.parse(from));
 }
 
 function titlePage({ phases: own }: Pick<ReportDesign, 'phases'>, { record, experiment }: FailedRun): Html {
@@ -46,7 +46,7 @@ function titlePage({ phases: own }: Pick<ReportDesign, 'phases'>, { record, expe
     ${warning('It ended before it had results. This report says what is known of it.')}
     <dl class="facts">
       ${pairs([
-        ['Experiment', experiment.name],
+        ['Experiment', experimentName(record, experiment)],
         ['Run', record.run_id],
         ['Began', dateTime(record.started_at)],
         ['Ended after', runningTime(record)],
@@ -91,15 +91,19 @@ const logLines = ({ log }: FailedRun): Html =>
     ${log.length === 0 ? paragraph('The run left no log.') : html`<pre class="log">${log.join('\n')}</pre>`}
   </section>`;
 
-function nextSteps({ record, experiment }: FailedRun): Html {
+function nextSteps(
+  { canAnalyze }: Pick<PipelineReport, 'canAnalyze'>,
+  { record, experiment }: FailedRun,
+): Html {
   const { run_id: runId } = record;
   return html`<section class="chapter">
     <h2 id="next">What can be done</h2>
     ${bullets([
       html`${code('npx streambook status')} and ${code('npx streambook logs')} show the services and what they
       wrote last.`,
-      html`${code(`npx streambook analyze ${runId}`)} analyses what was committed, and writes
-      ${code('results.json')}.`,
+      canAnalyze &&
+        html`${code(`npx streambook analyze ${runId}`)} analyses what was committed, and writes
+        ${code('results.json')}.`,
       html`${code(reproductionCommand(record))} repeats the experiment “${experiment.name}”: the same seed,
       ${String(record.seed)}, gives the same data.`,
     ])}
@@ -122,7 +126,7 @@ export const failedRunProperties = (
 
 /** The report of a run that has no results: how it ended, and what is known of it. */
 export function renderFailedRunHtml<C extends BaseExperiment>(
-  design: ReportDesign<C, never>,
+  design: PipelineReport<C, never>,
   run: FailedRun<C>,
 ): string {
   return renderPage({
@@ -130,7 +134,7 @@ export function renderFailedRunHtml<C extends BaseExperiment>(
     head: { left: `Streambook · ${run.experiment.title}`, right: run.record.run_id },
     body: html`${titlePage(design, run)}
       <main id="main" tabindex="-1">
-        ${[soFar(design, run), phases(design, run), logLines(run), nextSteps(run)]}
+        ${[soFar(design, run), phases(design, run), logLines(run), nextSteps(design, run)]}
       </main>`,
   });
 }
@@ -157,7 +161,7 @@ export function failedRunOf<C extends BaseExperiment>(
  * @throws StreambookError as {@link writeDocument}.
  */
 export async function writeFailedRun<C extends BaseExperiment>(
-  design: ReportDesign<C, never>,
+  design: PipelineReport<C, never>,
   run: FailedRun<C>,
   folder: string,
   options: WriteReportOptions = {},

@@ -49,6 +49,10 @@ export function duration(milliseconds: number | null): string {
   return `${(milliseconds < 10 ? ONE_DECIMAL : WHOLE).format(milliseconds)}${NBSP}ms`;
 }
 
+/** How long a run or a part of it took: "320 ms", and from a second on "7.5 s". */
+export const timeTaken = (elapsedMs: number): string =>
+  elapsedMs < 1000 ? duration(elapsedMs) : `${ONE_DECIMAL.format(elapsedMs / 1000)}${NBSP}s`;
+
 /** Milliseconds for a column, whose head names the unit: "219.3". */
 export const milliseconds = (value: number | null): string => (value === null ? NOTHING : oneDecimal(value));
 

@@ -6,8 +6,8 @@ import type { TitlePage } from '../config/title-page.js';
 import type { MedianInterval } from '../stats/median-interval.js';
 import { metricHead } from '../runs/metrics.js';
 import { writeFileWhole } from '../core/files.js';
-import { bullets, paragraph, scrollBox } from './blocks.js';
-import type { ReportDesign, SweepPlot } from './design.js';
+import { bullets, code, paragraph, scrollBox } from './blocks.js';
+import type { Figure, PipelineReport, ReportDesign, SweepPlot } from './design.js';
 import { documentProperties, withProperties } from './document-properties.js';
 import { count, counted, dateTime, exact, fixed, NOTHING, share } from './format.js';
 import { html, type Html } from '../core/html.js';
@@ -18,7 +18,7 @@ import { renderTable } from './tables.js';
 import { byline } from './title-page.js';
 
 /** What of a pipeline's design the comparison of a sweep takes. */
-type SweepDesign = Pick<ReportDesign, 'keywords' | 'sweep'>;
+type SweepDesign = Pick<PipelineReport, 'keywords' | 'sweep' | 'metrics'>;
 
 /** One combination of settings and what its repetitions gave, by the ids of axes and metrics. */
 interface Cell {
@@ -77,10 +77,19 @@ function coverageText(cells: readonly Cell[]): string {
   return `Each figure is the median of ${counted(figure.values, 'run')}. The range below it lies between two of the measured values and is a ${share(figure.coverage)} confidence interval of the median${figure.coverage < 0.95 ? '; a 95% interval needs at least six runs' : ''}. Grid points whose ranges overlap are not shown to differ, and of many comparisons some ranges lie apart by chance.`;
 }
 
-async function figure(input: MatrixReportInput, plot: SweepPlot, number: number): Promise<Html | false> {
-  const points = pointsOf(input, plot);
-  if (points.length === 0 || input.axes[0] === undefined) return false;
-  const spec = matrixCurves({ xTitle: axisHead(input.axes[0]), yTitle: plot.yTitle, points });
+/** A column and a plot for every metric. */
+const everyMetric = (metrics: readonly Figure[]): NonNullable<ReportDesign['sweep']> => ({
+  columns: metrics,
+  plots: metrics.map((metric) => ({
+    id: metric.id,
+    caption: `${metric.label}: medians over the repetitions, with their intervals`,
+    yTitle: metric.unit ?? metric.label,
+    metrics: [metric],
+  })),
+});
+
+async function figure(axis: Axis, plot: SweepPlot, points: readonly CurvePoint[], number: number) {
+  const spec = matrixCurves({ xTitle: axisHead(axis), yTitle: plot.yTitle, points });
   const svg = scopeIds(await renderSvg(spec), plot.id);
   return html`<figure id="fig-${plot.id}">
     ${scrollBox(`Figure ${number}`, chartBox(svg, plot.caption))}
@@ -98,11 +107,21 @@ const propertiesOf = (
     titlePage,
   );
 
+/** What can be drawn: along an axis, of metrics that some run measured. */
+async function figuresOf(plots: readonly SweepPlot[], input: MatrixReportInput): Promise<readonly Html[]> {
+  const [axis] = input.axes;
+  if (axis === undefined) return [];
+  const drawn = plots
+    .map((plot) => ({ plot, points: pointsOf(input, plot) }))
+    .filter(({ points }) => points.length > 0);
+  return Promise.all(drawn.map(({ plot, points }, index) => figure(axis, plot, points, index + 1)));
+}
+
 /** The comparison of a sweep as one page. */
 export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportInput): Promise<string> {
-  const { plots, columns: shown } = design.sweep ?? { plots: [], columns: [] };
+  const { plots, columns: shown } = design.sweep ?? everyMetric(design.metrics);
   const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
-  const figures = await Promise.all(plots.map((plot, index) => figure(input, plot, index + 1)));
+  const figures = await figuresOf(plots, input);
   const columns = [
     ...axes.map((axis) => ({ head: axisHead(axis), numeric: true })),
     ...shown.map((column) => ({ head: metricHead(column), numeric: true })),
@@ -155,7 +174,10 @@ export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportI
         </section>
         <section class="chapter">
           <h2 id="runs">Runs</h2>
-          ${paragraph('Every run has a folder and a report of its own, which says how to repeat it:')}
+          ${paragraph(
+            html`Every run has a report of its own. Its folder keeps its settings, with which
+            ${code('npx streambook run data/runs/<run>/config.json')} repeats it. The runs are:`,
+          )}
           ${bullets([...runIds])}
         </section>
       </main>`,

@@ -3,7 +3,7 @@ import type { TitlePage } from '../config/title-page.js';
 import { html, type Html } from '../core/html.js';
 import type { RunRecord } from '../runs/record.js';
 import { warning } from './blocks.js';
-import type { Figure, Outcome, ReportDesign } from './design.js';
+import type { Figure, Outcome, PipelineReport, ReportDesign } from './design.js';
 import { dateTime, duration, fixed, NOTHING, share } from './format.js';
 import { incidentsSentence } from './incidents.js';
 import type { ReportInput } from './input.js';
@@ -16,14 +16,26 @@ function figureText({ unit, digits }: Figure, value: number | null): string {
   return unit === undefined ? fixed(value, digits) : `${fixed(value, digits)}\u00a0${unit}`;
 }
 
+/** So many stand in one row. */
+const KEY_FIGURES = 4;
+
+const measured = (metrics: PipelineReport['metrics'], record: RunRecord) =>
+  metrics.map((metric) => ({ ...metric, value: metric.of(record) })).filter(({ value }) => value !== null);
+
 /** The numbers that sum the run up; a dash where the run did not come to one. */
-const keyFigures = <R>(
-  design: Pick<ReportDesign<never, R>, 'keyFigures'>,
+function keyFigures<R>(
+  design: Pick<PipelineReport<never, R>, 'keyFigures' | 'metrics'>,
   run: Outcome<R>,
-): readonly (readonly [label: string, value: string])[] =>
-  (design.keyFigures?.(run) ?? []).map(
-    (figure) => [figure.label.toLowerCase(), figureText(figure, figure.of(run))] as const,
-  );
+): readonly (readonly [label: string, value: string])[] {
+  const figures =
+    design.keyFigures?.(run).map((figure) => ({ ...figure, value: figure.of(run) })) ??
+    measured(design.metrics, run.record).slice(0, KEY_FIGURES);
+  return figures.map((figure) => [figure.label.toLowerCase(), figureText(figure, figure.value)] as const);
+}
+
+/** The experiment with the pipeline that it is of, as the command line takes it: "orders/quick". */
+export const experimentName = ({ pipeline }: RunRecord, { name }: BaseExperiment): string =>
+  `${pipeline}/${name}`;
 
 /** "Streambook 0.1.0 · Kafka 4.3.0": what has a version. */
 function versionLine({ versions }: RunRecord): string {
@@ -75,10 +87,11 @@ export function byline({ authors, course, institution, supervisor }: TitlePage =
 }
 
 export function titlePage<C extends BaseExperiment, R>(
-  design: ReportDesign<C, R>,
+  design: PipelineReport<C, R>,
   input: ReportInput<C, R>,
 ): Html {
   const { record, experiment } = input;
+  const figures = keyFigures(design, input);
   return html`<header class="title-page">
     <div class="banner">
       <p class="kicker">Streambook experiment report</p>
@@ -86,11 +99,11 @@ export function titlePage<C extends BaseExperiment, R>(
       <p class="question">${experiment.question}</p>
       ${byline(record.title_page)}
     </div>
-    <dl class="key-figures">${pairs(keyFigures(design, input))}</dl>
+    ${figures.length > 0 && html`<dl class="key-figures">${pairs(figures)}</dl>`}
     ${caveats(design, record).map(warning)}
     <dl class="facts">
       ${pairs([
-        ['Experiment', experiment.name],
+        ['Experiment', experimentName(record, experiment)],
         ['Run', record.run_id],
         ['Date', dateTime(record.started_at)],
         ['Seed', String(record.seed)],

@@ -4,7 +4,7 @@ import { projectPaths } from '../config/paths.js';
 import { writeFileWhole } from '../core/files.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { RunRecord } from '../runs/record.js';
-import type { ReportDesign } from './design.js';
+import type { PipelineReport } from './design.js';
 import { type DocumentProperties, withProperties } from './document-properties.js';
 import { renderReportHtml, reportProperties } from './document.js';
 import type { ReportInput } from './input.js';
@@ -104,7 +104,7 @@ export async function writeDocument(
  * @throws StreambookError as {@link writeDocument}.
  */
 export async function writeReport<C extends BaseExperiment, R>(
-  design: ReportDesign<C, R>,
+  design: PipelineReport<C, R>,
   input: ReportInput<C, R>,
   folder: string,
   options: WriteReportOptions = {},

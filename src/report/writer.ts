@@ -25,7 +25,7 @@ export interface Writer<C extends BaseExperiment = BaseExperiment, R = unknown> 
   /** "Table 3", linked. */
   readonly tableRef: (id: string) => Html;
   readonly figure: (spec: Captioned, content: Html) => Html;
-  /** A chart of the input, or a line that says it is missing. */
+  /** A chart of the input, or a line that says it was not drawn. */
   readonly chart: (spec: Captioned) => Html;
   readonly table: (spec: TableSpec) => Html;
 }
@@ -42,12 +42,14 @@ interface Outline {
   readonly sections: readonly string[];
   /** What it may cite. */
   readonly works: readonly CslItem[];
+  /** The ids of the charts that its pipeline can draw. */
+  readonly charts: readonly string[];
 }
 
-/** @throws Error, by what it returns, for a section or a work that the report has not. */
+/** @throws Error, by what it returns, for a section, a work or a chart that there is not. */
 export function writer<C extends BaseExperiment, R>(
   input: ReportInput<C, R>,
-  { sections, works }: Outline,
+  { sections, works, charts }: Outline,
 ): Writer<C, R> {
   const [figureNumber, tableNumber] = [numbering(), numbering()];
 
@@ -71,6 +73,9 @@ export function writer<C extends BaseExperiment, R>(
     chart(spec) {
       const found = input.charts.find((chart) => chart.id === spec.id);
       if (found === undefined) {
+        if (!charts.includes(spec.id)) {
+          throw new Error(`the pipeline has no chart ${spec.id}; it has ${charts.join(', ')}`);
+        }
         return figure(spec, html`<p class="missing">The chart “${spec.id}” was not drawn for this run.</p>`);
       }
       const svg = scopeIds(found.svg, spec.id);

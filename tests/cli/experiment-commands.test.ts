@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addExperimentCommands, commandOf } from '../../src/cli/experiment-commands.js';
@@ -184,11 +184,17 @@ describe('analyze', () => {
     expect(JSON.parse(whole.stdout)).toEqual(wordsEvidence({ length: 5 }).results);
   });
 
-  it('of a pipeline that leaves nothing to analyse again says where the results are', async () => {
+  it('of a pipeline that leaves nothing to analyse again says where the results are, if there are any', async () => {
     const { error } = await streambook(['analyze', '20990101-000003-count']);
     expect(error).toMatchObject({ code: 'NO_ANALYSIS' });
     expect(error?.message).toMatch(
-      /^Runs of words leave nothing to analyse again; their results are in .*results\.json$/,
+      /^Runs of words leave nothing to analyse again; the results of this one are in .*results\.json$/,
+    );
+    const { runId, paths } = await storeRun(home, wordsEvidence({}, '20990101-000030-count'));
+    await rm(paths.results);
+    const failed = await streambook(['analyze', runId]);
+    expect(failed.error?.message).toBe(
+      'Runs of words leave nothing to analyse again; this one ended before it had results',
     );
   });
 });

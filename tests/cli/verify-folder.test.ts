@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folderTable, verifyFolder } from '../../src/cli/verify-folder.js';
 import { chartsOf } from '../../src/experiment/render.js';
+import { pipelineReport } from '../../src/experiment/pipeline-report.js';
 import { writeReport } from '../../src/report/write.js';
 import { simulateRun } from '../pipelines/orders/simulated-run.js';
 import { withPages } from '../experiment/verify/forge.js';
@@ -21,7 +22,11 @@ beforeAll(async () => {
   const input = await simulateRun(home, 'a-run');
   const record = { ...input.record, title_page: { authors: ['Ada Lovelace'] } };
   const charts = await chartsOf(orders.charts, input.results);
-  const { pdf } = await writeReport(orders.report, { ...input, record, charts }, join(home, 'report'));
+  const { pdf } = await writeReport(
+    pipelineReport(orders),
+    { ...input, record, charts },
+    join(home, 'report'),
+  );
   await copyFile(pdf, join(submissions, 'ada.pdf'));
   const forged = await withPages(await readFile(pdf), (document) => document.removePage(2));
   await writeFile(join(submissions, 'late', 'bob.pdf'), forged);

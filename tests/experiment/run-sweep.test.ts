@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSweep } from '../../src/config/sweep.js';
 import { StreambookError } from '../../src/core/errors.js';
-import { runSweep } from '../../src/experiment/run-sweep.js';
+import { runSweep, timeToGo } from '../../src/experiment/run-sweep.js';
 import { type SweepRecord, listSweeps } from '../../src/runs/sweep-record.js';
 import { listRunIds, loadRun } from '../../src/runs/store.js';
 import { type TestHome, testHome } from './home.js';
@@ -43,6 +43,16 @@ async function sweep({ runs = Infinity, fresh = false, titlePage = {} } = {}): P
 const placesOf = ({ runs }: SweepRecord) => runs.map(({ cell, repetition }) => `${repetition}:${cell}`);
 const progressLines = () => home.lines.filter((line) => line.startsWith('=='));
 
+it('says how long the runs that are left will take, in seconds below a minute', () => {
+  const taking = (...durations: number[]) => ({
+    runs: durations.map((duration_ms, cell) => ({ cell, repetition: 1, run_id: `r${cell}`, duration_ms })),
+  });
+  expect(timeToGo(taking(), 4)).toBe('');
+  expect(timeToGo(taking(3000, 4000), 3)).toBe(', about 11 s to go');
+  expect(timeToGo(taking(14_900), 4)).toBe(', about 1 min to go');
+  expect(timeToGo(taking(30_000), 5)).toBe(', about 3 min to go');
+});
+
 describe('a sweep', () => {
   it('runs every point as often as it says, repetition by repetition, and goes on after Ctrl-C', async () => {
     await expect(sweep({ runs: 2, titlePage: { course: 'Streams' } })).rejects.toBe(INTERRUPTED);
@@ -52,10 +62,10 @@ describe('a sweep', () => {
     expect(progressLines()).toEqual([
       '== run 1 of 4: Length of the text 3 words, Time for a word 2 ms, repetition 1',
       expect.stringMatching(
-        /^== run 2 of 4: Length of the text 6 words, .*, repetition 1, about 1 min to go$/,
+        /^== run 2 of 4: Length of the text 6 words, .*, repetition 1, about \d+ s to go$/,
       ),
       expect.stringMatching(
-        /^== run 3 of 4: Length of the text 3 words, .*, repetition 2, about 1 min to go$/,
+        /^== run 3 of 4: Length of the text 3 words, .*, repetition 2, about \d+ s to go$/,
       ),
     ]);
 

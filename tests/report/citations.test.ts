@@ -42,14 +42,14 @@ test('works are numbered as they are first cited, and only cited ones are listed
   const { cite, bibliography } = citations(WORKS);
   expect(cite('gilbert2002').markup).toContain('[1]');
   expect(cite('lamport1978', 'gilbert2002').markup).toMatch(/\[2\].*\[1\]/);
-  const ids = [...bibliography().markup.matchAll(/<li id="ref-(\w+)">/g)].map(([, id]) => id);
+  const ids = [...bibliography()!.markup.matchAll(/<li id="ref-(\w+)">/g)].map(([, id]) => id);
   expect(ids).toEqual(['gilbert2002', 'lamport1978']);
 });
 
 test('an article, a talk', () => {
   const { cite, bibliography } = citations(WORKS);
   cite('lamport1978', 'gilbert2002');
-  const [article, talk] = bibliography().markup.split('</li>').map(textOf);
+  const [article, talk] = bibliography()!.markup.split('</li>').map(textOf);
   expect(article).toBe(
     'Lamport, L. (1978). Time, clocks, and the ordering of events in a distributed system. Communications of the ACM 21(7), pp. 558–565. doi.org/10.1145/359545.359563.',
   );

@@ -55,6 +55,15 @@ describe('a report of two sections', () => {
       'Zipf, G. K. (1949). Human Behavior and the Principle of Least Effort . Addison-Wesley, Cambridge, Massachusetts.',
     );
     expect(text).not.toContain('Nobody');
+    expect(all(/<h2 id="(bibliography)"/g)).toHaveLength(1);
+    expect(all(/href="#(bibliography)"/g)).toHaveLength(1);
+  });
+
+  test('has no bibliography when it cites nothing', () => {
+    const [, run] = SMALL_REPORT.sections;
+    expect(textOf(renderReportHtml({ ...SMALL_REPORT, sections: [run!] }, input))).not.toContain(
+      'Bibliography',
+    );
   });
 
   test('the title page has the key figures, the caveats and the versions of the record', () => {
@@ -66,6 +75,20 @@ describe('a report of two sections', () => {
     expect(text).not.toContain('Words were lost.');
     const lossy = { ...input, record: { ...input.record, sections: { losses: 2 } } };
     expect(textOf(renderReportHtml(SMALL_REPORT, lossy))).toContain('Words were lost.');
+  });
+
+  test('without key figures of its own, the title page has the first four metrics that have a value', () => {
+    const rest = { ...SMALL_REPORT };
+    delete rest.keyFigures;
+    const metrics = [1, null, 3, 4, 5, 6].map((value, index) => ({
+      id: `m${index}`,
+      label: `Metric ${index}`,
+      digits: 1,
+      of: () => value,
+    }));
+    const text = textOf(renderReportHtml({ ...rest, metrics }, input));
+    expect(text).toContain('metric 0 1.0 metric 2 3.0 metric 3 4.0 metric 4 5.0 Experiment words/words');
+    expect(renderReportHtml(rest, input)).not.toContain('<dl class="key-figures">');
   });
 
   test('the phases have the words of the pipeline, and those of every run', () => {
@@ -86,6 +109,9 @@ describe('a report of two sections', () => {
     expect(() => renderReportHtml({ ...SMALL_REPORT, works: [] }, input)).toThrow(
       'the report has no work zipf1949 to cite',
     );
+    expect(() =>
+      renderReportHtml({ ...SMALL_REPORT, charts: [{ id: 'pies' }] }, { ...input, charts: [] }),
+    ).toThrow('the pipeline has no chart bars; it has pies');
     expect(() => renderReportHtml({ ...SMALL_REPORT, sections: [run!] }, input)).not.toThrow();
   });
 });

@@ -2,7 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MatrixReportInput, writeMatrixReport } from '../../src/report/matrix-report.js';
+import {
+  type MatrixReportInput,
+  renderMatrixHtml,
+  writeMatrixReport,
+} from '../../src/report/matrix-report.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 import { readPdf } from './pdf-reader.js';
 import { medianInterval } from '../../src/stats/median-interval.js';
@@ -61,4 +65,36 @@ test('prints medians with their intervals, curves and the runs they come from', 
     expect(text).toContain(expected);
   // Nothing was measured for the other figure.
   expect(text).not.toContain('Figure 2.');
+});
+
+test('without a comparison of its own, a pipeline has a column and a plot for each of its metrics', async () => {
+  const of = () => null;
+  const { sweep: own, ...rest } = SMALL_REPORT;
+  expect(own).toBeDefined();
+  const design = {
+    ...rest,
+    metrics: [
+      { id: 'memory', label: 'Memory', digits: 0, of },
+      { id: 'time_ms', label: 'Time, p50', unit: 'ms' as const, digits: 1, of },
+    ],
+  };
+  const page = await renderMatrixHtml(design, sweep);
+  expect([...page.matchAll(/<th\b[^>]*>([^<]+)</g)].map(([, head]) => head)).toEqual([
+    'Words (thousand)',
+    'Memory',
+    'Time, p50 (ms)',
+  ]);
+  expect(page).toContain('<b>295.0</b>');
+  // Nothing was measured for the memory, so the other plot is the first figure.
+  expect(
+    [...page.matchAll(/<b>(Figure \d+\.)<\/b> ([^<]+)</g)].map(([, number, caption]) => [number, caption]),
+  ).toEqual([['Figure 1.', 'Time, p50: medians over the repetitions, with their intervals']]);
+  // Without an axis there is nothing to draw along.
+  expect(await renderMatrixHtml(design, { ...sweep, axes: [] })).not.toContain('<figure id="fig-');
+});
+
+test('says how a run of the sweep is repeated', async () => {
+  expect(await renderMatrixHtml(SMALL_REPORT, sweep)).toContain(
+    '<code>npx streambook run data/runs/&lt;run&gt;/config.json</code> repeats it',
+  );
 });

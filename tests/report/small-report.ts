@@ -1,7 +1,7 @@
 import type { BaseExperiment } from '../../src/config/experiment.js';
 import { html } from '../../src/core/html.js';
 import { paragraph } from '../../src/report/blocks.js';
-import type { ReportDesign } from '../../src/report/design.js';
+import type { PipelineReport } from '../../src/report/design.js';
 import type { ReportInput } from '../../src/report/input.js';
 import { phases } from '../../src/report/sections/phases.js';
 import type { RunRecord } from '../../src/runs/record.js';
@@ -19,8 +19,11 @@ const PHASES = [{ name: 'collect', label: 'counting', describes: 'Count the word
 const consequence = ({ sections }: RunRecord) =>
   sections['losses'] === undefined ? 'nothing was lost' : 'words were lost';
 
-export const SMALL_REPORT: ReportDesign<BaseExperiment, WordCounts> = {
+export const SMALL_REPORT: PipelineReport<BaseExperiment, WordCounts> = {
   keywords: ['words'],
+  metrics: [],
+  charts: [{ id: 'bars' }],
+  canAnalyze: true,
   phases: PHASES,
   consequence,
   keyFigures: () => [

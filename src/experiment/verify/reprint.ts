@@ -7,6 +7,7 @@ import { type Printed, printPdf, type RenderPage } from '../../report/print.js';
 import { bundledChromiumFolder } from '../../report/write.js';
 import { firstLine, StreambookError } from '../../core/errors.js';
 import type { Pipeline } from '../pipeline.js';
+import { pipelineReport } from '../pipeline-report.js';
 import { chartsOf } from '../render.js';
 
 /** What the report was printed from, with its charts drawn again from the results. */
@@ -41,13 +42,13 @@ export async function expectedProperties(pipeline: Pipeline, bundle: Bundle): Pr
 
 async function reportPage(pipeline: Pipeline, bundle: Bundle): Promise<RenderPage> {
   const input = await inputOf(pipeline, bundle);
-  return (pages) => renderReportHtml(pipeline.report, input, pages);
+  return (pages) => renderReportHtml(pipelineReport(pipeline), input, pages);
 }
 
-function failedRunPage({ report }: Pipeline, { contents }: Bundle): RenderPage {
+function failedRunPage(pipeline: Pipeline, { contents }: Bundle): RenderPage {
   const run = failedRunOf(contents);
   if (run === undefined) throw new StreambookError('BAD_REPORT', 'an attached file is missing');
-  return () => renderFailedRunHtml(report, run);
+  return () => renderFailedRunHtml(pipelineReport(pipeline), run);
 }
 
 /**

@@ -2,7 +2,7 @@ import { html, type HtmlValue } from '../../core/html.js';
 import { largest, sum } from '../../core/lists.js';
 import { paragraph } from '../blocks.js';
 import type { ReportDesign } from '../design.js';
-import { duration, NOTHING, twoDecimals } from '../format.js';
+import { NOTHING, timeTaken, twoDecimals } from '../format.js';
 import { incidentsSentence } from '../incidents.js';
 import { OUTCOME, phaseText } from '../phase-text.js';
 import type { Part } from '../section.js';
@@ -32,7 +32,7 @@ export function phases(
       paragraph(
         html`${tableRef('phases')} lists the phases of the run.`,
         longest &&
-          `The longest, “${phaseText(design.phases, longest.name).label}”, took ${duration(longest.duration_ms)}.`,
+          `The longest, “${phaseText(design.phases, longest.name).label}”, took ${timeTaken(longest.duration_ms ?? 0)}.`,
         ...notes,
         'Printing this report is not among them.',
         incidentsSentence(design, input.record),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipelineReport } from '../../../src/experiment/pipeline-report.js';
 import { chartsOf } from '../../../src/experiment/render.js';
 import { unpackBundle, type UnpackedBundle } from '../../../src/report/bundle.js';
 import { readAttachments } from '../../../src/report/pdf-attachment.js';
@@ -10,7 +11,7 @@ import { words, type Words, type WordCounts, wordsEvidence } from '../words.js';
 export async function printWords(folder: string, evidence = wordsEvidence()): Promise<Uint8Array> {
   const charts = await chartsOf(words.charts, evidence.results);
   const { pdf } = await writeReport(
-    words.report,
+    pipelineReport(words),
     { ...evidence, charts },
     join(folder, evidence.record.run_id),
   );

@@ -5,7 +5,7 @@ import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.
 import type { RunRecord } from '../../../../src/runs/record.js';
 import { sampleAnalysis, sampleInput } from './sample.js';
 import { BIBLIOGRAPHY } from '../../../../src/pipelines/orders/report/bibliography.js';
-import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { ORDERS_REPORT } from './sample-report.js';
 import { type OrdersSections, sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 const input = await sampleInput();

@@ -11,7 +11,7 @@ import { renderFailedRunHtml, writeFailedRun } from '../../../../src/report/fail
 import { withEdited } from '../../../experiment/verify/forge.js';
 import { readPdf } from '../../../report/pdf-reader.js';
 import { sampleInput } from './sample.js';
-import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { ORDERS_REPORT } from './sample-report.js';
 
 let home: string;
 let failed: FailedRun<Experiment>;

@@ -6,7 +6,7 @@ import { bundledChromiumFolder } from '../../../../src/report/write.js';
 import { emptyShares } from '../../../report/pdf-pictures.js';
 import { readPdf, type ReadPdf } from '../../../report/pdf-reader.js';
 import { realCharts, sampleInput } from './sample.js';
-import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { ORDERS_REPORT } from './sample-report.js';
 
 const options = { bundledFolder: bundledChromiumFolder() };
 

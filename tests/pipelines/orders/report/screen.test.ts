@@ -6,7 +6,7 @@ import { renderMatrixHtml } from '../../../../src/report/matrix-report.js';
 import { bundledChromiumFolder } from '../../../../src/report/write.js';
 import { sampleMatrix } from './sample-matrix.js';
 import { realCharts, sampleInput } from './sample.js';
-import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { ORDERS_REPORT } from './sample-report.js';
 
 /** What {@link INSPECT} finds in a page. */
 interface Findings {

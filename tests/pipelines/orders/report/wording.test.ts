@@ -3,7 +3,7 @@ import { architectureDiagram } from '../../../../src/pipelines/orders/report/arc
 import { renderReportHtml } from '../../../../src/report/document.js';
 import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.js';
 import { sampleInput } from './sample.js';
-import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { ORDERS_REPORT } from './sample-report.js';
 import { sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 const input = await sampleInput();

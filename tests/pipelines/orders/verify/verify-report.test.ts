@@ -24,7 +24,7 @@ import {
   withoutAttachments,
   withPages,
 } from '../../../experiment/verify/forge.js';
-import { ORDERS_REPORT } from '../../../../src/pipelines/orders/report/index.js';
+import { ORDERS_REPORT } from '../report/sample-report.js';
 import { sectionsOf } from '../../../../src/pipelines/orders/record.js';
 
 let home: string;
