@@ -34,7 +34,7 @@ export interface ReportDesign<C extends BaseExperiment = BaseExperiment, R = unk
   readonly phases: readonly PhaseText[];
   /** The four numbers that sum a run up, for the title page; by default the first four metrics that have a value. */
   keyFigures?(run: Outcome<R>): readonly Metric<Outcome<R>>[];
-  /** What came of all that befell the services, in a clause: "nothing was lost". */
+  /** What came of all that happened to the services, in a clause: "nothing was lost". */
   consequence?(record: RunRecord): string;
   /** What a reader must know before any number, in sentences. */
   caveats?(record: RunRecord): readonly string[];

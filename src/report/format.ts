@@ -58,9 +58,8 @@ export const milliseconds = (value: number | null): string => (value === null ? 
 
 export const seconds = (value: number): string => `${exact(value)}${NBSP}s`;
 
-/** Events per second: one decimal under a hundred, none above. */
-export const rate = (eventsPerSecond: number): string =>
-  (eventsPerSecond < 100 ? ONE_DECIMAL : WHOLE).format(eventsPerSecond);
+/** A measured rate, with as many decimals in the text as on the title page and the console: "219.9". */
+export const rate = (perSecond: number): string => ONE_DECIMAL.format(perSecond);
 
 /** An amount for a column, whose head names the currency: "12,345.67". */
 export const money = (value: number): string => TWO_DECIMALS.format(value);

@@ -9,7 +9,7 @@ const HAPPENED: Readonly<Record<Incident['what'], string>> = {
   'started again': 'was started again',
 };
 
-/** What befell the services and what came of it, in a sentence: "broker-1 died at 12.3 s; nothing was lost." */
+/** What happened to the services and what came of it, in a sentence: "broker-1 died at 12.3 s; nothing was lost." */
 export function incidentsSentence(
   { consequence }: Pick<ReportDesign, 'consequence'>,
   record: RunRecord,

@@ -16,7 +16,7 @@ describe('numbers of the report', () => {
     [format.milliseconds(219.44), '219.4'],
     [format.milliseconds(null), format.NOTHING],
     [format.seconds(0.5), '0.5\u00a0s'],
-    [format.rate(219.93), '220'],
+    [format.rate(219.93), '219.9'],
     [format.rate(19.99), '20.0'],
     [format.money(176744.16), '176,744.16'],
     [format.priceIn('PLN')(29.457), 'PLN\u00a029.46'],

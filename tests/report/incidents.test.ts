@@ -5,7 +5,7 @@ import { SMALL_REPORT, smallInput } from './small-report.js';
 
 const BROKER_DIED = { service: 'broker-1', what: 'died', at_s: 12.3, phase: 'produce' } as const;
 
-describe('what befell the services', () => {
+describe('what happened to the services', () => {
   it('is told with the time, the phase and what came of it', () => {
     const { record } = smallInput();
     expect(incidentsSentence(SMALL_REPORT, record)).toBeUndefined();

@@ -18,7 +18,7 @@ export function claimsOf(
     `that the run began at ${record.started_at}, and the times of its phases`,
     incidents.length === 0
       ? 'that no service died or was suspended while the run needed it'
-      : `what befell the services: ${list(incidents.map(({ service, what, at_s: at }) => `${service} ${what} at ${at.toFixed(1)} s`))}`,
+      : `what happened to the services: ${list(incidents.map(({ service, what, at_s: at }) => `${service} ${what} at ${at.toFixed(1)} s`))}`,
     titlePage?.authors && `that the authors are ${titlePage.authors.join(', ')}`,
     machine && `the machine: ${list([machine.cpu, `${machine.cores} cores`, machine.os])}`,
     versions &&

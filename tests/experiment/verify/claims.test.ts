@@ -36,7 +36,7 @@ it('of a run that ended early are those that it came to, and how it ended', () =
   ]);
 });
 
-it('tell what befell the services, one by one', () => {
+it('say what happened to the services, one by one', () => {
   const found = claimsWith(({ record }) => {
     record.incidents = [
       { service: 'broker-1', what: 'died', at_s: 12.3, phase: 'produce' },
@@ -44,7 +44,7 @@ it('tell what befell the services, one by one', () => {
     ];
   });
   expect(found).toContain(
-    'what befell the services: broker-1 died at 12.3 s, broker-1 started again at 20.0 s',
+    'what happened to the services: broker-1 died at 12.3 s, broker-1 started again at 20.0 s',
   );
   expect(found.join()).not.toContain('no service died');
 });

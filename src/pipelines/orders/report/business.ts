@@ -78,7 +78,7 @@ function itemsAndDays({ input, chart, figureRef }: OrdersWriter): Part {
         html`${figureRef('item-weekday-3d')} shows how many pieces of each item were sold on each weekday; the
         colour gives their revenue.`,
         tallest &&
-          `To read it: the tallest bar stands for the ${counted(tallest.quantity, 'piece')} of ${tallest.item} that ${counted(tallest.orders, 'order')} on a ${tallest.weekday_name} asked for.`,
+          `To read it: the tallest bar stands for the ${counted(tallest.quantity, 'piece')} of ${tallest.item} in ${counted(tallest.orders, 'order')} placed on ${tallest.weekday_name}s.`,
         `By category, revenue comes from ${list(categories)}.`,
         weekend.length > 0
           ? `Some items sell more at the weekend than the others do, by the share of their orders: ${list(weekend.map(({ item, difference }) => `${item} (${points(difference.value)} percentage points more, ${between(difference, points)})`))}.`

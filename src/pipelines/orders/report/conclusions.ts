@@ -130,13 +130,13 @@ function steadiness(input: OrdersInput): Html | undefined {
       return statement('Batches kept their duration.', `${times}.`);
     case 'not told':
       return statement(
-        'Whether batches became slower or faster cannot be told.',
-        `${times}: these intervals leave room for both.`,
+        'The data do not show whether batches became slower or faster.',
+        `${times}; these intervals are compatible with either.`,
       );
     case 'too few batches':
       return statement(
-        'Whether batches kept their duration cannot be told:',
-        `after the ramp-up there were ${counted(first.values + second.values, 'batch', 'batches')}, too few to compare two halves.`,
+        'There were too few batches to see whether their duration changed.',
+        `The run had ${counted(first.values + second.values, 'batch', 'batches')} after the ramp-up, which is not enough to compare its halves.`,
       );
   }
 }

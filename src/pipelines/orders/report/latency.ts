@@ -143,7 +143,7 @@ export function latency({ input, table, tableRef, chart, figureRef }: OrdersWrit
         events after the ramp-up count.`,
         stream && tail(stream.commit_ms),
         stages &&
-          'The last line counts from the scheduled send time of an event: it includes what the line above it would hide if the sender were late.',
+          'The last row counts from the scheduled send time of an event, so it also includes any delay of a sender that falls behind its schedule.',
       ),
       table({
         id: 'latency',

@@ -23,7 +23,7 @@ function limitations({ input: { record, experiment } }: OrdersWriter): Part {
         `Percentiles cover ${seconds(measuredSeconds)} of load.`,
         stream &&
           `Only ${counted(Math.floor(stream.commit_ms.count / 100), 'event lies', 'events lie')} beyond the 99th percentile.`,
-        'How much they vary from run to run only repeated runs can show.',
+        'Only repeated runs can show how much the percentiles vary.',
       ),
       embedded
         ? statement(

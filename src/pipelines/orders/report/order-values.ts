@@ -41,7 +41,7 @@ function channelMeans(channels: Analysis['rankings']['sales_channels']): string 
   if (means === undefined) return undefined;
   const { highest, lowest, difference } = means;
   return isDifferenceSupported(difference)
-    ? `The mean order by channel ${readable(highest.name)} is worth ${price(difference.value)} more than by channel ${readable(lowest.name)} (${between(difference, money)}).`
+    ? `On average, an order through the ${readable(highest.name)} channel is worth ${price(difference.value)} more than one through the ${readable(lowest.name)} channel (${between(difference, money)}).`
     : 'The mean order does not differ between channels by more than chance could explain.';
 }
 
@@ -77,7 +77,7 @@ export function orderValues({ input, cite, chart, figureRef, table, tableRef }: 
           { head: 'Orders', numeric: true, widthPct: 9 },
           { head: 'Quartiles', numeric: true, widthPct: 16 },
           { head: 'Median', numeric: true, widthPct: 10 },
-          { head: 'Its interval', numeric: true, widthPct: 16 },
+          { head: 'Median, interval', numeric: true, widthPct: 16 },
           { head: 'Mean', numeric: true, widthPct: 10 },
           { head: 'Outliers', numeric: true, widthPct: 11 },
         ],

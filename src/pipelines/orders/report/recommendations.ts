@@ -115,7 +115,7 @@ const channel: Advice = ({ results }) => {
   const means = meanOrders(results.analysis.rankings.sales_channels);
   if (means === undefined || !isDifferenceSupported(means.difference)) return undefined;
   const { highest, lowest, difference } = means;
-  return `Find out why the mean order by channel ${readable(highest.name)} is worth ${price(difference.value)} more than by channel ${readable(lowest.name)} (${between(difference, money)}) before moving customers to that channel: who orders there may explain it as well as the channel does.`;
+  return `Before moving customers to the ${readable(highest.name)} channel, find out why an order through it is worth ${price(difference.value)} more on average than one through the ${readable(lowest.name)} channel (${between(difference, money)}): the difference may come from the customers who order there rather than from the channel.`;
 };
 
 const said = (advice: readonly Advice[], input: OrdersInput): readonly string[] =>

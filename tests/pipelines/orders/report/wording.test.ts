@@ -46,6 +46,13 @@ describe('the report says', () => {
     ['intervals beside findings', '95% interval'],
     ['hours of both clocks', 'Polish time)'],
     ['how sure it is that nothing valid is rejected', 'With 95% confidence the true rate is at most 0.1%'],
+    ['which orders the tallest bar stands for', ' placed on Saturdays.'],
+    ['what one run cannot show', 'Only repeated runs can show how much the percentiles vary.'],
+    [
+      'what counting from the schedule adds',
+      'so it also includes any delay of a sender that falls behind its schedule',
+    ],
+    ['rates with the decimals of their metrics', 'at 219.9 per second'],
     ['that the sample is synthetic', 'The orders are synthetic.'],
   ])('%s', (_, sentence) => {
     expect(text).toContain(sentence);
