@@ -12,9 +12,10 @@ export const paragraph = (...sentences: readonly HtmlValue[]): Html => html`<p>$
 export const statement = (claim: HtmlValue, ...sentences: readonly HtmlValue[]): Html =>
   html`<b>${claim}</b> ${joined(sentences)}`;
 
+/** Items that do not apply (undefined, false) are left out. */
 export const bullets = (items: readonly HtmlValue[]): Html =>
   html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
+    ${items.filter(Boolean).map((item) => html`<li>${item}</li>`)}
   </ul>`;
 
 export const numbered = (items: readonly HtmlValue[]): Html =>

@@ -77,7 +77,7 @@ export function orderValues({ input, cite, chart, figureRef, table, tableRef }: 
           { head: 'Orders', numeric: true, widthPct: 9 },
           { head: 'Quartiles', numeric: true, widthPct: 16 },
           { head: 'Median', numeric: true, widthPct: 10 },
-          { head: 'Median, interval', numeric: true, widthPct: 16 },
+          { head: 'Interval of the median', numeric: true, widthPct: 16 },
           { head: 'Mean', numeric: true, widthPct: 10 },
           { head: 'Outliers', numeric: true, widthPct: 11 },
         ],
