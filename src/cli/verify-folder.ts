@@ -42,7 +42,7 @@ async function checkFile(
 /**
  * Checks every PDF of a folder, those in folders below it too.
  *
- * @param onFile told of each file before it is checked, which takes seconds
+ * @param onFile called with each file before it is checked, which takes seconds
  * @throws StreambookError NO_REPORTS when there is none.
  */
 export async function verifyFolder(

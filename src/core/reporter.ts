@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** Where a long command tells how far it is. Everything goes to standard error; results go to standard output. */
+/** Where a long command reports how far it is. Everything goes to standard error; results go to standard output. */
 export interface Reporter {
   /** A line of its own: a step began, a step ended, something worth knowing. */
   line(text: string): void;
@@ -9,7 +9,7 @@ export interface Reporter {
 }
 
 export interface BarOptions {
-  /** How long the work takes where that is known, as of a schedule; else it is told from the pace so far. */
+  /** How long the work takes where that is known, as of a schedule; else it is estimated from the pace so far. */
   readonly durationSeconds?: number | undefined;
 }
 

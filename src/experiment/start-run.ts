@@ -53,7 +53,7 @@ export async function oneRunAtATime<T>(surroundings: RunSurroundings, work: () =
 export interface RunOrigin extends Pick<RunOptions, 'titlePage' | 'command'> {
   /** In the run's id; the experiment's when absent. */
   readonly name?: string;
-  /** Told of the record of a run that came to its report, also when the pipeline finds a fault with it. */
+  /** Called with the record of a run that came to its report, also when the pipeline finds a fault with it. */
   readonly onReport?: (record: RunRecord) => void;
 }
 

@@ -12,7 +12,7 @@ const statusSchema = z.object({ HostAndPort: z.string() });
 /** It answers from memory. */
 const ANSWER_MS = 10_000;
 
-/** What a NameNode tells of itself under a name of its beans. */
+/** What a NameNode reports of itself under a name of its beans. */
 async function bean<T>(
   address: HdfsAddress,
   name: string,
@@ -22,14 +22,14 @@ async function bean<T>(
   const url = new URL('/jmx', address);
   url.username = '';
   url.searchParams.set('qry', `Hadoop:service=NameNode,name=${name}`);
-  const answer = await withinMs(ANSWER_MS, `the NameNode at ${url.host} tells its ${name}`, async () => {
+  const answer = await withinMs(ANSWER_MS, `the NameNode at ${url.host} reports its ${name}`, async () => {
     const response = await fetch(url, signal === undefined ? {} : { signal });
     return response.json();
   });
   const { beans } = z.object({ beans: z.array(z.unknown()) }).parse(answer);
   const found = schema.safeParse(beans[0]);
   if (found.success) return found.data;
-  throw new StreambookError('HDFS_FAILED', `The NameNode at ${url.host} does not tell its ${name} yet`, {
+  throw new StreambookError('HDFS_FAILED', `The NameNode at ${url.host} does not report its ${name} yet`, {
     retryable: true,
   });
 }

@@ -5,7 +5,7 @@ import { requireTopic, withAdmin } from './topics.js';
 
 const KAFKA = objectWith('a Kafka client, such as sandbox.kafka', 'admin', 'producer', 'consumer');
 
-/** Who holds a partition. Brokers are told by their ids. */
+/** Who holds a partition. Brokers are identified by their ids. */
 export interface PartitionPlace {
   readonly partition: number;
   /** Takes all writes; null while nobody leads. */

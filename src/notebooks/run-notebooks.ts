@@ -44,7 +44,7 @@ export interface RunNotebooksOptions {
   readonly signal: AbortSignal;
 }
 
-/** The cell is told by its number among the code cells, and by its source. */
+/** The cell is identified by its number among the code cells, and by its source. */
 function failedError(name: string, notebook: Notebook, failure: ExecutionFailure): StreambookError {
   const { kind, cell, error } = failure;
   if (kind === 'start') return new StreambookError('KERNEL_FAILED', `${name}: ${error}`);

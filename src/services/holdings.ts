@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ownIdentity, type ProcessIdentity } from '../../setup/process-identity.mjs';
 import { readTextIfThere, writeJson } from '../core/files.js';
 
-/** The embedded services, whose ports change from start to start; services of others are told by their address. */
+/** The embedded services, whose ports change from start to start; services of others are identified by their address. */
 export const EMBEDDED = 'embedded';
 
 const resourceSchema = z.discriminatedUnion('kind', [

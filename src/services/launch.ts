@@ -17,7 +17,7 @@ export interface Launch {
   readonly context: StartContext;
 }
 
-/** Prepares and starts processes. @param onStarted Told of each as soon as it runs. */
+/** Prepares and starts processes. @param onStarted Called with each as soon as it runs. */
 export async function launch(
   launches: readonly Launch[],
   { settings, reporter, signal, now }: ServiceDeps & { readonly now: () => Date },

@@ -17,9 +17,9 @@ export interface WatchOptions {
   readonly services: AnyServices;
   /** Seconds since the beginning of what the services are watched for. */
   readonly secondsNow: () => number;
-  /** Told of each change at once. */
+  /** Called with each change at once. */
   readonly onChange: (service: string, change: ServiceChange, atSeconds: number) => void;
-  /** Told once, when work cannot go on: SERVICE_DIED, with what died, when, and the line of its log that tells most. */
+  /** Called once, when work cannot go on: SERVICE_DIED, with what died, when, and the line of its log that says most. */
   readonly onLost: (error: StreambookError) => void;
 }
 

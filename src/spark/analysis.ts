@@ -14,7 +14,7 @@ type Result = AnalyzePlanResponse['result'];
 type Question = NonNullable<Result['case']>;
 type Answers = { [Q in Question]: Extract<Result, { case: Q }>['value'] };
 
-/** What the server tells of a plan without running it. Question and answer go by the same name. */
+/** What the server reports of a plan without running it. Question and answer go by the same name. */
 async function ask<Q extends Question>(
   { client }: SessionContext,
   request: Request & { readonly case: Q },
@@ -85,7 +85,7 @@ export async function unpersist(
 
 export async function storageLevelOf(session: SessionContext, relation: Relation): Promise<StorageLevel> {
   const { storageLevel } = await ask(session, { case: 'getStorageLevel', value: { relation } });
-  if (storageLevel === undefined) throw new SparkProtocolError('The server did not tell a storage level');
+  if (storageLevel === undefined) throw new SparkProtocolError('The server did not report a storage level');
   const { useDisk, useMemory, useOffHeap, deserialized, replication } = storageLevel;
   return { useDisk, useMemory, useOffHeap, deserialized, replication };
 }

@@ -72,7 +72,7 @@ export class SparkSession implements AsyncDisposable {
   async version(): Promise<string> {
     const result = await this.#client.analyze({ case: 'sparkVersion', value: {} });
     if (result.case === 'sparkVersion') return result.value.version;
-    throw new SparkProtocolError('The server did not tell its version');
+    throw new SparkProtocolError('The server did not report its version');
   }
 
   /** Commands (CREATE, INSERT, SHOW...) run at once and only once; a SELECT runs when the frame is used. */

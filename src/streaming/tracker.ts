@@ -134,7 +134,7 @@ export async function startTracker(kafka: Kafka, options: TrackerOptions): Promi
     }
   };
   const finished = finish();
-  // Whoever awaits it is told; until somebody does, a tracker that failed must not end the process.
+  // Whoever awaits it gets the error; until somebody does, a tracker that failed must not end the process.
   finished.catch(() => undefined);
 
   return {

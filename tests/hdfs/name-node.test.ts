@@ -28,7 +28,7 @@ it.each([
   await expect(clusterIdOf(server.address)).rejects.toMatchObject({
     code: 'HDFS_FAILED',
     retryable: true,
-    message: `The NameNode at ${new URL(server.address).host} does not tell its NameNodeInfo yet`,
+    message: `The NameNode at ${new URL(server.address).host} does not report its NameNodeInfo yet`,
   });
 });
 

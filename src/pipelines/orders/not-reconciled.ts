@@ -2,7 +2,7 @@ import { sectionsOf } from './record.js';
 import { StreambookError } from '../../core/errors.js';
 import type { RunRecord } from '../../runs/record.js';
 
-const RANGES_TOLD = 3;
+const MAX_REPORTED = 3;
 
 /** What is wrong with the ledger of a run, and which events are missing; undefined when it is reconciled. */
 export function notReconciled(record: RunRecord): StreambookError | undefined {
@@ -13,9 +13,9 @@ export function notReconciled(record: RunRecord): StreambookError | undefined {
   const ranges = missing.map(
     ({ producer, from, to }) => `${producer} ${from === to ? from : `${from}-${to}`}`,
   );
-  const told = ranges.slice(0, RANGES_TOLD).join(', ') + (ranges.length > RANGES_TOLD ? ', …' : '');
+  const reported = ranges.slice(0, MAX_REPORTED).join(', ') + (ranges.length > MAX_REPORTED ? ', …' : '');
   return new StreambookError(
     'LEDGER_UNBALANCED',
-    `Run ${runId}: the ledger is not reconciled: failed ${failed}, lost ${lost}${told && ` (sequence numbers ${told})`}, duplicates ${duplicates}, unexpected ${unexpected}; see the report's chapter on data quality`,
+    `Run ${runId}: the ledger is not reconciled: failed ${failed}, lost ${lost}${reported && ` (sequence numbers ${reported})`}, duplicates ${duplicates}, unexpected ${unexpected}; see the report's chapter on data quality`,
   );
 }

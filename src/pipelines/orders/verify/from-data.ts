@@ -40,7 +40,7 @@ function ledger({ record }: OrdersEvidence): Check {
   ]);
 }
 
-/** What is told of the whole run follows from its seconds and from its micro-batches. */
+/** What is reported of the whole run follows from its seconds and from its micro-batches. */
 function courses(evidence: OrdersEvidence): Check {
   const { record, results } = evidence;
   const { measurements } = results;
