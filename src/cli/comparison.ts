@@ -65,7 +65,7 @@ function dataLine({ sameDataExpected, incomplete, data }: Comparison): string {
 
 const HOW_NOISE_IS_ESTIMATED = [
   'The interval is that of the ratio by the noise within both runs (block bootstrap over stretches of time, 95 %);',
-  'runs of the same settings can differ by more, which only repetitions show ("matrix": {"repetitions": 5}).',
+  'runs of the same settings can differ by more, which only repetitions show ("sweep": {"repetitions": 5}).',
 ];
 
 function whyNoiseIsUnknown(timings: readonly ComparedTiming[]): readonly string[] {

@@ -35,7 +35,7 @@ export function sweepableSettings<C extends object>(schema: z.ZodObject): readon
     }));
 }
 
-/** What an experiment file may list under `matrix`: every combination of the values is run, each several times. */
+/** What an experiment file may list under `sweep`: every combination of the values is run, each several times. */
 export const sweepSchemaOf = <C>(axes: readonly Axis<C>[]) =>
   z.strictObject({
     ...Object.fromEntries(

@@ -132,7 +132,7 @@ export async function loadExperimentFile<P extends Configurable>(
     throw new UsageError('BAD_EXPERIMENT', `${file} is not JSON: ${firstLine(error)}`, { cause: error });
   }
   // The stored configuration of a run (config.json) names its experiment itself, so a run can be repeated from it.
-  const { matrix, name, pipeline: named, ...settings } = looseObject(raw);
+  const { sweep, name, pipeline: named, ...settings } = looseObject(raw);
   const pipeline = known.pipeline ?? pipelineOf(pipelines, named, file);
   const isNamed = typeof name === 'string' && name !== '';
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
@@ -145,6 +145,6 @@ export async function loadExperimentFile<P extends Configurable>(
   return {
     pipeline,
     experiment: experiment as ExperimentOf<P>,
-    sweep: matrix === undefined ? undefined : parseSweep(pipeline.config, matrix, `${file}: matrix`),
+    sweep: sweep === undefined ? undefined : parseSweep(pipeline.config, sweep, `${file}: sweep`),
   };
 }

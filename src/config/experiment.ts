@@ -60,7 +60,10 @@ export function resolveExperiment<C extends BaseExperiment>(
   // What the schema lets through is an experiment of its kind but for the name.
   const experiment = {
     name,
-    ...parseSettings(kind.schema, raw, source, 'BAD_EXPERIMENT', kind.formerNames),
+    ...parseSettings(kind.schema, raw, source, 'BAD_EXPERIMENT', {
+      matrix: 'sweep',
+      ...kind.formerNames,
+    }),
   } as unknown as C;
   const conflict = kind.conflict?.(experiment);
   if (conflict !== undefined) throw new UsageError('BAD_EXPERIMENT', `${source}: ${conflict}`);

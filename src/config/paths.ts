@@ -21,8 +21,8 @@ export interface ProjectPaths {
   /** The Python environment with JupyterLab and nbclient. */
   readonly venv: string;
   readonly runs: string;
-  /** Which runs belong to which matrix. */
-  readonly matrices: string;
+  /** Which runs belong to which sweep. */
+  readonly sweeps: string;
   /** Output of streaming jobs that were started by themselves. */
   readonly streams: string;
   readonly reports: string;
@@ -42,7 +42,7 @@ export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
     notebooks: join(PROJECT_ROOT, 'notebooks'),
     venv: join(PROJECT_ROOT, '.streambook', 'venv'),
     runs: join(home, 'data', 'runs'),
-    matrices: join(home, 'data', 'matrices'),
+    sweeps: join(home, 'data', 'sweeps'),
     streams: join(home, 'data', 'streams'),
     reports: join(home, 'reports'),
     setup: join(PROJECT_ROOT, '.streambook', 'setup'),
@@ -54,19 +54,17 @@ export function projectPaths(home: string = PROJECT_ROOT): ProjectPaths {
 /** Folders whose contents a reset removes: everything that runs, parts and services have written. */
 export const resetFolders = ({
   runs,
-  matrices,
+  sweeps,
   streams,
   reports,
   services,
-}: ProjectPaths): readonly string[] => [runs, matrices, streams, reports, services];
+}: ProjectPaths): readonly string[] => [runs, sweeps, streams, reports, services];
 
 /** Where the parts of one run lie. */
 export interface RunPaths {
   readonly folder: string;
   readonly record: string;
   readonly config: string;
-  /** JSON that the streaming query writes, and its log of committed files in `_spark_metadata`. */
-  readonly orders: string;
   readonly checkpoint: string;
   /** One line of JSON a micro-batch, as Spark reports it. */
   readonly progress: string;
@@ -87,7 +85,6 @@ export function runPaths(runsFolder: string, runId: string): RunPaths {
     folder,
     record: join(folder, 'run.json'),
     config: join(folder, 'config.json'),
-    orders: join(folder, 'orders'),
     checkpoint: join(folder, 'checkpoint'),
     progress: join(folder, 'progress.jsonl'),
     results: join(folder, 'results.json'),

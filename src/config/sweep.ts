@@ -52,7 +52,7 @@ export function gridPoints<C extends BaseExperiment>(
     [{ settings: {}, experiment }],
   );
   return combinations.map(({ settings, experiment: { name, ...raw } }, index) => {
-    const point = resolveExperiment(kind, raw, `${name}-c${index + 1}`, `matrix of ${name}`);
+    const point = resolveExperiment(kind, raw, `${name}-c${index + 1}`, `sweep of ${name}`);
     const others = Object.fromEntries(kind.axes.map((axis) => [axis.id, axis.of(point)]));
     return { settings: { ...others, ...settings }, experiment: point };
   });

@@ -26,7 +26,7 @@ export interface SweepOptions {
 }
 
 interface Place {
-  readonly cell: number;
+  readonly point: number;
   readonly repetition: number;
 }
 
@@ -44,25 +44,25 @@ async function findOrBegin({
     (record) =>
       record.finished_at === undefined &&
       isDeepStrictEqual(record.experiment, experiment) &&
-      isDeepStrictEqual(record.matrix, sweep),
+      isDeepStrictEqual(record.sweep, sweep),
   );
   if (same !== undefined && fresh !== true) {
     const stored = await withStoredRuns(settings.paths, same);
     const gone = same.runs.length - stored.runs.length;
     const again = gone === 0 ? '' : ` and ${gone} that were removed are made again`;
     reporter.line(
-      `going on with ${same.matrix_id}, of which ${stored.runs.length} runs are there${again} (--fresh begins again)`,
+      `going on with ${same.sweep_id}, of which ${stored.runs.length} runs are there${again} (--fresh begins again)`,
     );
     return { ...stored, ...(titlePage && { title_page: titlePage }) };
   }
   const now = new Date();
   return {
-    format: 'streambook-matrix',
-    version: 1,
-    matrix_id: newRunId(experiment.name, now),
+    format: 'streambook-sweep',
+    version: 2,
+    sweep_id: newRunId(experiment.name, now),
     pipeline: pipeline.name,
     experiment: { ...experiment },
-    matrix: { ...sweep },
+    sweep: { ...sweep },
     ...(titlePage && { title_page: titlePage }),
     started_at: now.toISOString(),
     runs: [],
@@ -71,10 +71,10 @@ async function findOrBegin({
 
 /** Repetition by repetition and not point by point, so that what changes on the machine over time meets all points alike. */
 function placesLeft(record: SweepRecord, points: number): readonly Place[] {
-  return Array.from({ length: record.matrix.repetitions }, (_, index) => index + 1)
-    .flatMap((repetition) => Array.from({ length: points }, (_, cell) => ({ cell, repetition })))
+  return Array.from({ length: record.sweep.repetitions }, (_, index) => index + 1)
+    .flatMap((repetition) => Array.from({ length: points }, (_, point) => ({ point, repetition })))
     .filter(
-      (place) => !record.runs.some((run) => run.cell === place.cell && run.repetition === place.repetition),
+      (place) => !record.runs.some((run) => run.point === place.point && run.repetition === place.repetition),
     );
 }
 
@@ -113,7 +113,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepRecord> {
   });
   try {
     for (const [done, place] of left.entries()) {
-      const point = points[place.cell] as GridPoint;
+      const point = points[place.point] as GridPoint;
       const togo = timeToGo(record, left.length - done);
       reporter.line(
         `== run ${record.runs.length + 1} of ${points.length * sweep.repetitions}: ${pointText(point, axes)}, repetition ${place.repetition}${togo}`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { gridPoints, type GridPoint, variedAxes } from '../config/sweep.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { type MedianInterval, medianInterval } from '../stats/median-interval.js';
-import { writeMatrixReport } from '../report/matrix-report.js';
+import { writeSweepReport } from '../report/sweep-report.js';
 import { bundledChromiumFolder } from '../report/write.js';
 import type { Manifest } from '../runs/manifest.js';
 import type { SweepRecord } from '../runs/sweep-record.js';
@@ -24,13 +24,13 @@ async function summarizeSweep(
   record: SweepRecord,
 ): Promise<readonly PointSummary[]> {
   const runs = await Promise.all(
-    record.runs.map(async ({ cell, run_id: runId }) => ({
-      cell,
+    record.runs.map(async ({ point, run_id: runId }) => ({
+      point,
       timings: metricsOf(pipeline.metrics, (await loadRun([pipeline], paths, runId)).record),
     })),
   );
-  return gridPoints(pipeline.config, record.experiment, record.matrix).map(({ settings }, index) => {
-    const own = runs.filter(({ cell }) => cell === index).map(({ timings }) => timings);
+  return gridPoints(pipeline.config, record.experiment, record.sweep).map(({ settings }, index) => {
+    const own = runs.filter(({ point }) => point === index).map(({ timings }) => timings);
     return { settings, figures: figuresOf(own) };
   });
 }
@@ -52,21 +52,21 @@ export async function reportSweep(
   record: SweepRecord,
   signal?: AbortSignal,
 ): Promise<{ readonly pdf: string; readonly html: string }> {
-  const { matrix_id: matrixId, experiment, matrix, runs } = record;
+  const { sweep_id: sweepId, experiment, sweep, runs } = record;
   const { title, question, seed } = experiment;
   const input = {
-    matrixId,
+    sweepId,
     title,
     question,
     seed,
     startedAt: record.started_at,
     titlePage: record.title_page,
-    repetitions: matrix.repetitions,
-    axes: variedAxes(pipeline.config.axes, matrix),
-    cells: await summarizeSweep(pipeline, paths, record),
+    repetitions: sweep.repetitions,
+    axes: variedAxes(pipeline.config.axes, sweep),
+    points: await summarizeSweep(pipeline, paths, record),
     runIds: runs.map(({ run_id: runId }) => runId),
   };
-  return writeMatrixReport(pipelineReport(pipeline), input, join(paths.reports, matrixId), {
+  return writeSweepReport(pipelineReport(pipeline), input, join(paths.reports, sweepId), {
     bundledFolder: bundledChromiumFolder(),
     ...(signal && { signal }),
   });

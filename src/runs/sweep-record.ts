@@ -8,23 +8,23 @@ import { hasCode, StreambookError } from '../core/errors.js';
 import { readTextIfThere, writeJson } from '../core/files.js';
 import { listRunIds } from './store.js';
 
-/** `matrix.json`: the runs of a sweep, as far as they have been made. */
+/** `sweep.json`: the runs of a sweep, as far as they have been made. */
 export const sweepRecordSchema = z.strictObject({
-  format: z.literal('streambook-matrix'),
-  version: z.literal(1),
-  matrix_id: z.string(),
-  pipeline: z.string().optional().describe('Absent in those that were made when there was one alone'),
+  format: z.literal('streambook-sweep'),
+  version: z.literal(2),
+  sweep_id: z.string(),
+  pipeline: z.string(),
   experiment: z
     .looseObject({ name: z.string(), title: z.string(), question: z.string(), seed: z.int() })
     .describe('Every setting, defaults filled in'),
-  matrix: sweepSchema.describe('The values of each axis that is varied'),
+  sweep: sweepSchema.describe('The values of each axis that is varied'),
   title_page: titlePageSchema.optional(),
   started_at: z.iso.datetime(),
   finished_at: z.iso.datetime().optional(),
   runs: z
     .array(
       z.strictObject({
-        cell: z.int().min(0).describe('Number of the combination, counted from 0'),
+        point: z.int().min(0).describe('Number of the combination, counted from 0'),
         repetition: z.int().min(1),
         run_id: z.string(),
         duration_ms: z.number().min(0),
@@ -34,11 +34,11 @@ export const sweepRecordSchema = z.strictObject({
 });
 export type SweepRecord = z.infer<typeof sweepRecordSchema>;
 
-const fileOf = (paths: ProjectPaths, sweepId: string) => join(paths.matrices, sweepId, 'matrix.json');
+const fileOf = (paths: ProjectPaths, sweepId: string) => join(paths.sweeps, sweepId, 'sweep.json');
 
 export async function saveSweep(paths: ProjectPaths, record: SweepRecord): Promise<void> {
-  await mkdir(join(paths.matrices, record.matrix_id), { recursive: true });
-  await writeJson(fileOf(paths, record.matrix_id), record);
+  await mkdir(join(paths.sweeps, record.sweep_id), { recursive: true });
+  await writeJson(fileOf(paths, record.sweep_id), record);
 }
 
 /** @throws StreambookError BAD_RUN when the record cannot be read */
@@ -52,7 +52,7 @@ async function loadSweep(paths: ProjectPaths, sweepId: string): Promise<SweepRec
 /** All sweeps, the oldest first. */
 export async function listSweeps(paths: ProjectPaths): Promise<readonly SweepRecord[]> {
   try {
-    const ids = (await readdir(paths.matrices)).sort();
+    const ids = (await readdir(paths.sweeps)).sort();
     return await Promise.all(ids.map((id) => loadSweep(paths, id)));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];

@@ -1,3 +1,4 @@
+import { ledgerEquations } from './ledger-equations.js';
 import { latestPositions } from './order-of-arrival.js';
 import type { SequenceRange, SequenceSet } from './sequence-set.js';
 import { sequenceSet } from './sequence-set.js';
@@ -59,12 +60,6 @@ export interface LedgerOptions<O extends string> {
 }
 
 const MOST_RANGES = 100;
-
-type Totals = Record<'generated' | 'acked' | 'failed' | 'lost' | 'duplicates' | 'unexpected', number>;
-
-/** Whether all that was generated is accounted for, and was committed once if it was acknowledged. */
-export const areReconciled = ({ generated, acked, failed, lost, duplicates, unexpected }: Totals): boolean =>
-  generated === acked + failed && lost === 0 && duplicates === 0 && unexpected === 0;
 
 /**
  * Enters every event by its producer and sequence number, one bit for each in each of two sets: generated = acked +
@@ -128,7 +123,15 @@ export function openLedger<O extends string>({
         reordered,
         missing,
         partitions: byPartition,
-        reconciled: areReconciled({ generated, acked, failed, lost, duplicates, unexpected }),
+        reconciled: ledgerEquations({
+          generated,
+          acked,
+          failed,
+          committed: { ...distinct },
+          lost,
+          duplicates,
+          unexpected,
+        }).every(({ holds }) => holds),
       };
     },
   };

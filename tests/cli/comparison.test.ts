@@ -76,7 +76,7 @@ describe('data that differ', () => {
 
   it('are expected of another seed or length: nothing says what they should be', () => {
     expect(last(of({ length: 3 }, { length: 4 }))).toBe(
-      'data: different, as expected of another seed or other settings: 1 number differs: analysis.words.0.count 1 and 2',
+      'data: different, as expected of another seed or other settings: 1 number differs: words.0.count 1 and 2',
     );
   });
 
@@ -84,7 +84,7 @@ describe('data that differ', () => {
     const forged = wordsEvidence();
     forged.results.words[0]!.count = 99;
     expect(last(compareRuns(words, wordsEvidence(), forged))).toBe(
-      'data: NOT the same, although seed and settings give the same: 1 number differs: analysis.words.0.count is 99, should be 3',
+      'data: NOT the same, although seed and settings give the same: 1 number differs: words.0.count is 99, should be 3',
     );
   });
 

@@ -25,10 +25,10 @@ async function filesLeft(): Promise<readonly string[]> {
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'streambook-reset-'));
   settings = resolveSettings({ STREAMBOOK_HOME: home });
-  const { runs, matrices, streams, reports, services } = settings.paths;
+  const { runs, sweeps, streams, reports, services } = settings.paths;
   await write(join(home, 'data', '.gitkeep'));
   await write(join(reports, '.gitkeep'));
-  for (const folder of [runs, matrices, streams, reports, services]) await write(join(folder, 'one', 'file'));
+  for (const folder of [runs, sweeps, streams, reports, services]) await write(join(folder, 'one', 'file'));
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 

@@ -18,12 +18,12 @@ it('a setting that may be varied is an axis', () => {
   expect(axes[0]?.with({ interval: 3 }, 4)).toEqual({ interval: 4 });
 });
 
-it('a matrix lists values of axes, each checked as the setting is', () => {
-  const matrix = sweepSchemaOf(axes);
-  expect(matrix.parse({ interval: [0, 5] })).toEqual({ interval: [0, 5], repetitions: 3 });
-  expect(matrix.safeParse({ interval: [-1] }).success).toBe(false);
-  expect(matrix.safeParse({ interval: [] }).success).toBe(false);
-  expect(matrix.safeParse({ seed: [1, 2] }).success).toBe(false);
+it('a sweep lists values of axes, each checked as the setting is', () => {
+  const sweep = sweepSchemaOf(axes);
+  expect(sweep.parse({ interval: [0, 5] })).toEqual({ interval: [0, 5], repetitions: 3 });
+  expect(sweep.safeParse({ interval: [-1] }).success).toBe(false);
+  expect(sweep.safeParse({ interval: [] }).success).toBe(false);
+  expect(sweep.safeParse({ seed: [1, 2] }).success).toBe(false);
 });
 
 it('an axis is shown with its unit, and zero by what it means', () => {

@@ -34,7 +34,7 @@ async function write(path: string, content: unknown): Promise<string> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'experiment-files-'));
   await write('lake/quick.json', { ...words, count: 2 });
-  await write('lake/daily.json', { ...words, matrix: { count: [1, 2] } });
+  await write('lake/daily.json', { ...words, sweep: { count: [1, 2] } });
   await write('lake/README.md', 'none');
   await write('sales/daily.json', { ...words, count: 3 });
 });
@@ -70,8 +70,10 @@ describe('an experiment is meant by', () => {
   it('the path of its file', async () =>
     expect(await load(join(folder, 'sales', 'daily.json'))).toMatchObject({ from: 'sales', name: 'daily' }));
 
+  it('a name that several pipelines have: that of the first', async () =>
+    expect(await load('daily')).toMatchObject({ from: 'lake', name: 'daily' }));
+
   it.each([
-    ['daily', 'Several pipelines have an experiment "daily": give lake/daily or sales/daily'],
     [
       'quik',
       'There is no experiment "quik". Did you mean "quick"? There are lake/daily, lake/quick, sales/daily; or',
@@ -114,8 +116,8 @@ describe('a file elsewhere', () => {
     ['a wrong setting', { ...words, count: 0 }, ': count is 0: '],
     [
       'a sweep over what is no axis',
-      { ...words, matrix: { seed: [1] } },
-      ': matrix: unknown key "seed". Allowed are count',
+      { ...words, sweep: { seed: [1] } },
+      ': sweep: unknown key "seed". Allowed are count',
     ],
   ])('is refused with %s', async (_, content, message) => {
     const file = await write('mine/wrong.json', content);

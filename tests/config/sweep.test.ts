@@ -10,9 +10,9 @@ const base = ordersExperiment({ title: 'A title', question: 'A question?' }, 'ba
 
 describe('gridPoints', () => {
   it('makes every combination an experiment of its own', () => {
-    const matrix = parseSweep(ordersKind, { eventsPerSecond: [110, 220], partitions: [1, 6, 12] }, 'a test');
-    const cells = gridPoints(ordersKind, base, matrix);
-    expect(cells.map(({ settings }) => [settings.eventsPerSecond, settings.partitions])).toEqual([
+    const sweep = parseSweep(ordersKind, { eventsPerSecond: [110, 220], partitions: [1, 6, 12] }, 'a test');
+    const points = gridPoints(ordersKind, base, sweep);
+    expect(points.map(({ settings }) => [settings.eventsPerSecond, settings.partitions])).toEqual([
       [110, 1],
       [110, 6],
       [110, 12],
@@ -20,7 +20,7 @@ describe('gridPoints', () => {
       [220, 6],
       [220, 12],
     ]);
-    expect(cells[3]?.experiment).toMatchObject({
+    expect(points[3]?.experiment).toMatchObject({
       name: 'base-c4',
       partitions: 1,
       triggerIntervalSeconds: 0,
@@ -28,16 +28,17 @@ describe('gridPoints', () => {
       validEventsPerSecond: 200,
       invalidEventsPerSecond: 20,
     });
-    expect(variedAxes(ordersKind.axes, matrix).map(({ id }) => id)).toEqual([
-      'eventsPerSecond',
-      'partitions',
-    ]);
+    expect(variedAxes(ordersKind.axes, sweep).map(({ id }) => id)).toEqual(['eventsPerSecond', 'partitions']);
   });
 
   it('shares the rate out by the share of errors', () => {
-    const cells = gridPoints(ordersKind, base, parseSweep(ordersKind, { errorShare: [0.01, 0.5] }, 'a test'));
+    const points = gridPoints(
+      ordersKind,
+      base,
+      parseSweep(ordersKind, { errorShare: [0.01, 0.5] }, 'a test'),
+    );
     expect(
-      cells.map(({ experiment }) => [experiment.validEventsPerSecond, experiment.invalidEventsPerSecond]),
+      points.map(({ experiment }) => [experiment.validEventsPerSecond, experiment.invalidEventsPerSecond]),
     ).toEqual([
       [217.8, 2.2],
       [110, 110],
@@ -54,15 +55,15 @@ describe('gridPoints', () => {
   });
 });
 
-describe('a file with a matrix', () => {
+describe('a file with a sweep', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'matrix-test-'));
+    folder = await mkdtemp(join(tmpdir(), 'sweep-test-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
-  const load = async (matrix: unknown) => {
+  const load = async (sweep: unknown) => {
     const file = join(folder, 'm.json');
-    await writeFile(file, JSON.stringify({ title: 'T', question: 'Q', matrix }));
+    await writeFile(file, JSON.stringify({ title: 'T', question: 'Q', sweep }));
     return loadExperimentFile(folder, file);
   };
 
@@ -75,14 +76,14 @@ describe('a file with a matrix', () => {
   it.each([
     [
       { partition: [1] },
-      /m\.json: matrix: unknown key "partition"\. Did you mean "partitions"\? Allowed are eventsPerSecond/,
+      /m\.json: sweep: unknown key "partition"\. Did you mean "partitions"\? Allowed are eventsPerSecond/,
     ],
-    [{ partitions: [] }, /m\.json: matrix: partitions is \[\]/],
-    [{ partitions: [0] }, /matrix: partitions\.0 is 0/],
-    [{ errorShare: [1] }, /matrix: errorShare\.0 is 1/],
-    [{ repetitions: 0 }, /matrix: repetitions is 0/],
-    [7, /m\.json: matrix/],
-  ])('refuses %j with its path and value', async (matrix, message) => {
-    await expect(load(matrix)).rejects.toThrow(message);
+    [{ partitions: [] }, /m\.json: sweep: partitions is \[\]/],
+    [{ partitions: [0] }, /sweep: partitions\.0 is 0/],
+    [{ errorShare: [1] }, /sweep: errorShare\.0 is 1/],
+    [{ repetitions: 0 }, /sweep: repetitions is 0/],
+    [7, /m\.json: sweep/],
+  ])('refuses %j with its path and value', async (sweep, message) => {
+    await expect(load(sweep)).rejects.toThrow(message);
   });
 });

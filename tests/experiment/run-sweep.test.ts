@@ -40,7 +40,7 @@ async function sweep({ runs = Infinity, fresh = false, titlePage = {} } = {}): P
   });
 }
 
-const placesOf = ({ runs }: SweepRecord) => runs.map(({ cell, repetition }) => `${repetition}:${cell}`);
+const placesOf = ({ runs }: SweepRecord) => runs.map(({ point, repetition }) => `${repetition}:${point}`);
 const progressLines = () => home.lines.filter((line) => line.startsWith('=='));
 
 it('says how long the runs that are left will take, in seconds below a minute', () => {
@@ -72,7 +72,7 @@ describe('a sweep', () => {
     home.lines.splice(0);
     const finished = await sweep();
     expect(home.lines[0]).toBe(
-      `going on with ${unfinished?.matrix_id}, of which 2 runs are there (--fresh begins again)`,
+      `going on with ${unfinished?.sweep_id}, of which 2 runs are there (--fresh begins again)`,
     );
     expect(placesOf(finished)).toEqual(['1:0', '1:1', '2:0', '2:1']);
     expect(finished.finished_at).toBeDefined();

@@ -22,19 +22,19 @@ async function runTaking(ms: number, runId: string): Promise<string> {
 }
 
 it('sums each point up by the medians of its repetitions, and prints them', async () => {
-  const entry = async (cell: number, repetition: number, ms: number) => ({
-    cell,
+  const entry = async (point: number, repetition: number, ms: number) => ({
+    point,
     repetition,
-    run_id: await runTaking(ms, `c${cell}-r${repetition}`),
+    run_id: await runTaking(ms, `c${point}-r${repetition}`),
     duration_ms: 1000,
   });
   const record: SweepRecord = {
-    format: 'streambook-matrix',
-    version: 1,
-    matrix_id: '20260131-093000-lengths',
+    format: 'streambook-sweep',
+    version: 2,
+    sweep_id: '20260131-093000-lengths',
     pipeline: 'words',
     experiment: { ...wordsExperiment() },
-    matrix: parseSweep(words.config, { length: [3, 600], repetitions: 3 }, 'a test'),
+    sweep: parseSweep(words.config, { length: [3, 600], repetitions: 3 }, 'a test'),
     title_page: { authors: ['Ada Lovelace'] },
     started_at: '2026-01-31T09:30:00.000Z',
     runs: [
@@ -48,7 +48,7 @@ it('sums each point up by the medians of its repetitions, and prints them', asyn
   };
   const { pdf, html } = await reportSweep(words, home.settings.paths, record);
   expect(
-    [pdf, html].map((file) => file.startsWith(join(home.settings.paths.reports, record.matrix_id))),
+    [pdf, html].map((file) => file.startsWith(join(home.settings.paths.reports, record.sweep_id))),
   ).toEqual([true, true]);
   const text = (await readPdf(await readFile(pdf))).pages.join(' ');
   for (const expected of ['Ada Lovelace', '2 grid points', 'Length of the text (words)', 'c0-r1', 'c1-r3'])

@@ -15,6 +15,7 @@ import { startOrdersQuery } from '../../src/pipelines/orders/notebooks/orders-qu
 import type { OrdersSandbox } from '../../src/pipelines/orders/notebooks/sandbox.js';
 import { sendOrders } from '../../src/pipelines/orders/notebooks/send-orders.js';
 import type { DataFrame } from '../../src/spark/index.js';
+import { ordersFolder } from '../../src/pipelines/orders/orders-folder.js';
 
 interface Solutions {
   readonly right: unknown;
@@ -158,7 +159,7 @@ describe('answers that a reader finds by other means are right', () => {
 
   it('of the run, by Spark', async () => {
     const { paths } = await sandboxRun(sandbox);
-    const orders = sandbox.spark.read.json(paths.orders);
+    const orders = sandbox.spark.read.json(ordersFolder(paths));
     await isRight('05-1', await orders.filter('size(reasons) > 1').count());
     await orders.createOrReplaceTempView('orders');
     const best = await sandbox.spark.sql(

@@ -18,6 +18,7 @@ import { startServices } from '../../src/services/start.js';
 import { readProcesses } from '../../src/services/state.js';
 import { freshFolder, testSettings } from './support.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
+import { ordersFolder } from '../../src/pipelines/orders/orders-folder.js';
 
 const settings = testSettings();
 const repair = () => startServices({ settings, reporter: silentReporter });
@@ -62,7 +63,7 @@ async function beginRun(name: string) {
     async () => {
       const found = (await listRunIds(settings.paths)).find((id) => id.endsWith(name));
       if (found === undefined) return undefined;
-      return (await listOrderBatches(runPaths(settings.paths.runs, found).orders)).length > 0
+      return (await listOrderBatches(ordersFolder(runPaths(settings.paths.runs, found)))).length > 0
         ? found
         : undefined;
     },

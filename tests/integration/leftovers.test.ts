@@ -16,6 +16,7 @@ import { makeOwnTopic } from '../../src/services/own-topic.js';
 import { openSession } from '../../src/services/session.js';
 import { freshFolder, sendOrders, testKafka, testSettings } from './support.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
+import { ordersFolder } from '../../src/pipelines/orders/orders-folder.js';
 
 const settings = testSettings();
 const topicsThere = () => withAdmin(testKafka(), (admin) => admin.listTopics());
@@ -58,7 +59,7 @@ async function beginRun(name: string) {
     async () => {
       const found = (await listRunIds(settings.paths)).find((id) => id.endsWith(name));
       if (found === undefined) return undefined;
-      return (await listOrderBatches(runPaths(settings.paths.runs, found).orders)).length > 0
+      return (await listOrderBatches(ordersFolder(runPaths(settings.paths.runs, found)))).length > 0
         ? found
         : undefined;
     },
@@ -77,7 +78,7 @@ describe('a run whose process is killed', () => {
     expect(topic).toContain(runId);
 
     // The query lives on: orders that come now still land in the dead run's folder.
-    const batchesOf = async () => (await listOrderBatches(paths.orders)).length;
+    const batchesOf = async () => (await listOrderBatches(ordersFolder(paths))).length;
     const before = await batchesOf();
     await sendOrders(testKafka(), topic, 'somebody', { valid: 100, invalid: 10 });
     await waitFor(async () => ((await batchesOf()) > before ? true : undefined), {
@@ -91,9 +92,9 @@ describe('a run whose process is killed', () => {
       `leftovers: removed the topic ${topic} ${whose}`,
     ]);
     await topicIsGone(topic);
-    const files = await readdir(join(paths.orders, 'validity=valid'));
+    const files = await readdir(join(ordersFolder(paths), 'validity=valid'));
     expect(await saidAtStart()).toEqual([]);
-    expect(await readdir(join(paths.orders, 'validity=valid'))).toEqual(files);
+    expect(await readdir(join(ordersFolder(paths), 'validity=valid'))).toEqual(files);
   });
 });
 

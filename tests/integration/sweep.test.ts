@@ -16,8 +16,8 @@ import { sectionsOf } from '../../src/pipelines/orders/record.js';
 const settings = testSettings();
 const experiment = ordersExperiment(
   {
-    title: 'A small matrix',
-    question: 'Does a fill-first run with other partitions work, and does the matrix go on after a break?',
+    title: 'A small sweep',
+    question: 'Does a fill-first run with other partitions work, and does the sweep go on after a break?',
     durationSeconds: 3,
     jvmWarmUpSeconds: 0,
     excludedRampUpSeconds: 0,
@@ -25,7 +25,7 @@ const experiment = ordersExperiment(
     invalidEventsPerSecond: 20,
     backlog: true,
   },
-  'small-matrix',
+  'small-sweep',
   'test',
 );
 const PARTITIONS = [2, 3];
@@ -45,7 +45,7 @@ function interruptRun(number: number) {
   return { reporter, signal: controller.signal };
 }
 
-describe('a matrix', () => {
+describe('a sweep', () => {
   it('goes on where it was interrupted, never overwrites, and ends in a comparison', async () => {
     const options = { experiment, sweep, settings };
     await expect(runSweep({ pipeline: orders, ...options, ...interruptRun(2) })).rejects.toThrow(
@@ -53,12 +53,12 @@ describe('a matrix', () => {
     );
     const [begun] = await listSweeps(settings.paths);
     expect(begun?.finished_at).toBeUndefined();
-    expect(begun?.runs.map(({ cell, repetition }) => [cell, repetition])).toEqual([[0, 1]]);
+    expect(begun?.runs.map(({ point, repetition }) => [point, repetition])).toEqual([[0, 1]]);
 
     const { signal } = new AbortController();
     const record = await runSweep({ pipeline: orders, ...options, reporter: silentReporter, signal });
-    expect(record.matrix_id).toBe(begun?.matrix_id);
-    expect(record.runs.map(({ cell }) => cell)).toEqual([0, 1]);
+    expect(record.sweep_id).toBe(begun?.sweep_id);
+    expect(record.runs.map(({ point }) => point)).toEqual([0, 1]);
     expect(record.runs[0]).toEqual(begun?.runs[0]);
     expect(record.finished_at).toBeDefined();
     expect(await listSweeps(settings.paths)).toEqual([record]);
@@ -78,7 +78,7 @@ describe('a matrix', () => {
 
     const { pdf } = await reportSweep(orders, settings.paths, record);
     const text = (await readPdf(await readFile(pdf))).pages.join(' ');
-    for (const expected of ['A small matrix', '2 grid points', 'Partitions', record.matrix_id])
+    for (const expected of ['A small sweep', '2 grid points', 'Partitions', record.sweep_id])
       expect(text).toContain(expected);
   });
 });

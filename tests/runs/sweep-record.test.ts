@@ -10,19 +10,20 @@ import { createRunFolder } from '../../src/runs/store.js';
 
 let home: string;
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'streambook-matrix-'));
+  home = await mkdtemp(join(tmpdir(), 'streambook-sweep-'));
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 it('a sweep does not go on from runs that were removed', async () => {
   const paths = projectPaths(home);
-  const entry = (cell: number, runId: string) => ({ cell, repetition: 1, run_id: runId, duration_ms: 1 });
+  const entry = (point: number, runId: string) => ({ point, repetition: 1, run_id: runId, duration_ms: 1 });
   const record: SweepRecord = {
-    format: 'streambook-matrix',
-    version: 1,
-    matrix_id: 'sweep',
+    format: 'streambook-sweep',
+    version: 2,
+    sweep_id: 'sweep',
     experiment: { ...ordersExperiment({ title: 'Sweep', question: 'What is left?' }, 'sweep', 'test') },
-    matrix: parseSweep(ordersKind, { partitions: [1, 2] }, 'a test'),
+    pipeline: 'orders',
+    sweep: parseSweep(ordersKind, { partitions: [1, 2] }, 'a test'),
     started_at: '2026-01-31T09:30:00.000Z',
     runs: [entry(0, 'removed'), entry(1, 'stored')],
   };

@@ -12,11 +12,12 @@ import { readProgress } from '../../streaming/progress-log.js';
 import { batchTimeline, latencyCurve, throughputBySecond } from './phases/committed-measurements.js';
 import { latencyMeter } from './phases/latency-meter.js';
 import { SECOND_US } from '../../core/units.js';
+import { ordersFolder } from './orders-folder.js';
 
 /** Scheduled send time of the run's first event that was written. */
 async function firstIntendedUs(run: StoredRun): Promise<number> {
   let first = Infinity;
-  for await (const { rows } of readOrders(await listOrderBatches(run.paths.orders))) {
+  for await (const { rows } of readOrders(await listOrderBatches(ordersFolder(run.paths)))) {
     for (const { run_id: runId, intended_us: us = Infinity } of rows) {
       if (runId === run.runId && us < first) first = us;
     }
@@ -29,7 +30,7 @@ async function firstIntendedUs(run: StoredRun): Promise<number> {
  * sending when the run came so far. How long acknowledgements and the tracker took, only the process that measured it knew.
  */
 async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Promise<Measurements> {
-  const committed = await listOrderBatches(run.paths.orders);
+  const committed = await listOrderBatches(ordersFolder(run.paths));
   const batches = await readProgress(run.paths.progress);
   const startUs = await firstIntendedUs(run);
   const excludedRampUpSeconds = experiment.backlog ? 0 : experiment.excludedRampUpSeconds;
@@ -72,7 +73,7 @@ export async function analyzeRun(run: StoredRun, experiment: Experiment): Promis
     referenceDate,
     expectedReasons: EXPECTED_REASONS,
   });
-  for await (const chunk of readOrders(await listOrderBatches(run.paths.orders))) collector.add(chunk);
+  for await (const chunk of readOrders(await listOrderBatches(ordersFolder(run.paths)))) collector.add(chunk);
   const results: Results = {
     analysis: await analyze(collector.collected()),
     measurements: (await storedMeasurements(run)) ?? (await measurementsFromFiles(run, experiment)),

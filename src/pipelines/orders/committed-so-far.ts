@@ -1,5 +1,6 @@
 import type { StoredRun } from '../../runs/store.js';
 import { listOrderBatches, readOrders } from './analysis/committed-orders.js';
+import { ordersFolder } from './orders-folder.js';
 
 /**
  * Counts the rows of a run in its committed files.
@@ -8,7 +9,7 @@ import { listOrderBatches, readOrders } from './analysis/committed-orders.js';
  */
 export async function committedSoFar(run: StoredRun, signal: AbortSignal) {
   const rows = { valid: 0, invalid: 0 };
-  const batches = await listOrderBatches(run.paths.orders);
+  const batches = await listOrderBatches(ordersFolder(run.paths));
   for await (const chunk of readOrders(batches)) {
     signal.throwIfAborted();
     rows[chunk.file.partition.validity] += chunk.rows.filter((row) => row.run_id === run.runId).length;

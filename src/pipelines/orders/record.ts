@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORMER_SETTINGS } from './config.js';
 import type { Manifest } from '../../runs/manifest.js';
+import { type LedgerEquation, ledgerEquations } from '../../stats/ledger-equations.js';
 import type { RunRecord } from '../../runs/record.js';
 import {
   consumerSchema,
@@ -62,6 +63,10 @@ export type OrdersSections = z.infer<typeof sectionsSchema>;
 
 /** The sections of a run of orders, which were checked when its record was read. */
 export const sectionsOf = ({ sections }: Pick<RunRecord, 'sections'>): OrdersSections => sections;
+
+/** What must hold of a ledger that is reconciled. */
+export const equationsOf = ({ valid, invalid, ...counts }: Ledger): readonly LedgerEquation[] =>
+  ledgerEquations({ ...counts, committed: { valid, invalid } });
 
 /** Whether every event that was generated was written exactly once, so that all results follow from the seed. */
 export function isComplete(record: RunRecord): boolean {

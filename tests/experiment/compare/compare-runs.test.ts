@@ -33,8 +33,8 @@ describe('two runs', () => {
     expect(longer.sameDataExpected).toBe(false);
     // Eight words from "the" on are 3, 3 and 2 of each; ten are 4, 3 and 3.
     expect(longer.data).toEqual([
-      { path: 'analysis.words.0.count', stored: 3, recomputed: 4 },
-      { path: 'analysis.words.2.count', stored: 2, recomputed: 3 },
+      { path: 'words.0.count', stored: 3, recomputed: 4 },
+      { path: 'words.2.count', stored: 2, recomputed: 3 },
     ]);
     expect(compareRuns(words, first, wordsEvidence({ seed: 43 })).sameDataExpected).toBe(false);
   });

@@ -15,7 +15,7 @@ it('are what no seed and no other data determine, the pipeline’s own among the
     'that no service died or was suspended while the run needed it',
     'the machine: Example CPU, 2 cores, Linux 6.1 x64',
     'the versions: Streambook 0.1.0, Node.js 20.20.2',
-    'the commit c0ffee and the locked packages, the limits of the process, JVM flags and the topic',
+    'the commit c0ffee and the locked packages, the limits of the process and JVM flags',
   ]);
 });
 

@@ -31,6 +31,7 @@ import type { StreamingQueryProgress } from '../../../src/spark/index.js';
 import { trackerCounts } from '../../../src/streaming/tracker-counts.js';
 import { writeSinkFolder, type SinkFiles } from '../../analysis/sink-folder.js';
 import { thisHost } from '../../../src/experiment/host.js';
+import { ordersFolder } from '../../../src/pipelines/orders/orders-folder.js';
 
 const BATCH_US = 500_000;
 const PARTITIONS = 6;
@@ -159,7 +160,7 @@ export async function simulateRun(
       [`validity=invalid/${name}`]: rows('invalid'),
     });
   }
-  await writeSinkFolder(run.orders, batches);
+  await writeSinkFolder(ordersFolder(run), batches);
 
   const sent = {
     valid: { ...figures.valid, producer: 'valid', ended: 'all_sent' },

@@ -6,7 +6,7 @@ import { requireFolder } from '../../../notebooks/folders.js';
 /** Milliseconds from sending each order until readers could see the file that it is in. @throws StreambookError NO_FOLDER. */
 export async function commitLatenciesMs(outputFolder: string, runId: string): Promise<readonly number[]> {
   checkArguments('commitLatenciesMs', { outputFolder: FOLDER, runId: FOLDER }, outputFolder, runId);
-  await requireFolder('commitLatenciesMs', outputFolder, 'run.paths.orders');
+  await requireFolder('commitLatenciesMs', outputFolder, 'ordersFolder(run.paths)');
   const latencies: number[] = [];
   for await (const { batch, rows } of readOrders(await listOrderBatches(outputFolder))) {
     const { committedUs } = batch;

@@ -9,6 +9,7 @@ import { StreambookError } from '../../../core/errors.js';
 import { RUN } from '../../../notebooks/arguments.js';
 import { FRAME } from './arguments.js';
 import type { OrdersRun } from './sandbox.js';
+import { ordersFolder } from '../orders-folder.js';
 
 /** The squares serve the report's intervals alone. */
 const COLUMNS = ORDER_COLUMNS.filter((column) => column !== 'amount_squared');
@@ -24,7 +25,7 @@ export async function orderFrame(run: OrdersRun) {
   const { runId, experiment, paths } = run;
   const { referenceDate } = experiment;
   const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
-  for await (const chunk of readOrders(await listOrderBatches(paths.orders))) collector.add(chunk);
+  for await (const chunk of readOrders(await listOrderBatches(ordersFolder(paths)))) collector.add(chunk);
   const { orders } = collector.collected();
   const shown = COLUMNS.map((column) => ORDER_COLUMNS.indexOf(column));
   const cells = orders.map((order) => shown.map((position) => order[position] ?? ''));

@@ -11,6 +11,7 @@ import { assertQueryRuns } from '../../../streaming/query-failure.js';
 import { queryOffsets, startValidationQuery } from '../jobs/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../../../streaming/tracker.js';
 import { hasLargeBatches } from './batch-size.js';
+import { ordersFolder } from '../orders-folder.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
 export interface Consumers {
@@ -87,7 +88,7 @@ export async function startConsumers(options: ConsumerOptions, opened: CleanupSt
     bootstrapServers: services.kafka.address,
     topic,
     startingOffsets: queryOffsets(startOffsets),
-    ordersFolder: run.orders,
+    ordersFolder: ordersFolder(run),
     checkpointFolder: run.checkpoint,
     queryName: runId,
     triggerIntervalSeconds: experiment.triggerIntervalSeconds,

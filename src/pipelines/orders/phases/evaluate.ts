@@ -23,6 +23,7 @@ import { latencyMeter } from './latency-meter.js';
 import type { OrdersContext } from '../context.js';
 import type { Load } from './run-load.js';
 import { trackerSection } from '../../../streaming/tracker-section.js';
+import { ordersFolder } from '../orders-folder.js';
 
 /** What one pass over the committed files leaves behind. */
 type Pass = Awaited<ReturnType<typeof readOnce>>;
@@ -42,7 +43,7 @@ async function readOnce({ experiment, runId, run }: OrdersContext, load: Load) {
   });
   const { referenceDate } = experiment;
   const collector = committedCollector({ runId, referenceDate, expectedReasons: EXPECTED_REASONS });
-  const committed = await listOrderBatches(run.orders);
+  const committed = await listOrderBatches(ordersFolder(run));
   const rowsByBatch = new Map<number, number>();
   for await (const chunk of readOrders(committed)) {
     const { batchId } = chunk.batch;

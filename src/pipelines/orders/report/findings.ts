@@ -1,6 +1,5 @@
 import type { Analysis } from '../analysis/results.js';
 import { plannedEvents, type Experiment } from '../config.js';
-import type { Ledger } from '../record.js';
 import { largest, sum } from '../../../core/lists.js';
 import { exact, rate } from '../../../report/format.js';
 
@@ -45,32 +44,6 @@ export function busyHours(cells: Analysis['weekday_hour']): { from: number; to: 
   );
   const enough = stretches.filter(({ share }) => share >= 0.5);
   return largest(enough, ({ from, to, share }) => from - to + share) ?? { from: 0, to: 24, share: 0 };
-}
-
-/** An equation that the ledger must satisfy. */
-export interface LedgerCheck {
-  readonly equation: string;
-  readonly left: number;
-  readonly right: readonly number[];
-  readonly holds: boolean;
-}
-
-const equation = (text: string, left: number, right: readonly number[]): LedgerCheck => ({
-  equation: text,
-  left,
-  right,
-  holds: left === sum(right, (value) => value),
-});
-
-export function ledgerChecks(ledger: Ledger): readonly LedgerCheck[] {
-  const { generated, acked, failed, valid, invalid, lost } = ledger;
-  return [
-    equation('generated = acknowledged + failed', generated, [acked, failed]),
-    equation('acknowledged = valid + invalid + lost', acked, [valid, invalid, lost]),
-    equation('lost = 0', lost, [0]),
-    equation('duplicates = 0', ledger.duplicates, [0]),
-    equation('unexpected = 0', ledger.unexpected, [0]),
-  ];
 }
 
 /** How well injected errors were found. Rows of the valid producer that were found invalid are false alarms. */

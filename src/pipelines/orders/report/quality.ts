@@ -1,9 +1,9 @@
-import { sectionsOf } from '../record.js';
+import { equationsOf, sectionsOf } from '../record.js';
 import { largest, sum } from '../../../core/lists.js';
 import { readable } from '../../../charts/text.js';
 import { proportion } from '../../../stats/proportion.js';
 import { bad, bullets, code, notMeasured, paragraph, statement, warning } from '../../../report/blocks.js';
-import { detection, ledgerChecks } from './findings.js';
+import { detection } from './findings.js';
 import { count, counted, list, share, shareOf } from '../../../report/format.js';
 import { html } from '../../../core/html.js';
 import type { Part } from '../../../report/section.js';
@@ -18,7 +18,7 @@ function ledger({ input, table, tableRef }: OrdersWriter): Part {
   const heading = { id: 'ledger', title: 'Reconciliation of events' };
   const { ledger: counts } = sectionsOf(input.record);
   if (counts === undefined) return { ...heading, body: notMeasured('its events were reconciled') };
-  const checks = ledgerChecks(counts);
+  const checks = equationsOf(counts);
   const broken = checks.filter((check) => !check.holds).map((check) => check.equation);
   const acked = counted(counts.acked, 'acknowledged event');
   return {

@@ -127,7 +127,7 @@ describe('a wrong argument is named, with what is allowed', () => {
     ],
     [
       () => streambook.commitLatenciesMs('/nowhere', 'a-run'),
-      'commitLatenciesMs: there is no folder "/nowhere": give one that a query has written, such as run.paths.orders',
+      'commitLatenciesMs: there is no folder "/nowhere": give one that a query has written, such as ordersFolder(run.paths)',
     ],
     [
       () => streambook.payloadFields('{"item": '),

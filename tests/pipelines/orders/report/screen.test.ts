@@ -2,9 +2,9 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withBrowser } from '../../../../src/report/browser.js';
 import { renderReportHtml } from '../../../../src/report/document.js';
-import { renderMatrixHtml } from '../../../../src/report/matrix-report.js';
+import { renderSweepHtml } from '../../../../src/report/sweep-report.js';
 import { bundledChromiumFolder } from '../../../../src/report/write.js';
-import { sampleMatrix } from './sample-matrix.js';
+import { sampleSweep } from './sample-sweep.js';
 import { realCharts, sampleInput } from './sample.js';
 import { ORDERS_REPORT } from './sample-report.js';
 
@@ -108,7 +108,7 @@ describe.each(['report', 'comparison'] as const)('the %s on a screen', (kind) =>
     const html =
       kind === 'report'
         ? renderReportHtml(ORDERS_REPORT, input)
-        : await renderMatrixHtml(ORDERS_REPORT, sampleMatrix);
+        : await renderSweepHtml(ORDERS_REPORT, sampleSweep);
     await withBrowser({ bundledFolder: bundledChromiumFolder() }, async (browser) => {
       const page = await browser.newPage();
       await page.setContent(html, { waitUntil: 'load' });

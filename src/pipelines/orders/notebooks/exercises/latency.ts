@@ -3,6 +3,7 @@ import { describeLatencies, shareAboveMean } from '../../../../notebooks/latenci
 import { commitLatenciesMs } from '../commit-latencies.js';
 import { sharedRun } from '../../../../notebooks/exercises/exercise.js';
 import type { OrdersExercise } from './solutions.js';
+import { ordersFolder } from '../../orders-folder.js';
 
 /** The nearest rank: the smallest value that at least p percent of the values do not exceed. */
 function percentile(values: readonly number[], p: number): number {
@@ -17,7 +18,7 @@ export const LATENCY_EXERCISES: readonly OrdersExercise[] = [
     tolerance: 0.02,
     answers: async (sandbox) => {
       const { runId, paths } = sharedRun(sandbox);
-      const { p99 } = describeLatencies(await commitLatenciesMs(paths.orders, runId));
+      const { p99 } = describeLatencies(await commitLatenciesMs(ordersFolder(paths), runId));
       return p99 === null ? [] : [p99];
     },
   },
@@ -27,7 +28,7 @@ export const LATENCY_EXERCISES: readonly OrdersExercise[] = [
     tolerance: 0.03,
     answers: async (sandbox) => {
       const { runId, paths } = sharedRun(sandbox);
-      return [shareAboveMean(await commitLatenciesMs(paths.orders, runId))];
+      return [shareAboveMean(await commitLatenciesMs(ordersFolder(paths), runId))];
     },
   },
   {
@@ -43,7 +44,7 @@ export const LATENCY_EXERCISES: readonly OrdersExercise[] = [
     hint: 'sort a copy by number, (a, b) => a - b, and take the value at position Math.ceil(n * p / 100) - 1',
     async trials(sandbox) {
       const { runId, paths } = sharedRun(sandbox);
-      const latencies = await commitLatenciesMs(paths.orders, runId);
+      const latencies = await commitLatenciesMs(ordersFolder(paths), runId);
       const few = [9, 100, 25, 1000, 4];
       return [
         { describes: 'your latencies and 95', given: [latencies, 95], expected: percentile(latencies, 95) },

@@ -2,6 +2,7 @@ import { eventGenerator } from '../../data/events.js';
 import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
 import { largest, sharedRun } from '../../../../notebooks/exercises/exercise.js';
 import type { OrdersExercise } from './solutions.js';
+import { ordersFolder } from '../../orders-folder.js';
 
 /** Enough of the generator's orders for every fault type to be among them. */
 const PAYLOADS = 200;
@@ -22,7 +23,9 @@ export const QUALITY_EXERCISES: readonly OrdersExercise[] = [
     hint: 'filter the quarantined rows by size(reasons), and count them',
     answers: async (sandbox) => {
       let found = 0;
-      for await (const { rows } of readOrders(await listOrderBatches(sharedRun(sandbox).paths.orders))) {
+      for await (const { rows } of readOrders(
+        await listOrderBatches(ordersFolder(sharedRun(sandbox).paths)),
+      )) {
         found += rows.filter(({ reasons }) => (reasons?.length ?? 0) > 1).length;
       }
       return [found];

@@ -49,7 +49,7 @@ const isWide = (values: readonly number[]) =>
   Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) >= WIDE_RANGE;
 
 /** Medians as lines over a setting, with their intervals as bars. */
-export function matrixCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpec {
+export function sweepCurves({ xTitle, yTitle, points }: CurveOptions): ChartSpec {
   if (points.length === 0) return noData('no run measured it');
   const series = [...new Set(points.map((point) => point.series))];
   const columns = legendColumns(series);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matrixCurves } from '../../src/charts/matrix-curves.js';
+import { sweepCurves } from '../../src/charts/sweep-curves.js';
 import { renderSvg } from '../../src/charts/render.js';
 
 const point = (x: number, series: string, median: number) => ({
@@ -10,9 +10,9 @@ const point = (x: number, series: string, median: number) => ({
   high: median * 1.2,
 });
 const draw = (points: readonly ReturnType<typeof point>[]) =>
-  renderSvg(matrixCurves({ xTitle: 'Events per second', yTitle: 'Latency (ms)', points }));
+  renderSvg(sweepCurves({ xTitle: 'Events per second', yTitle: 'Latency (ms)', points }));
 
-describe('matrixCurves', () => {
+describe('sweepCurves', () => {
   it('draws a line for each series, with both axes named', async () => {
     const svg = await draw([
       point(20, 'p50', 170),

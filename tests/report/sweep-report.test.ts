@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  type MatrixReportInput,
-  renderMatrixHtml,
-  writeMatrixReport,
-} from '../../src/report/matrix-report.js';
+  type SweepReportInput,
+  renderSweepHtml,
+  writeSweepReport,
+} from '../../src/report/sweep-report.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 import { readPdf } from './pdf-reader.js';
 import { medianInterval } from '../../src/stats/median-interval.js';
@@ -18,26 +18,26 @@ const point = (words: number, ms: number) => ({
 });
 
 /** A sweep along one axis, in which not every figure was measured. */
-const sweep: MatrixReportInput = {
-  matrixId: '20261121-120000-word-sweep',
+const sweep: SweepReportInput = {
+  sweepId: '20261121-120000-word-sweep',
   title: 'Time against words',
   question: 'What do more words do?',
   startedAt: '2026-11-21T12:00:00.000Z',
   seed: 42,
   repetitions: 3,
   axes: [{ id: 'words', label: 'Words', unit: 'thousand' }],
-  cells: [point(20, 170), point(220, 290), point(5000, 310)],
+  points: [point(20, 170), point(220, 290), point(5000, 310)],
   runIds: ['run-a', 'run-b'],
 };
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'matrix-report-'));
+  folder = await mkdtemp(join(tmpdir(), 'sweep-report-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 test('prints medians with their intervals, curves and the runs they come from', async () => {
-  const { pdf } = await writeMatrixReport(SMALL_REPORT, sweep, folder, {
+  const { pdf } = await writeSweepReport(SMALL_REPORT, sweep, folder, {
     bundledFolder: bundledChromiumFolder(),
   });
   const { pages } = await readPdf(await readFile(pdf));
@@ -78,7 +78,7 @@ test('without a comparison of its own, a pipeline has a column and a plot for ea
       { id: 'time_ms', label: 'Time, p50', unit: 'ms' as const, digits: 1, of },
     ],
   };
-  const page = await renderMatrixHtml(design, sweep);
+  const page = await renderSweepHtml(design, sweep);
   expect([...page.matchAll(/<th\b[^>]*>([^<]+)</g)].map(([, head]) => head)).toEqual([
     'Words (thousand)',
     'Memory',
@@ -90,11 +90,11 @@ test('without a comparison of its own, a pipeline has a column and a plot for ea
     [...page.matchAll(/<b>(Figure \d+\.)<\/b> ([^<]+)</g)].map(([, number, caption]) => [number, caption]),
   ).toEqual([['Figure 1.', 'Time, p50: medians over the repetitions, with their intervals']]);
   // Without an axis there is nothing to draw along.
-  expect(await renderMatrixHtml(design, { ...sweep, axes: [] })).not.toContain('<figure id="fig-');
+  expect(await renderSweepHtml(design, { ...sweep, axes: [] })).not.toContain('<figure id="fig-');
 });
 
 test('says how a run of the sweep is repeated', async () => {
-  expect(await renderMatrixHtml(SMALL_REPORT, sweep)).toContain(
+  expect(await renderSweepHtml(SMALL_REPORT, sweep)).toContain(
     '<code>npx streambook run data/runs/&lt;run&gt;/config.json</code> repeats it',
   );
 });

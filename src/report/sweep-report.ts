@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { matrixCurves, type CurvePoint } from '../charts/matrix-curves.js';
+import { sweepCurves, type CurvePoint } from '../charts/sweep-curves.js';
 import { renderSvg } from '../charts/render.js';
 import { type Axis as SweepAxis, axisHead } from '../config/axes.js';
 import type { TitlePage } from '../config/title-page.js';
@@ -21,15 +21,15 @@ import { byline } from './title-page.js';
 type SweepDesign = Pick<PipelineReport, 'keywords' | 'sweep' | 'metrics'>;
 
 /** One combination of settings and what its repetitions gave, by the ids of axes and metrics. */
-interface Cell {
+interface SweepPoint {
   readonly settings: Readonly<Record<string, number>>;
   readonly figures: Readonly<Record<string, MedianInterval | null>>;
 }
 
 type Axis = Pick<SweepAxis<never>, 'id' | 'label' | 'unit' | 'zero'>;
 
-export interface MatrixReportInput {
-  readonly matrixId: string;
+export interface SweepReportInput {
+  readonly sweepId: string;
   readonly title: string;
   readonly question: string;
   readonly startedAt: string;
@@ -38,7 +38,7 @@ export interface MatrixReportInput {
   readonly repetitions: number;
   /** The axes with several values; the first is drawn along. */
   readonly axes: readonly Axis[];
-  readonly cells: readonly Cell[];
+  readonly points: readonly SweepPoint[];
   readonly runIds: readonly string[];
 }
 
@@ -49,16 +49,16 @@ function cellOf(figure: MedianInterval | null | undefined, digits: number): Html
   return html`<b>${amount(median)}</b><br />${amount(low)}–${amount(high)}`;
 }
 
-const valueText = ({ id, zero }: Axis, settings: Cell['settings']): string => {
+const valueText = ({ id, zero }: Axis, settings: SweepPoint['settings']): string => {
   const value = settings[id] ?? NaN;
   return value === 0 && zero !== undefined ? zero : exact(value);
 };
 
-/** The curves along the first axis; cells that differ in another axis are lines of their own. */
-function pointsOf({ axes, cells }: MatrixReportInput, { metrics }: SweepPlot): readonly CurvePoint[] {
+/** The curves along the first axis; points that differ in another axis are lines of their own. */
+function pointsOf({ axes, points }: SweepReportInput, { metrics }: SweepPlot): readonly CurvePoint[] {
   const [along, ...others] = axes;
   if (along === undefined) return [];
-  return cells.flatMap(({ settings, figures: measured }) =>
+  return points.flatMap(({ settings, figures: measured }) =>
     metrics.flatMap(({ id, label }) => {
       const figure = measured[id];
       if (figure === null || figure === undefined) return [];
@@ -69,9 +69,9 @@ function pointsOf({ axes, cells }: MatrixReportInput, { metrics }: SweepPlot): r
   );
 }
 
-function coverageText(cells: readonly Cell[]): string {
+function coverageText(points: readonly SweepPoint[]): string {
   const figure =
-    cells.flatMap(({ figures }) => Object.values(figures)).find((each) => each !== null) ?? undefined;
+    points.flatMap(({ figures }) => Object.values(figures)).find((each) => each !== null) ?? undefined;
   if (figure === undefined || figure.values < 2)
     return 'Each figure comes from a single run, so how much it varies from run to run is unknown: differences between rows may be noise.';
   return `Each figure is the median of ${counted(figure.values, 'run')}. The range below it lies between two of the measured values and is a ${share(figure.coverage)} confidence interval of the median${figure.coverage < 0.95 ? '; a 95% interval needs at least six runs' : ''}. Grid points whose ranges overlap are not shown to differ, and of many comparisons some ranges lie apart by chance.`;
@@ -89,7 +89,7 @@ const everyMetric = (metrics: readonly Figure[]): NonNullable<ReportDesign['swee
 });
 
 async function figure(axis: Axis, plot: SweepPlot, points: readonly CurvePoint[], number: number) {
-  const spec = matrixCurves({ xTitle: axisHead(axis), yTitle: plot.yTitle, points });
+  const spec = sweepCurves({ xTitle: axisHead(axis), yTitle: plot.yTitle, points });
   const svg = scopeIds(await renderSvg(spec), plot.id);
   return html`<figure id="fig-${plot.id}">
     ${scrollBox(`Figure ${number}`, chartBox(svg, plot.caption))}
@@ -97,18 +97,15 @@ async function figure(axis: Axis, plot: SweepPlot, points: readonly CurvePoint[]
   </figure>`;
 }
 
-const propertiesOf = (
-  { keywords }: SweepDesign,
-  { title, question, matrixId, titlePage }: MatrixReportInput,
-) =>
+const propertiesOf = ({ keywords }: SweepDesign, { title, question, sweepId, titlePage }: SweepReportInput) =>
   documentProperties(
     keywords,
-    { title: `${title}: comparison ${matrixId}`, subject: question, creator: 'Streambook' },
+    { title: `${title}: comparison ${sweepId}`, subject: question, creator: 'Streambook' },
     titlePage,
   );
 
 /** What can be drawn: along an axis, of metrics that some run measured. */
-async function figuresOf(plots: readonly SweepPlot[], input: MatrixReportInput): Promise<readonly Html[]> {
+async function figuresOf(plots: readonly SweepPlot[], input: SweepReportInput): Promise<readonly Html[]> {
   const [axis] = input.axes;
   if (axis === undefined) return [];
   const drawn = plots
@@ -118,21 +115,21 @@ async function figuresOf(plots: readonly SweepPlot[], input: MatrixReportInput):
 }
 
 /** The comparison of a sweep as one page. */
-export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportInput): Promise<string> {
+export async function renderSweepHtml(design: SweepDesign, input: SweepReportInput): Promise<string> {
   const { plots, columns: shown } = design.sweep ?? everyMetric(design.metrics);
-  const { title, question, matrixId, axes, cells, repetitions, runIds, seed, startedAt, titlePage } = input;
+  const { title, question, sweepId, axes, points, repetitions, runIds, seed, startedAt, titlePage } = input;
   const figures = await figuresOf(plots, input);
   const columns = [
     ...axes.map((axis) => ({ head: axisHead(axis), numeric: true })),
     ...shown.map((column) => ({ head: metricHead(column), numeric: true })),
   ];
-  const rows = cells.map(({ settings, figures: measured }) => [
+  const rows = points.map(({ settings, figures: measured }) => [
     ...axes.map((axis) => valueText(axis, settings)),
     ...shown.map(({ id, digits }) => cellOf(measured[id], digits)),
   ]);
   return renderPage({
     properties: propertiesOf(design, input),
-    head: { left: `Streambook · ${title}`, right: matrixId },
+    head: { left: `Streambook · ${title}`, right: sweepId },
     body: html`<header class="title-page">
         <div class="banner">
           <p class="kicker">Streambook comparison</p>
@@ -143,7 +140,7 @@ export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportI
         <dl class="facts">
           <div>
             <dt>Sweep</dt>
-            <dd>${matrixId}</dd>
+            <dd>${sweepId}</dd>
           </div>
           <div>
             <dt>Date</dt>
@@ -156,7 +153,7 @@ export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportI
           <div>
             <dt>Runs</dt>
             <dd>
-              ${counted(cells.length, 'grid point')}, ${counted(repetitions, 'repetition')} each; every
+              ${counted(points.length, 'grid point')}, ${counted(repetitions, 'repetition')} each; every
               repetition runs through all grid points before the next begins
             </dd>
           </div>
@@ -165,7 +162,7 @@ export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportI
       <main id="main" tabindex="-1">
         <section class="chapter">
           <h2 id="comparison">Comparison</h2>
-          ${paragraph(coverageText(cells))}
+          ${paragraph(coverageText(points))}
           <figure class="table">
             <figcaption><b>Table 1.</b> Medians over the repetitions, with their intervals</figcaption>
             ${scrollBox('Table 1', renderTable({ columns, rows }))}
@@ -185,13 +182,13 @@ export async function renderMatrixHtml(design: SweepDesign, input: MatrixReportI
 }
 
 /** Writes `comparison.pdf` and `comparison.html` into a folder, each whole or not at all. */
-export async function writeMatrixReport(
+export async function writeSweepReport(
   design: SweepDesign,
-  input: MatrixReportInput,
+  input: SweepReportInput,
   folder: string,
   options: { readonly bundledFolder: string; readonly signal?: AbortSignal },
 ): Promise<{ readonly pdf: string; readonly html: string }> {
-  const page = await renderMatrixHtml(design, input);
+  const page = await renderSweepHtml(design, input);
   const printed = await printPdf(() => page, options);
   const [pdf, htmlFile] = [join(folder, 'comparison.pdf'), join(folder, 'comparison.html')];
   await writeFileWhole(htmlFile, page);
