@@ -66,13 +66,13 @@ describe('run', () => {
   }, 60_000);
 
   it('makes every run of a sweep, and prints their comparison', async () => {
-    const file = await experimentFile('lengths', { matrix: { length: [2, 4], repetitions: 1 } });
+    const file = await experimentFile('lengths', { sweep: { length: [2, 4], repetitions: 1 } });
     const { stdout, error } = await streambook(['run', file]);
     expect(error).toBeUndefined();
     const pdf = /^comparison of 2 runs: (\S+)\n$/.exec(stdout)?.[1] ?? '';
     expect((await readPdf(await readFile(pdf))).pages.join(' ')).toContain('2 grid points');
     const again = await streambook(['run', file, '--json', '--fresh']);
-    expect((JSON.parse(again.stdout) as SweepRecord).runs.map(({ cell }) => cell)).toEqual([0, 1]);
+    expect((JSON.parse(again.stdout) as SweepRecord).runs.map(({ point }) => point)).toEqual([0, 1]);
   }, 60_000);
 
   it.each<[args: string[], message: RegExp]>([
