@@ -6,6 +6,8 @@ const kit = [
   'runs',
   'kafka',
   'spark',
+  'sql',
+  'hdfs',
   'services',
   'producers',
   'streaming',

@@ -45,7 +45,9 @@ function unlikeLines(title: string, same: string, found: readonly Unlike[]): rea
   return [`${title}:`, columns(rows, ['left', 'left', 'left'])];
 }
 
-function dataLine({ sameDataExpected, incomplete, data }: Comparison): string {
+function dataLine({ sameDataExpected, incomplete, isDataKnown, data }: Comparison): string {
+  if (!isDataKnown)
+    return 'data: not compared, because the pipeline does not say which results its seed determines';
   const each = (text: (difference: Difference) => string) => firstFew(data, text).join('; ');
   if (data.length === 0) return 'data: the same, number by number';
   const differing = numbersDiffer(data.length);

@@ -27,9 +27,6 @@ import { filterRuns, type ListedRun, RUN_STATUSES, type RunFilters, runsTable } 
 import { runSummary } from './summaries.js';
 import { addTitlePageOptions, titlePageOf, type TitlePageOptions } from './title-page-options.js';
 
-/** The one that is meant when nobody names one. */
-const DEFAULT_EXPERIMENT = 'quick';
-
 const settingKeys = ({ config, name }: Pipeline): string =>
   `of ${name}: ${settingsOf(config.schema)
     .map(({ key }) => key)
@@ -127,7 +124,7 @@ async function run(
   }
   await startRun(pipeline, experiment, surroundings, {
     titlePage,
-    command: commandOf(nameOrFile, options),
+    command: commandOf(file.fullName ?? nameOrFile, options),
     onReport: (record) =>
       console.log(options.json ? JSON.stringify(record, null, 2) : runSummary(pipeline, record)),
   });
@@ -165,7 +162,7 @@ export function addExperimentCommands(
     .argument(
       '[experiment]',
       'its name, alone or after that of its pipeline and a slash, or a .json file',
-      DEFAULT_EXPERIMENT,
+      `${pipelines[0]?.name}/quick`,
     )
     .option('--seed <number>', 'use another seed', seedNumber)
     .option('--duration-seconds <seconds>', 'send for another time', positiveNumber)

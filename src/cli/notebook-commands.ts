@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { pipelineNamed } from '../experiment/pipeline.js';
 import { resolveSettings } from '../config/settings.js';
 import { startLab } from '../notebooks/lab.js';
 import { splitParameter } from '../notebooks/parameters.js';
@@ -33,10 +35,21 @@ export function addNotebookCommands(program: Command, signal: AbortSignal): void
     .command('lab')
     .description('start the services and open the notebooks in JupyterLab; Ctrl-C ends it')
     .option('--no-browser', 'print the address only')
+    .option('--pipeline <name>', 'only the notebooks of this pipeline, and the services that it needs')
     .option('--port <number>', 'port of JupyterLab; another is found when it is taken', positiveInteger, 8888)
-    .action((options: { browser: boolean; port: number }) =>
-      startLab({ ...options, settings: resolveSettings(), reporter: terminalReporter(), signal }),
-    );
+    .action(({ pipeline, ...options }: { browser: boolean; port: number; pipeline?: string }) => {
+      const settings = resolveSettings();
+      const all = COURSES.map((course) => course.pipeline);
+      const chosen = pipeline === undefined ? all : [pipelineNamed(all, pipeline)];
+      return startLab({
+        ...options,
+        needs: [...new Set(chosen.flatMap(({ needs }) => needs))],
+        notebooks: join(settings.paths.notebooks, pipeline ?? ''),
+        settings,
+        reporter: terminalReporter(),
+        signal,
+      });
+    });
 
   program
     .command('notebooks')

@@ -27,6 +27,8 @@ export interface ExperimentFile<P> {
   readonly pipeline: P;
   readonly experiment: ExperimentOf<P>;
   readonly sweep: Sweep | undefined;
+  /** `orders/quick`; undefined for a file that is not in the folder of experiments. */
+  readonly fullName: string | undefined;
 }
 
 async function filesOf<P extends Configurable>(
@@ -60,10 +62,10 @@ export async function listExperiments<P extends Configurable>(
 const fullName = ({ pipeline, name }: ListedExperiment<Configurable>): string => `${pipeline.name}/${name}`;
 
 /**
- * The file that is meant by `pipeline/experiment`, by the experiment's name alone, or by the path of a JSON file.
+ * The file that is meant by `pipeline/experiment`, by the experiment's name alone, or by the path of a JSON file. Of
+ * several pipelines that have an experiment of a name, the first is meant.
  *
- * @throws UsageError UNKNOWN_EXPERIMENT for a name that is not in the folder or that several pipelines have, and for the
- *   path of a folder.
+ * @throws UsageError UNKNOWN_EXPERIMENT for a name that is not in the folder and for the path of a folder.
  */
 async function findFile<P extends Configurable>(
   folder: string,
@@ -73,12 +75,6 @@ async function findFile<P extends Configurable>(
   const known = await listExperiments(folder, pipelines);
   const meant = known.filter((each) => fullName(each) === wanted || each.name === wanted);
   const names = known.map(fullName);
-  if (meant.length > 1) {
-    throw new UsageError(
-      'UNKNOWN_EXPERIMENT',
-      `Several pipelines have an experiment "${wanted}": give ${meant.map(fullName).join(' or ')}`,
-    );
-  }
   if (meant[0] !== undefined) return meant[0];
   const found = await stat(wanted).catch(() => undefined);
   if (found?.isDirectory()) {
@@ -145,6 +141,7 @@ export async function loadExperimentFile<P extends Configurable>(
   return {
     pipeline,
     experiment: experiment as ExperimentOf<P>,
+    fullName: known.pipeline && `${known.pipeline.name}/${basename(file, '.json')}`,
     sweep: sweep === undefined ? undefined : parseSweep(pipeline.config, sweep, `${file}: sweep`),
   };
 }

@@ -14,7 +14,7 @@ export const BASE_SETTINGS = {
     .min(0)
     .max(SEED_MAX)
     .default(42)
-    .meta({ label: 'Seed', decidesData: true, description: 'Same seed, same events' }),
+    .meta({ label: 'Seed', description: 'Same seed, same events' }),
 };
 
 /** An experiment of any pipeline, with every default filled in and every value checked. */

@@ -9,7 +9,7 @@ declare module 'zod' {
     unit?: string;
     /** What 0 means, in words, where it is no amount. */
     zero?: string;
-    /** Whether the data follow from it; the other settings decide how they travel. */
+    /** Whether the data follow from it; true by default. A setting of how they travel says false. */
     decidesData?: boolean;
     /** Whether a sweep may list several values; they must be numbers then. */
     sweepable?: boolean;

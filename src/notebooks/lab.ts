@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../config/paths.js';
+import type { ComponentName } from '../config/service-variables.js';
 import type { Settings } from '../config/settings.js';
 import { StreambookError } from '../core/errors.js';
 import type { Reporter } from '../core/reporter.js';
@@ -12,6 +13,10 @@ export interface LabOptions {
   /** Opens a browser; without, the address is printed. */
   readonly browser: boolean;
   readonly port: number;
+  /** The components that the notebooks use. */
+  readonly needs: readonly ComponentName[];
+  /** The folder that JupyterLab shows. */
+  readonly notebooks: string;
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
@@ -25,15 +30,23 @@ const CONFIG = join(PROJECT_ROOT, 'src', 'notebooks', 'jupyter_config.py');
  *
  * @throws StreambookError LAB_FAILED when JupyterLab ends by itself; those of {@link startServices}.
  */
-export async function startLab({ browser, port, settings, reporter, signal }: LabOptions): Promise<void> {
+export async function startLab({
+  browser,
+  port,
+  needs,
+  notebooks,
+  settings,
+  reporter,
+  signal,
+}: LabOptions): Promise<void> {
   const { paths } = settings;
-  const services = await startServices({ settings, reporter, signal });
+  const services = await startServices({ settings, reporter, signal, needs });
   try {
     const args = [
       '--config',
       CONFIG,
       '--notebook-dir',
-      paths.notebooks,
+      notebooks,
       '--port',
       String(port),
       ...(browser ? [] : ['--no-browser']),

@@ -5,8 +5,8 @@ export interface Metric<R> {
   readonly id: string;
   /** With a capital, without the unit: "Latency to the committed file, p95". */
   readonly label: string;
-  /** Nothing for a count. */
-  readonly unit?: 'ms' | 'events/s' | 'rows/s' | 'share';
+  /** Nothing for a count; a "share" of 1 is shown in percent. */
+  readonly unit?: string;
   /** Decimal places that mean something. */
   readonly digits: number;
   /** Null where a run did not measure it. */

@@ -17,7 +17,6 @@ const schema = z.strictObject({
   length: z.int().min(1).max(1000).default(8).meta({
     label: 'Length of the text',
     unit: 'words',
-    decidesData: true,
     sweepable: true,
   }),
   msPerWord: z.number().min(0).default(2).meta({ label: 'Time for a word', unit: 'ms', sweepable: true, decidesData: false }),

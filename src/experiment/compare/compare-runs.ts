@@ -38,6 +38,8 @@ export interface Comparison {
   readonly sameDataExpected: boolean;
   /** Runs of which not every event was written once, so that their data are not all that the seed gives. */
   readonly incomplete: readonly string[];
+  /** Whether the pipeline says which of the results its seed determines; without that no data are compared. */
+  readonly isDataKnown: boolean;
   readonly data: readonly Difference[];
 }
 
@@ -63,9 +65,8 @@ const UNKNOWN_NOISE: Noise = { interval: null, tooFew: [] };
 export function compareRuns(pipeline: Pipeline, first: Evidence, second: Evidence): Comparison {
   const { verifiable } = pipeline;
   const noise = verifiable?.noise(first, second) ?? (() => UNKNOWN_NOISE);
-  const data = ({ results }: Evidence) => verifiable?.dataOf(results) ?? results;
   const decisiveKeys = settingsOf(pipeline.config.schema).flatMap(({ key, decidesData }) =>
-    decidesData === true ? [key] : [],
+    decidesData === false ? [] : [key],
   );
   const decisive = ({ experiment }: Evidence) => picked(experiment, decisiveKeys);
   return {
@@ -87,7 +88,8 @@ export function compareRuns(pipeline: Pipeline, first: Evidence, second: Evidenc
     incomplete: [first, second].flatMap(({ record }) =>
       verifiable?.isComplete(record) === false ? [record.run_id] : [],
     ),
-    data: differences(data(first), data(second), 'analysis'),
+    isDataKnown: verifiable !== undefined,
+    data: verifiable ? differences(verifiable.dataOf(first.results), verifiable.dataOf(second.results)) : [],
   };
 }
 

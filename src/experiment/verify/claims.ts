@@ -14,7 +14,9 @@ export function claimsOf(
   const claims: (string | false | undefined)[] = [
     latencies !== undefined &&
       'that the latencies in the histograms were measured, on this machine and at this time',
-    ...(verifiable?.claims({ record, latencies }) ?? []),
+    ...(verifiable?.claims({ record, latencies }) ?? [
+      'the results, and all that the pipeline recorded: it does not say what its seed determines',
+    ]),
     `that the run began at ${record.started_at}, and the times of its phases`,
     incidents.length === 0
       ? 'that no service died or was suspended while the run needed it'
@@ -24,7 +26,7 @@ export function claimsOf(
     versions &&
       `the versions: ${list(toolsOf(versions).map(({ name, version }) => `${name} ${version ?? '(unknown)'}`))}`,
     manifest &&
-      `the commit ${manifest.code.git_commit ?? '(none)'} and the locked packages, the limits of the process, JVM flags and the topic`,
+      `the commit ${manifest.code.git_commit ?? '(none)'} and the locked packages, the limits of the process${manifest.topic ? ', JVM flags and the topic' : ' and JVM flags'}`,
     record.notebooks !== undefined && 'the outputs of the notebooks, of which the record has hashes',
     record.error && `that the run ended in phase ${record.error.phase}: ${record.error.message}`,
   ];

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { StreambookError } from '../../core/errors.js';
 import { sectionsOf } from './record.js';
 import { analyze } from './analysis/analyze.js';
 import { committedCollector } from './analysis/collect.js';
@@ -67,13 +69,20 @@ async function storedMeasurements({ paths, record }: StoredRun): Promise<Measure
  * @throws StreambookError naming the file that is missing or torn.
  */
 export async function analyzeRun(run: StoredRun, experiment: Experiment): Promise<Results> {
+  const folder = ordersFolder(run.paths);
+  if (!existsSync(folder)) {
+    throw new StreambookError(
+      'BAD_RUN',
+      `${folder} is missing: the run committed nothing, or it was removed since`,
+    );
+  }
   const { referenceDate } = experiment;
   const collector = committedCollector({
     runId: run.runId,
     referenceDate,
     expectedReasons: EXPECTED_REASONS,
   });
-  for await (const chunk of readOrders(await listOrderBatches(ordersFolder(run.paths)))) collector.add(chunk);
+  for await (const chunk of readOrders(await listOrderBatches(folder))) collector.add(chunk);
   const results: Results = {
     analysis: await analyze(collector.collected()),
     measurements: (await storedMeasurements(run)) ?? (await measurementsFromFiles(run, experiment)),

@@ -15,49 +15,45 @@ const eventsPerSecond = z.number().positive().max(1_000_000);
 export const experimentSchema = z.strictObject({
   ...BASE_SETTINGS,
   referenceDate: z.iso.date().default('2026-01-31').meta({
-    decidesData: true,
     label: 'Last day of purchases',
     description: 'Last day (UTC) of the 28 days in which purchases lie',
   }),
   durationSeconds: z.number().positive().max(86_400).default(30).meta({
-    decidesData: true,
     label: 'Duration of the load',
     unit: 's',
     description: 'How long both producers send',
   }),
   jvmWarmUpSeconds: z.number().min(0).max(600).default(10).meta({
+    decidesData: false,
     label: 'Warm-up before the load, at most',
     unit: 's',
     description:
       'Before the load, a query like the measured one is driven for this long at most, so that the JVMs have compiled what they need; 0 leaves it out',
   }),
   excludedRampUpSeconds: z.number().min(0).default(10).meta({
+    decidesData: false,
     label: 'Ramp-up excluded from percentiles',
     unit: 's',
     description: 'Events intended before this point are left out of latency percentiles',
   }),
-  validEventsPerSecond: eventsPerSecond
-    .default(200)
-    .meta({ decidesData: true, label: 'Valid events', unit: 'events/s' }),
-  invalidEventsPerSecond: eventsPerSecond
-    .default(20)
-    .meta({ decidesData: true, label: 'Invalid events', unit: 'events/s' }),
+  validEventsPerSecond: eventsPerSecond.default(200).meta({ label: 'Valid events', unit: 'events/s' }),
+  invalidEventsPerSecond: eventsPerSecond.default(20).meta({ label: 'Invalid events', unit: 'events/s' }),
   load: loadSchema.default(CONSTANT_LOAD).meta({
-    decidesData: true,
     label: 'Load over time',
     description: 'How the rate of both producers goes over the duration',
   }),
   invalidLoad: loadSchema.optional().meta({
-    decidesData: true,
     label: 'Load of invalid events',
     description: "The invalid producer's own; that of `load` without it",
   }),
   backlog: z.boolean().default(false).meta({
+    decidesData: false,
     label: 'Backlog',
     description:
       'Fill first: the events are sent as fast as they go, and the query starts when all of them are there',
   }),
   partitions: z.int().min(1).max(200).default(6).meta({
+    decidesData: false,
     label: 'Partitions',
     sweepable: true,
     description: 'Partitions of the topic',
@@ -72,6 +68,7 @@ export const experimentSchema = z.strictObject({
       description: 'Modes of the invalid producer, drawn with equal chances',
     }),
   triggerIntervalSeconds: z.number().min(0).max(3600).default(0).meta({
+    decidesData: false,
     label: 'Trigger interval',
     unit: 's',
     zero: 'as soon as possible',
@@ -80,6 +77,7 @@ export const experimentSchema = z.strictObject({
       'Micro-batch interval of the streaming query; 0 starts the next batch as soon as the last is done',
   }),
   trackerCommitEvery: z.int().min(1).default(100).meta({
+    decidesData: false,
     label: 'Offset commits of the tracker, every',
     unit: 'messages',
     sweepable: true,
