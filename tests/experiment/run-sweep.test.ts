@@ -45,7 +45,7 @@ const progressLines = () => home.lines.filter((line) => line.startsWith('=='));
 
 it('says how long the runs that are left will take, in seconds below a minute', () => {
   const taking = (...durations: number[]) => ({
-    runs: durations.map((duration_ms, cell) => ({ cell, repetition: 1, run_id: `r${cell}`, duration_ms })),
+    runs: durations.map((duration_ms, point) => ({ point, repetition: 1, run_id: `r${point}`, duration_ms })),
   });
   expect(timeToGo(taking(), 4)).toBe('');
   expect(timeToGo(taking(3000, 4000), 3)).toBe(', about 11 s to go');
