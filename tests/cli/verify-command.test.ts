@@ -71,9 +71,7 @@ describe('a run', () => {
     const other = { ...words, run: () => Promise.resolve({ results }) };
     const { error } = await verified('first-time', { rerun: true }, other);
     expect(error).toMatchObject({ code: 'NOT_REPRODUCED' });
-    expect(error?.message).toMatch(
-      /^The repetition \S+-count gave other data: 2 numbers differ: words\.0/,
-    );
+    expect(error?.message).toMatch(/^The repetition \S+-count gave other data: 2 numbers differ: words\.0/);
   }, 60_000);
 });
 

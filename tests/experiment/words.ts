@@ -19,7 +19,11 @@ const schema = z.strictObject({
     unit: 'words',
     sweepable: true,
   }),
-  msPerWord: z.number().min(0).default(2).meta({ label: 'Time for a word', unit: 'ms', sweepable: true, decidesData: false }),
+  msPerWord: z
+    .number()
+    .min(0)
+    .default(2)
+    .meta({ label: 'Time for a word', unit: 'ms', sweepable: true, decidesData: false }),
   losses: z.int().min(0).default(0).meta({ label: 'Words that are lost', decidesData: false }),
 });
 export type Words = z.output<typeof schema> & BaseExperiment;

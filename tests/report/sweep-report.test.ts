@@ -2,11 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type SweepReportInput,
-  renderSweepHtml,
-  writeSweepReport,
-} from '../../src/report/sweep-report.js';
+import { type SweepReportInput, renderSweepHtml, writeSweepReport } from '../../src/report/sweep-report.js';
 import { bundledChromiumFolder } from '../../src/report/write.js';
 import { readPdf } from './pdf-reader.js';
 import { medianInterval } from '../../src/stats/median-interval.js';
