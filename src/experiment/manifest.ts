@@ -17,7 +17,7 @@ interface ManifestParts {
   readonly experiment: BaseExperiment;
   readonly results: unknown;
   readonly jvmFlags: Manifest['jvm_flags'];
-  readonly topic: Manifest['topic'] | undefined;
+  readonly topics: Manifest['topics'];
 }
 
 export async function buildManifest({
@@ -26,20 +26,21 @@ export async function buildManifest({
   experiment,
   results,
   jvmFlags,
-  topic,
+  topics,
 }: ManifestParts): Promise<Manifest> {
   const { run_id: runId, versions = null } = record;
   return {
     format: 'streambook-manifest',
     version: 2,
     run_id: runId,
+    pipeline: pipeline.name,
     experiment: { ...experiment },
     code: await codeState(),
     versions,
     ...(record.machine && { machine: record.machine }),
     limits: await cgroupLimits(),
     jvm_flags: jvmFlags,
-    ...(topic && { topic }),
+    topics: [...topics],
     notebooks: [],
     ...(pipeline.verifiable && { numbers: pipeline.verifiable.numbersOf(experiment, record, results) }),
     timings: metricsOf(pipeline.metrics, record),

@@ -46,13 +46,13 @@ export interface RunContext<C extends BaseExperiment, N extends ComponentName> {
 }
 
 /** What a pipeline adds to the record of a run, one by one: sections of its own, and versions that only it knows. */
-export type RecordAdditions = Partial<Pick<RunRecord, 'sections' | 'versions' | 'topic'>>;
+export type RecordAdditions = Partial<Pick<RunRecord, 'sections' | 'versions' | 'topics'>>;
 
 /** What a run leaves to its report. */
 export interface RunOutcome<R> {
   readonly results: R;
-  /** For the manifest: the run's topic, as the brokers described it. */
-  readonly topic?: Manifest['topic'];
+  /** For the manifest: the run's topics, as the brokers described them. */
+  readonly topics?: Manifest['topics'];
 }
 
 /** A column of the table of runs that only this pipeline has. */

@@ -99,7 +99,7 @@ async function perform(
   const jvmFlags = await runningJvmFlags(settings);
 
   // 3. The pipeline's own phases.
-  const { results, topic } = await runWatched(options, services, recorder, end, stop);
+  const { results, topics = [] } = await runWatched(options, services, recorder, end, stop);
 
   await writeJson(run.results, results);
 
@@ -110,7 +110,7 @@ async function perform(
   );
   await recorder.phase('report', 'HTML and PDF', async () => {
     const { record } = recorder;
-    const manifest = await buildManifest({ pipeline, record, experiment, results, topic, jvmFlags });
+    const manifest = await buildManifest({ pipeline, record, experiment, results, topics, jvmFlags });
     const latencies = await loadRunFileIfThere((raw) => latenciesSchema.parse(raw), run.latencies);
     const input = { record, experiment, results, latencies, charts, manifest };
     const written = await writeReport(pipelineReport(pipeline), input, folder, { signal });

@@ -12,6 +12,7 @@ export const manifestSchema = z.strictObject({
   format: z.literal('streambook-manifest'),
   version: z.literal(2),
   run_id: z.string(),
+  pipeline: z.string(),
   experiment: z
     .looseObject({ name: z.string(), seed: z.int() })
     .describe('Every setting, defaults filled in; see the experiment schema of its pipeline'),
@@ -28,15 +29,16 @@ export const manifestSchema = z.strictObject({
   jvm_flags: z
     .record(z.string(), z.array(z.string()))
     .describe('Of the embedded services, as their processes have them'),
-  topic: z
-    .strictObject({
-      name: z.string(),
-      partitions: count,
-      replication: count,
-      settings: z.record(z.string(), z.string()).describe('Those that are not the default'),
-    })
-    .optional()
-    .describe('Absent where the pipeline has none'),
+  topics: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        partitions: count,
+        replication: count,
+        settings: z.record(z.string(), z.string()).describe('Those that are not the default'),
+      }),
+    )
+    .describe("The run's own, as the brokers described them"),
   notebooks: z
     .array(z.strictObject({ name: z.string(), cells: z.array(sha256) }))
     .describe('Notebooks that ran in this run, with the hash of the source of each code cell'),

@@ -3,7 +3,7 @@ import { firstLine, StreambookError } from '../core/errors.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 import { type RunRecord, runRecordSchema } from './record.js';
 import { kindOf, type RunKind } from './run-kind.js';
-import { isVersion1, recordOfVersion1, renamed } from './version-1.js';
+import { isVersion1, manifestOfVersion1, recordOfVersion1, renamed } from './version-1.js';
 
 /** What is wrong with a file as a whole has no place in it. */
 const describeIssue = ({ path, message }: z.core.$ZodIssue): string =>
@@ -42,13 +42,13 @@ export const parseRecord =
 
 /** `manifest.json` of either version. @throws ZodError. */
 export const parseManifest =
-  ({ formerNames = {} }: RunKind) =>
+  (kind: RunKind) =>
   (raw: unknown): Manifest =>
-    manifestSchema.parse(isVersion1(raw) ? { ...(renamed(raw, formerNames) as object), version: 2 } : raw);
+    manifestSchema.parse(isVersion1(raw) ? manifestOfVersion1(raw, kind) : raw);
 
 /** The settings of a run, `config.json`, by the names that they have today. */
 export const settingsOfRun = (
-  { formerNames = {} }: RunKind,
+  { version1 }: RunKind,
   { made_as_version: version }: RunRecord,
   raw: unknown,
-): unknown => (version === 1 ? renamed(raw, formerNames) : raw);
+): unknown => (version === 1 && version1 ? renamed(raw, version1.names) : raw);

@@ -84,7 +84,7 @@ export const runRecordSchema = z.strictObject({
     .array(incidentSchema)
     .optional()
     .describe('What befell the services while the run needed them; absent when nothing did'),
-  topic: z.string().optional().describe("The run's own topic; it is removed at the run's end"),
+  topics: z.array(z.string()).optional().describe("The run's own topics; they are removed at the run's end"),
   versions: versionsSchema.optional(),
   machine: machineSchema.optional().describe('What the run ran on: latencies mean little without it'),
   sections: z

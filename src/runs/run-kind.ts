@@ -7,8 +7,13 @@ export interface RunKind {
   readonly name: string;
   /** Its own sections of `run.json`; any by default. */
   readonly sections?: z.ZodType<RunSections>;
-  /** Keys of sections, settings, numbers and metrics that version 1 of the files called otherwise: the new name by the old. */
-  readonly formerNames?: Readonly<Record<string, string>>;
+  /** Of the pipeline that version 1 of the files was made for, when there was one alone. */
+  readonly version1?: {
+    /** Its sections, which stood in the record itself. */
+    readonly sections: readonly string[];
+    /** Keys of sections, settings, numbers and metrics that were called otherwise: the new name by the old. */
+    readonly names: Readonly<Record<string, string>>;
+  };
 }
 
 /** @throws StreambookError BAD_RUN for a name that no pipeline has. */

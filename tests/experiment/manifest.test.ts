@@ -11,7 +11,7 @@ import { parseManifest } from '../../src/runs/read-files.js';
 import { words, wordsEvidence } from './words.js';
 
 const manifestOf = (pipeline: Pipeline = words, { record, experiment, results } = wordsEvidence()) =>
-  buildManifest({ pipeline, record, experiment, results, jvmFlags: { spark: ['-Xmx1g'] }, topic: undefined });
+  buildManifest({ pipeline, record, experiment, results, jvmFlags: { spark: ['-Xmx1g'] }, topics: [] });
 
 describe('the manifest of a run', () => {
   it('has settings, versions, machine and metrics of the run, and the numbers that the seed gives', async () => {
@@ -37,14 +37,14 @@ describe('the manifest of a run', () => {
     delete evidence.record.versions;
     const manifest = await manifestOf(plain, evidence);
     expect(manifest.versions).toBeNull();
-    for (const key of ['numbers', 'machine', 'topic']) expect(manifest).not.toHaveProperty(key);
+    for (const key of ['numbers', 'machine']) expect(manifest).not.toHaveProperty(key);
   });
 
-  it('has the topic as the brokers described it', async () => {
+  it('has the topics as the brokers described them', async () => {
     const { record, experiment, results } = wordsEvidence();
     const topic = { name: 'words-1', partitions: 6, replication: 2, settings: { 'retention.ms': '1' } };
-    const parts = { pipeline: words, record, experiment, results, jvmFlags: {}, topic };
-    expect((await buildManifest(parts)).topic).toEqual(topic);
+    const parts = { pipeline: words, record, experiment, results, jvmFlags: {}, topics: [topic] };
+    expect((await buildManifest(parts)).topics).toEqual([topic]);
   });
 
   it('names the locked packages by their hash, and the commit where there is one', async () => {

@@ -116,6 +116,6 @@ describe('the end of a run', () => {
 it('changes at the same time are written one after the other: the last one stays', async () => {
   const { recorder, stored, run } = recorderOf();
   await saveRecord(run, FIRST);
-  await Promise.all(Array.from({ length: 20 }, (_, index) => recorder.add({ topic: `orders-${index}` })));
-  expect((await stored()).topic).toBe('orders-19');
+  await Promise.all(Array.from({ length: 20 }, (_, index) => recorder.add({ topics: [`topic-${index}`] })));
+  expect((await stored()).topics).toEqual(['topic-19']);
 });

@@ -24,8 +24,8 @@ it('of a run of version 1 has the names of today', async () => {
   await writeFile(run.paths.manifest, JSON.stringify(old));
   const { msPerWord: pause, ...settings } = evidence.experiment;
   await writeFile(run.paths.config, JSON.stringify({ ...settings, pause }));
-  const formerNames = { took_ms: 'time_ms', pause: 'msPerWord' };
-  expect(await loadEvidence({ ...words, formerNames }, run)).toEqual({ ...evidence, record, manifest });
+  const version1 = { sections: [], names: { took_ms: 'time_ms', pause: 'msPerWord' } };
+  expect(await loadEvidence({ ...words, version1 }, run)).toEqual({ ...evidence, record, manifest });
 });
 
 it('of a run that ended before it had results is without them, and cannot be evidence of any', async () => {

@@ -74,6 +74,7 @@ const verifiable: Verifiable<Words, WordCounts> = {
 
 export const words = {
   name: 'words',
+  version1: { sections: [], names: {} },
   describes: 'words, counted',
   config: { schema, axes: sweepableSettings(schema) },
   sections: z.strictObject({ time_ms: z.number().optional(), losses: z.int().optional() }),
@@ -149,12 +150,14 @@ export function wordsEvidence(changes: object = {}, runId = '20260131-093000-cou
       format: 'streambook-manifest',
       version: 2,
       run_id: runId,
+      pipeline: 'words',
       experiment: { ...experiment },
       code: { git_commit: 'c0ffee', git_dirty: false, lockfile_sha256: '0'.repeat(64) },
       versions: { ...versions },
       machine: { ...machine },
       limits: { cpu_cores: null, memory_mb: null },
       jvm_flags: {},
+      topics: [],
       notebooks: [],
       numbers: { words: counted(experiment).words },
       timings: { time_ms: length * msPerWord, memory: null },

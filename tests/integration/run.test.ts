@@ -145,7 +145,7 @@ describe('an experiment from nothing to a report', () => {
   });
 
   it('has a topic of its own, which is gone with the one of its warm-up', async () => {
-    expect(record.topic).toMatch(/^orders-small-run-[0-9a-f]{6}$/);
+    expect(record.topics).toEqual([expect.stringMatching(/^orders-small-run-[0-9a-f]{6}$/)]);
     const topics = await withAdmin(testKafka(), (admin) => admin.listTopics());
     expect(topics).toContain(ORDERS_TOPIC);
     expect(topics.filter((topic) => topic.includes(runId))).toEqual([]);
@@ -238,10 +238,10 @@ describe('an experiment from nothing to a report', () => {
       run_id: runId,
       experiment,
       versions: record.versions,
-      topic: { name: record.topic, partitions: 6, replication: 2 },
+      topics: [{ name: record.topics?.[0], partitions: 6, replication: 2 }],
       numbers: { events: { valid: { count: 600 }, invalid: { count: 180 } } },
     });
-    expect(manifest.topic?.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });
+    expect(manifest.topics[0]?.settings).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' });
     expect(Object.keys(manifest.jvm_flags)).toEqual(['broker-1', 'broker-2', 'controller-3', 'spark']);
   });
 

@@ -8,7 +8,10 @@ import { wordsEvidence } from '../experiment/words.js';
 const WORDS: RunKind = {
   name: 'words',
   sections: z.strictObject({ ledger: z.strictObject({ written: z.int() }).optional() }),
-  formerNames: { landed: 'written', rehearse: 'warm_up', took_ms: 'time_ms' },
+  version1: {
+    sections: ['ledger'],
+    names: { landed: 'written', rehearse: 'warm_up', took_ms: 'time_ms' },
+  },
 };
 const OTHER: RunKind = { name: 'other' };
 const { record, manifest } = wordsEvidence();
@@ -94,11 +97,12 @@ describe('a record', () => {
     expect(read).not.toHaveProperty('ledger');
   });
 
-  it('of version 1 that names no pipeline is of the first', () => {
+  it('of version 1 is of the pipeline that had runs then, whichever others there are', () => {
     const { pipeline, ...unnamed } = old;
     expect(pipeline).toBe('words');
     expect(parseRecord([WORDS, OTHER])(unnamed).pipeline).toBe('words');
-    expect(parse(unnamed)).toMatchObject({ pipeline: 'other', sections: { ledger: { landed: 3 } } });
+    expect(parse(unnamed)).toMatchObject({ pipeline: 'words', sections: { ledger: { written: 3 } } });
+    expect(() => parseRecord([OTHER])(unnamed)).toThrow('no pipeline at hand has runs of');
   });
 });
 

@@ -26,7 +26,7 @@ export function claimsOf(
     versions &&
       `the versions: ${list(toolsOf(versions).map(({ name, version }) => `${name} ${version ?? '(unknown)'}`))}`,
     manifest &&
-      `the commit ${manifest.code.git_commit ?? '(none)'} and the locked packages, the limits of the process${manifest.topic ? ', JVM flags and the topic' : ' and JVM flags'}`,
+      `the commit ${manifest.code.git_commit ?? '(none)'} and the locked packages, the limits of the process${manifest.topics.length > 0 ? ', JVM flags and the topics' : ' and JVM flags'}`,
     record.notebooks !== undefined && 'the outputs of the notebooks, of which the record has hashes',
     record.error && `that the run ended in phase ${record.error.phase}: ${record.error.message}`,
   ];

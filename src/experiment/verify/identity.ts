@@ -13,6 +13,7 @@ export function identity(pipeline: Pipeline, { experiment, record, manifest, lat
       ? []
       : [
           compare('manifest.json: run_id', manifest.run_id, runId),
+          compare('manifest.json: pipeline', manifest.pipeline, record.pipeline),
           compare('manifest.json: experiment', manifest.experiment, experiment),
           compare('manifest.json: versions', manifest.versions, versions ?? null),
           compare('manifest.json: timings', manifest.timings, metricsOf(pipeline.metrics, record)),

@@ -107,7 +107,7 @@ export const verifyUnfinishedRun = (pipeline: Pipeline, evidence: Omit<Evidence,
 
 /** A report of the first versions carries its manifest alone; they were made when there was one pipeline. */
 async function verifyManifest(pipelines: readonly Pipeline[], text: string): Promise<Verification> {
-  const [pipeline] = pipelines;
+  const pipeline = pipelines.find(({ version1 }) => version1 !== undefined);
   if (pipeline === undefined) throw new StreambookError('BAD_REPORT', 'there is no pipeline to check it by');
   const manifest = parseManifest(pipeline)(JSON.parse(text));
   const { run_id: runId, experiment, numbers } = manifest;

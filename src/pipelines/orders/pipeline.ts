@@ -1,4 +1,4 @@
-import { FORMER_NAMES, sectionsSchema } from './record.js';
+import { sectionsSchema, VERSION_1 } from './record.js';
 import type { Pipeline } from '../../experiment/pipeline.js';
 import { resultsSchema, type Results } from './analysis/results.js';
 import { analyzeRun } from './analyze-run.js';
@@ -25,7 +25,7 @@ export const orders = {
     'a validated stream: producers, two brokers, Structured Streaming to JSON, latency, data quality',
   config: ordersKind,
   sections: sectionsSchema,
-  formerNames: FORMER_NAMES,
+  version1: VERSION_1,
   packages: { faker: '@faker-js/faker', danfo: 'danfojs-node' },
   needs: NEEDS,
   diskMb(experiment) {
@@ -35,7 +35,7 @@ export const orders = {
   async run(context) {
     const load = await runLoad(context);
     await context.releaseServices();
-    return { results: await evaluate(context, load), topic: load.topic };
+    return { results: await evaluate(context, load), topics: [load.topic] };
   },
   results: resultsSchema,
   analyze: analyzeRun,

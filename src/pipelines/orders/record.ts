@@ -94,7 +94,7 @@ export const numbersIn = (manifest: Pick<Manifest, 'numbers'> | undefined): Orde
   numbersSchema.safeParse(manifest?.numbers).data;
 
 /** What version 1 of the files of a run called otherwise. */
-export const FORMER_NAMES = {
+const FORMER_NAMES = {
   balanced: 'reconciled',
   landed_rows: 'committed_rows',
   landed: 'committed',
@@ -102,3 +102,6 @@ export const FORMER_NAMES = {
   rehearse: 'warm_up',
   committed_from_slot_p99_ms: 'committed_from_scheduled_p99_ms',
 };
+
+/** Version 1 of the files was made for this pipeline. */
+export const VERSION_1 = { sections: Object.keys(sectionsSchema.shape), names: FORMER_NAMES };

@@ -36,7 +36,7 @@ export function reproduction(
         paragraph(
           html`This PDF carries its manifest as the attachment ${code('manifest.json')}: every setting, all
           versions${manifest.code.git_commit !== null && html`, the commit ${code(manifest.code.git_commit.slice(0, 12))}${manifest.code.git_dirty === true && ' with uncommitted changes'}`},
-          the settings of machine, brokers and topic, and the numbers that follow from the seed.`,
+          the settings of the machine and the services, and the numbers that follow from the seed.`,
           numbers,
           'Anyone who has the PDF can recompute these numbers, or repeat the whole run with its settings:',
         ),

@@ -12,8 +12,8 @@ it('compares name, seed, settings, versions, machine and timings between the fil
   const { what, values, differences } = identityAfter(() => undefined);
   expect(differences).toEqual([]);
   expect(what).toBe('one run, one experiment in all files');
-  // Experiment, seed and run id; 7 settings; 2 versions, 2 timings, 4 facts of the machine.
-  expect(values).toBe(3 + 7 + 2 + 2 + 4);
+  // Experiment, seed, run id and pipeline; 7 settings; 2 versions, 2 timings, 4 facts of the machine.
+  expect(values).toBe(4 + 7 + 2 + 2 + 4);
 });
 
 it.each<[what: string, change: (evidence: WordsEvidence) => unknown, path: string]>([

@@ -226,7 +226,7 @@ export async function simulateRun(
     record,
     experiment,
     results,
-    topic: load.topic,
+    topics: [load.topic],
     jvmFlags: {},
   });
   await writeJson(run.manifest, manifest);

@@ -77,7 +77,7 @@ export async function runLoad(context: OrdersContext): Promise<Load> {
   );
   opened.defer("the run's topic", () => ownTopic[Symbol.asyncDispose](), CLOSE_TOPIC_MS);
   const topic = ownTopic.name;
-  await context.add({ topic });
+  await context.add({ topics: [topic] });
   const startOffsets = await unlessAborted(signal, latestOffsets(kafka, topic));
   const start = async () => {
     const consumers = await context.phase('start_stream', 'streaming query and tracker', () =>

@@ -36,7 +36,7 @@ function architecture({ input, cite, figure, figureRef }: OrdersWriter): Part {
             'The pipeline, and below it the three latencies that are measured, each since an event was sent.',
         },
         html`<div class="chart">
-          ${architectureDiagram(input.record, input.record.topic ?? input.manifest?.topic?.name)}
+          ${architectureDiagram(input.record, input.record.topics?.[0] ?? input.manifest?.topics[0]?.name)}
         </div>`,
       ),
     ],

@@ -99,7 +99,7 @@ test('the drawing names the topic of the run', () => {
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(26);
   const page = renderReportHtml(ORDERS_REPORT, {
     ...input,
-    record: { ...input.record, topic: 'orders-of-this-run' },
+    record: { ...input.record, topics: ['orders-of-this-run'] },
   });
   expect(page).toContain('topic orders-of-this-run');
 });

@@ -48,9 +48,9 @@ const CLAIMED: Readonly<Record<string, readonly string[]>> = {
     'manifest.code.lockfile_sha256',
     'manifest.limits.cpu_cores',
     'manifest.limits.memory_mb',
-    'manifest.topic.name',
-    'manifest.topic.partitions',
-    'manifest.topic.replication',
+    'manifest.topics.*.name',
+    'manifest.topics.*.partitions',
+    'manifest.topics.*.replication',
   ],
 };
 
