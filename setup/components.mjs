@@ -20,6 +20,6 @@ export const hasComponent = async (name) => (await missingSteps(groupsOf(name)))
 /**
  * Costs a few thousandths of a second when it is done already.
  * @param {string} name
- * @param {(line: string) => void} tell
+ * @param {(line: string) => void} report
  */
-export const setUpComponent = (name, tell) => ensureSetup(tell, groupsOf(name));
+export const setUpComponent = (name, report) => ensureSetup(report, groupsOf(name));

@@ -13,7 +13,7 @@ import { STEP_GROUPS } from './steps.mjs';
 /** Enough of a failed step's log to hold npm's reason above the usage text that it prints after it. */
 const LOG_TAIL_LINES = 40;
 
-/** A failure to tell in one line (and the log's tail), without a stack. */
+/** A failure to report in one line (and the log's tail), without a stack. */
 export class SetupError extends Error {}
 
 /** @param {Step} step @param {string} ending */
@@ -55,11 +55,11 @@ function runner(logFile) {
     });
 }
 
-/** @param {(line: string) => void} tell @param {Step} step */
-async function make(tell, step) {
+/** @param {(line: string) => void} report @param {Step} step */
+async function make(report, step) {
   const logFile = fileOf(step, 'log');
   const startedMs = performance.now();
-  tell(`set-up: ${step.name}: ${step.does} …`);
+  report(`set-up: ${step.name}: ${step.does} …`);
   await rm(fileOf(step, 'stamp'), { force: true });
   await rm(logFile, { force: true });
   try {
@@ -78,7 +78,7 @@ async function make(tell, step) {
     );
   }
   if (step.inputs) await writeFile(fileOf(step, 'stamp'), await hashOf(await step.inputs()));
-  tell(`set-up: ${step.name}: done in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  report(`set-up: ${step.name}: done in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
 
 /** Names of the steps that would run now. */
@@ -90,11 +90,11 @@ export async function missingSteps(groups = STEP_GROUPS) {
 
 /**
  * Brings the project up to date. Costs a few hundredths of a second when it is.
- * @param {(line: string) => void} tell
+ * @param {(line: string) => void} report
  * @param {Step[][]} groups Default: what everything but the tests needs.
  * @throws {SetupError} with what to do, when a prerequisite is missing or a step fails.
  */
-export async function ensureSetup(tell, groups = STEP_GROUPS) {
+export async function ensureSetup(report, groups = STEP_GROUPS) {
   if ((await missingSteps(groups)).length === 0) return;
   const lacking = (await checkPrerequisites()).filter((prerequisite) => !prerequisite.ok);
   if (lacking.length > 0) {
@@ -108,13 +108,13 @@ export async function ensureSetup(tell, groups = STEP_GROUPS) {
   }
   await mkdir(SETUP_FOLDER, { recursive: true });
   const release = await takeLock(join(SETUP_FOLDER, 'lock'), {
-    onWait: (line) => tell(`set-up: ${line}`),
+    onWait: (line) => report(`set-up: ${line}`),
   });
   try {
     for (const group of groups) {
       const stale = [];
       for (const step of group) if (!(await isCurrent(step))) stale.push(step);
-      const results = await Promise.allSettled(stale.map((step) => make(tell, step)));
+      const results = await Promise.allSettled(stale.map((step) => make(report, step)));
       const failures = results.flatMap((result) =>
         result.status === 'rejected'
           ? [result.reason instanceof Error ? result.reason.message : 'unknown']

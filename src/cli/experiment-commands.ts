@@ -171,7 +171,7 @@ export function addExperimentCommands(
       `set any setting of the experiment (${pipelines.map(settingKeys).join('; ')}); lists and loads as JSON; may be given again`,
       (value: string, given: readonly string[] = []) => [...given, value],
     )
-    .option('--fresh', 'of a sweep: begin anew instead of going on with an unfinished one')
+    .option('--fresh', 'of a sweep: begin again instead of going on with an unfinished one')
     .option('--keep-topic', 'leave the topic of the run on the brokers instead of removing it at the end')
     .option('--json', 'print the run record')
     .action((experiment: string, options: RunOptions) => run(pipelines, experiment, options, signal));

@@ -18,12 +18,15 @@ function listText({ schema, label }: Setting, values: readonly string[]): string
     : list(values);
 }
 
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** A setting's value for the table of settings. */
 export function settingText(setting: Setting, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return numberText(setting, value);
-  if (Array.isArray(value)) return listText(setting, value.map(String));
+  if (Array.isArray(value)) return listText(setting, value.map(plain));
   if (setting.schema instanceof z.ZodISODate) return date(String(value));
   const load = loadSchema.safeParse(value);
-  return load.success ? loadText(load.data) : String(value);
+  if (load.success) return loadText(load.data);
+  return plain(value);
 }

@@ -83,7 +83,7 @@ export const runRecordSchema = z.strictObject({
   incidents: z
     .array(incidentSchema)
     .optional()
-    .describe('What befell the services while the run needed them; absent when nothing did'),
+    .describe('What happened to the services while the run needed them; absent when nothing did'),
   topics: z.array(z.string()).optional().describe("The run's own topics; they are removed at the run's end"),
   versions: versionsSchema.optional(),
   machine: machineSchema.optional().describe('What the run ran on: latencies mean little without it'),

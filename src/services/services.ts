@@ -19,10 +19,7 @@ export type Services<N extends ComponentName = UsualComponent> = {
 } & {
   /** Names of the processes that were started for the caller; empty when it joined what ran. */
   readonly started: readonly string[];
-  /**
-   * Names of the processes to stop when whoever started them is done: none when something ran before, since what was
-   * started then is a part of it, and it would not be whole without.
-   */
+  /** Names of the processes to stop when whoever started them is done: not those that repaired what ran before. */
   readonly stopAfterUse: readonly string[];
 };
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComponentName } from '../config/service-variables.js';
 import { StreambookError } from '../core/errors.js';
+import { stopAfterUse } from './stop-after-use.js';
 import { type Component, isOf, type Ports, portsOf } from './component.js';
 import { COMPONENTS, USUAL_COMPONENTS, type UsualComponent } from './components/index.js';
 import { diedError, isDaemonRunning, markerOf, PORT_LOST, runningOf } from './daemon.js';
@@ -68,7 +69,6 @@ async function startMissing<N extends ComponentName>(
   await stopOrphans(folder, known, reporter);
   let running = await withoutHalfStopped(folder, await runningOf(folder, known));
   const names = new Set(embedded.flatMap(({ processes }) => processes.map(({ name }) => name)));
-  const ranBefore = running.some(({ name }) => names.has(name));
   await assertNoneSuspended(
     folder,
     running.filter(({ name }) => names.has(name)),
@@ -143,7 +143,7 @@ async function startMissing<N extends ComponentName>(
     const services = {
       ...Object.fromEntries(ready),
       started: startedNames,
-      stopAfterUse: ranBefore ? [] : startedNames,
+      stopAfterUse: stopAfterUse(embedded, { known, running, started }),
     } as unknown as Services<N>;
     await removeLeftovers(deps, services);
     // It may have fired since the last wait that heeds it, and then the caller has no services to stop.
@@ -169,7 +169,7 @@ async function takeBack(
   await write(others);
 }
 
-/** @throws StreambookError SERVICE_SUSPENDED: it would be waited for in vain. */
+/** @throws StreambookError SERVICE_SUSPENDED: waiting for it would time out. */
 async function assertNoneSuspended(folder: string, running: readonly StartedProcess[]): Promise<void> {
   for (const { name, pid } of running) {
     if ((await processState(pid, markerOf(folder, name))) !== 'suspended') continue;

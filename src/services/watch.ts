@@ -8,7 +8,7 @@ import { type AnyServices, componentsOf } from './services.js';
 import { readProcesses, type StartedProcess } from './state.js';
 import { watchAddresses } from './watch-addresses.js';
 
-/** What befell an embedded service; "stopped" is an orderly end that somebody else asked for. */
+/** What happened to an embedded service; "stopped" is an orderly end that somebody else asked for. */
 export type ServiceChange = 'died' | 'stopped' | 'suspended' | 'resumed' | 'started again';
 
 export interface WatchOptions {

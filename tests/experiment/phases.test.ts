@@ -119,3 +119,19 @@ it('changes at the same time are written one after the other: the last one stays
   await Promise.all(Array.from({ length: 20 }, (_, index) => recorder.add({ topics: [`topic-${index}`] })));
   expect((await stored()).topics).toEqual(['topic-19']);
 });
+
+it('adds sections and versions one by one, and keeps those that were there', async () => {
+  const { recorder, stored } = recorderOf();
+  await recorder.add({ sections: { first: 1 }, versions: { node: '20' } });
+  await recorder.add({ sections: { second: 2 }, versions: { spark: '4' } });
+  expect(await stored()).toMatchObject({
+    sections: { first: 1, second: 2 },
+    versions: { node: '20', spark: '4' },
+  });
+});
+
+it('says when a run is done', async () => {
+  const { recorder, stored } = recorderOf();
+  await recorder.finish();
+  expect(await stored()).toMatchObject({ status: 'done', finished_at: expect.any(String) as string });
+});

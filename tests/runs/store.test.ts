@@ -52,6 +52,12 @@ describe('the run store', () => {
     );
   });
 
+  it('lists folders alone, whatever else lies beside them', async () => {
+    for (const id of ['b-run', 'a-run']) await createRunFolder(paths, id);
+    await writeFile(join(paths.runs, '.lock'), '');
+    expect(await listRunIds(paths)).toEqual(['a-run', 'b-run']);
+  });
+
   it('never overwrites a run', async () => {
     await createRunFolder(paths, 'once');
     await expect(createRunFolder(paths, 'once')).rejects.toThrow(/once exists already/);

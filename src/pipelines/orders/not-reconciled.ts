@@ -15,7 +15,7 @@ export function notReconciled(record: RunRecord): StreambookError | undefined {
   );
   const reported = ranges.slice(0, MAX_REPORTED).join(', ') + (ranges.length > MAX_REPORTED ? ', …' : '');
   return new StreambookError(
-    'LEDGER_UNBALANCED',
+    'LEDGER_NOT_RECONCILED',
     `Run ${runId}: the ledger is not reconciled: failed ${failed}, lost ${lost}${reported && ` (sequence numbers ${reported})`}, duplicates ${duplicates}, unexpected ${unexpected}; see the report's chapter on data quality`,
   );
 }

@@ -38,7 +38,7 @@ it.each<[string, Partial<Ledger>, string]>([
   ['what failed', { failed: 7 }, 'failed 7, lost 0, duplicates 0, unexpected 0'],
 ])('a run whose ledger is not reconciled fails in "collect" and names %s', (_, ledger, words) => {
   const failure = orders.failureOf(recordWith(ledger));
-  expect(failure).toMatchObject({ phase: 'collect', error: { code: 'LEDGER_UNBALANCED' } });
+  expect(failure).toMatchObject({ phase: 'collect', error: { code: 'LEDGER_NOT_RECONCILED' } });
   expect(failure?.error.message).toContain(`Run r: the ledger is not reconciled: ${words};`);
 });
 

@@ -56,7 +56,7 @@ export interface Drift {
   /** Medians of the batches of each half, every batch counting once. */
   readonly first: MedianInterval;
   readonly second: MedianInterval;
-  readonly change: 'slower' | 'faster' | 'steady' | 'not told' | 'too few batches';
+  readonly change: 'slower' | 'faster' | 'steady' | 'undecided' | 'too few batches';
 }
 
 /** What a change of the median can be at least and at most, by the intervals of both. */
@@ -81,7 +81,7 @@ export function drift(input: OrdersInput): Drift | undefined {
     if (Math.min(first.coverage, second.coverage) < 0.95) return 'too few batches';
     if (second.median > first.median * STEADY && second.low > first.high) return 'slower';
     if (first.median > second.median * STEADY && first.low > second.high) return 'faster';
-    return isSurelySteady(first, second) ? 'steady' : 'not told';
+    return isSurelySteady(first, second) ? 'steady' : 'undecided';
   };
   return { first, second, change: change() };
 }

@@ -128,7 +128,7 @@ function steadiness(input: OrdersInput): Html | undefined {
       );
     case 'steady':
       return statement('Batches kept their duration.', `${times}.`);
-    case 'not told':
+    case 'undecided':
       return statement(
         'The data do not show whether batches became slower or faster.',
         `${times}; these intervals are compatible with either.`,

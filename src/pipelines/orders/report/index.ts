@@ -25,7 +25,7 @@ export const ORDERS_REPORT: ReportDesign<Experiment, Results> = {
   consequence,
   caveats: (record) =>
     sectionsOf(record).ledger?.reconciled === false
-      ? ['The ledger of events does not balance: see the section on data quality.']
+      ? ['The ledger of events is not reconciled: see the section on data quality.']
       : [],
   sections: [introduction, data, methods, technical, quality, business, conclusions, limits],
   works: BIBLIOGRAPHY,

@@ -35,7 +35,7 @@ type Advice = (input: OrdersInput) => string | undefined;
 /** A 99th percentile of more than this many medians is a tail worth a look. */
 const LONG_TAIL = 3;
 
-const balanceFirst: Advice = ({ record }) =>
+const reconcileFirst: Advice = ({ record }) =>
   sectionsOf(record).ledger?.reconciled === false
     ? 'Find out why the ledger is not reconciled before relying on any other number of this report.'
     : undefined;
@@ -122,7 +122,7 @@ const said = (advice: readonly Advice[], input: OrdersInput): readonly string[] 
   advice.map((advise) => advise(input)).filter((text) => text !== undefined);
 
 export const technicalAdvice = (input: OrdersInput): readonly string[] =>
-  said([balanceFirst, refusedEvents, trigger, longTail, undetected, cleaningIntoRules], input);
+  said([reconcileFirst, refusedEvents, trigger, longTail, undetected, cleaningIntoRules], input);
 
 export const businessAdvice = (input: OrdersInput): readonly string[] =>
   input.results.analysis.totals.orders === 0 ? [] : said([stock, capacity, weekend, channel], input);

@@ -81,7 +81,7 @@ function jvmArgs(node: KafkaNode): readonly string[] {
   return [
     node.id === 3 ? '-Xmx192m' : '-Xmx512m',
     '-XX:MaxMetaspaceSize=128m',
-    // The quick compiler alone: a broker is ready sooner, and the thorough one would take a core from Spark.
+    // C1 alone: a broker is ready sooner, and C2 would take a core from Spark.
     '-XX:TieredStopAtLevel=1',
     '-XX:ReservedCodeCacheSize=64m',
     '-XX:MaxDirectMemorySize=128m',

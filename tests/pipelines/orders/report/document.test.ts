@@ -252,7 +252,7 @@ describe('what a run did not come to', () => {
     expect(slips(text)).toEqual([]);
   });
 
-  test('a ledger that does not balance', () => {
+  test('a ledger that is not reconciled', () => {
     const ledger = { ...sectionsOf(input.record).ledger!, lost: 7, valid: 5993, reconciled: false };
     const markup = renderReportHtml(ORDERS_REPORT, withSections({ ledger }));
     const text = textOf(markup);
