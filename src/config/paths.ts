@@ -65,9 +65,6 @@ export interface RunPaths {
   readonly folder: string;
   readonly record: string;
   readonly config: string;
-  readonly checkpoint: string;
-  /** One line of JSON a micro-batch, as Spark reports it. */
-  readonly progress: string;
   /** Results of the analysis, from which charts and report are drawn. */
   readonly results: string;
   /** Histograms of all latencies; see docs/schemas/latencies.schema.json. */
@@ -85,8 +82,6 @@ export function runPaths(runsFolder: string, runId: string): RunPaths {
     folder,
     record: join(folder, 'run.json'),
     config: join(folder, 'config.json'),
-    checkpoint: join(folder, 'checkpoint'),
-    progress: join(folder, 'progress.jsonl'),
     results: join(folder, 'results.json'),
     latencies: join(folder, 'latencies.json'),
     manifest: join(folder, 'manifest.json'),

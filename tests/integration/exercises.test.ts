@@ -15,7 +15,7 @@ import { startOrdersQuery } from '../../src/pipelines/orders/notebooks/orders-qu
 import type { OrdersSandbox } from '../../src/pipelines/orders/notebooks/sandbox.js';
 import { sendOrders } from '../../src/pipelines/orders/notebooks/send-orders.js';
 import type { DataFrame } from '../../src/spark/index.js';
-import { ordersFolder } from '../../src/pipelines/orders/orders-folder.js';
+import { ordersFolder } from '../../src/pipelines/orders/run-files.js';
 
 interface Solutions {
   readonly right: unknown;

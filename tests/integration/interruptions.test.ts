@@ -18,7 +18,7 @@ import { startServices } from '../../src/services/start.js';
 import { readProcesses } from '../../src/services/state.js';
 import { freshFolder, testSettings } from './support.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
-import { ordersFolder } from '../../src/pipelines/orders/orders-folder.js';
+import { ordersFolder } from '../../src/pipelines/orders/run-files.js';
 
 const settings = testSettings();
 const repair = () => startServices({ settings, reporter: silentReporter });

@@ -16,7 +16,7 @@ import { makeOwnTopic } from '../../src/services/own-topic.js';
 import { openSession } from '../../src/services/session.js';
 import { freshFolder, sendOrders, testKafka, testSettings } from './support.js';
 import { orders } from '../../src/pipelines/orders/pipeline.js';
-import { ordersFolder } from '../../src/pipelines/orders/orders-folder.js';
+import { ordersFolder } from '../../src/pipelines/orders/run-files.js';
 
 const settings = testSettings();
 const topicsThere = () => withAdmin(testKafka(), (admin) => admin.listTopics());

@@ -14,7 +14,7 @@ import { readProgress } from '../../streaming/progress-log.js';
 import { batchTimeline, latencyCurve, throughputBySecond } from './phases/committed-measurements.js';
 import { latencyMeter } from './phases/latency-meter.js';
 import { SECOND_US } from '../../core/units.js';
-import { ordersFolder } from './orders-folder.js';
+import { ordersFolder, progressFile } from './run-files.js';
 
 /** Scheduled send time of the run's first event that was written. */
 async function firstIntendedUs(run: StoredRun): Promise<number> {
@@ -33,7 +33,7 @@ async function firstIntendedUs(run: StoredRun): Promise<number> {
  */
 async function measurementsFromFiles(run: StoredRun, experiment: Experiment): Promise<Measurements> {
   const committed = await listOrderBatches(ordersFolder(run.paths));
-  const batches = await readProgress(run.paths.progress);
+  const batches = await readProgress(progressFile(run.paths));
   const startUs = await firstIntendedUs(run);
   const excludedRampUpSeconds = experiment.backlog ? 0 : experiment.excludedRampUpSeconds;
   const meter = latencyMeter({

@@ -1,6 +1,6 @@
 import type { StoredRun } from '../../runs/store.js';
 import { listOrderBatches, readOrders } from './analysis/committed-orders.js';
-import { ordersFolder } from './orders-folder.js';
+import { ordersFolder } from './run-files.js';
 
 /**
  * Counts the rows of a run in its committed files.

@@ -22,4 +22,4 @@ export { orderDdl, ORDER_FIELDS } from './data/fields.js';
 export { RULES } from './data/rules.js';
 export { eventGenerator } from './data/events.js';
 export { startValidationQuery, validateOrders } from './jobs/validation-query.js';
-export { ordersFolder } from './orders-folder.js';
+export { ordersFolder } from './run-files.js';

@@ -31,7 +31,7 @@ import type { StreamingQueryProgress } from '../../../src/spark/index.js';
 import { trackerCounts } from '../../../src/streaming/tracker-counts.js';
 import { writeSinkFolder, type SinkFiles } from '../../analysis/sink-folder.js';
 import { thisHost } from '../../../src/experiment/host.js';
-import { ordersFolder } from '../../../src/pipelines/orders/orders-folder.js';
+import { ordersFolder } from '../../../src/pipelines/orders/run-files.js';
 
 const BATCH_US = 500_000;
 const PARTITIONS = 6;

@@ -9,7 +9,7 @@ import { StreambookError } from '../../../core/errors.js';
 import { RUN } from '../../../notebooks/arguments.js';
 import { FRAME } from './arguments.js';
 import type { OrdersRun } from './sandbox.js';
-import { ordersFolder } from '../orders-folder.js';
+import { ordersFolder } from '../run-files.js';
 
 /** The squares serve the report's intervals alone. */
 const COLUMNS = ORDER_COLUMNS.filter((column) => column !== 'amount_squared');

@@ -11,7 +11,7 @@ import { assertQueryRuns } from '../../../streaming/query-failure.js';
 import { queryOffsets, startValidationQuery } from '../jobs/validation-query.js';
 import { startTracker, type Tracker, type TrackerSummary } from '../../../streaming/tracker.js';
 import { hasLargeBatches } from './batch-size.js';
-import { ordersFolder } from '../orders-folder.js';
+import { checkpointFolder, ordersFolder, progressFile } from '../run-files.js';
 
 /** The consuming side of a run while it is live: the streaming query and the tracker. */
 export interface Consumers {
@@ -89,12 +89,12 @@ export async function startConsumers(options: ConsumerOptions, opened: CleanupSt
     topic,
     startingOffsets: queryOffsets(startOffsets),
     ordersFolder: ordersFolder(run),
-    checkpointFolder: run.checkpoint,
+    checkpointFolder: checkpointFolder(run),
     queryName: runId,
     triggerIntervalSeconds: experiment.triggerIntervalSeconds,
     largeBatches: hasLargeBatches(experiment),
   });
-  const progress = progressLog(query, run.progress);
+  const progress = progressLog(query, progressFile(run));
   const closing = new AbortController();
   const joining = startTracker(kafka, {
     groupId: `streambook-tracker-${runId}`,

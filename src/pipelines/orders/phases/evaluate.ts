@@ -23,7 +23,7 @@ import { latencyMeter } from './latency-meter.js';
 import type { OrdersContext } from '../context.js';
 import type { Load } from './run-load.js';
 import { trackerSection } from '../../../streaming/tracker-section.js';
-import { ordersFolder } from '../orders-folder.js';
+import { ordersFolder } from '../run-files.js';
 
 /** What one pass over the committed files leaves behind. */
 type Pass = Awaited<ReturnType<typeof readOnce>>;

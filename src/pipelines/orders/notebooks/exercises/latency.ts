@@ -3,7 +3,7 @@ import { describeLatencies, shareAboveMean } from '../../../../notebooks/latenci
 import { commitLatenciesMs } from '../commit-latencies.js';
 import { sharedRun } from '../../../../notebooks/exercises/exercise.js';
 import type { OrdersExercise } from './solutions.js';
-import { ordersFolder } from '../../orders-folder.js';
+import { ordersFolder } from '../../run-files.js';
 
 /** The nearest rank: the smallest value that at least p percent of the values do not exceed. */
 function percentile(values: readonly number[], p: number): number {

@@ -2,7 +2,7 @@ import { eventGenerator } from '../../data/events.js';
 import { listOrderBatches, readOrders } from '../../analysis/committed-orders.js';
 import { largest, sharedRun } from '../../../../notebooks/exercises/exercise.js';
 import type { OrdersExercise } from './solutions.js';
-import { ordersFolder } from '../../orders-folder.js';
+import { ordersFolder } from '../../run-files.js';
 
 /** Enough of the generator's orders for every fault type to be among them. */
 const PAYLOADS = 200;
