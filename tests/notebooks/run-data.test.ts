@@ -12,6 +12,7 @@ import { loadRunData } from '../../src/notebooks/run-data.js';
 
 const pipeline = {
   name: 'rides',
+  version1: { sections: [], names: {} },
   config: { schema: z.strictObject({ ...BASE_SETTINGS, count: z.int().default(5) }), axes: [] },
   results: z.strictObject({ rides: z.int() }),
 } as unknown as Pipeline<BaseExperiment & { readonly count: number }, { readonly rides: number }>;
