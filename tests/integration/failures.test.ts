@@ -112,15 +112,16 @@ describe('a run', () => {
 
   it('leaves nothing that keeps its process, when the query cannot be started', async () => {
     const topic = await freshTopic(testKafka());
-    const run = runPaths(await freshFolder('no-query'), 'run');
-    // Where the checkpoint's folder should be, there is a file.
-    await writeFile(join(run.folder, '..', 'file'), '');
+    // Where the run's folder should be, there is a file.
+    const file = join(await freshFolder('no-query'), 'file');
+    await writeFile(file, '');
+    const run = runPaths(file, 'run');
     const options = {
       experiment,
       topic,
       runId: 'no-query',
       settings,
-      run: { ...run, checkpoint: join(run.folder, '..', 'file', 'checkpoint') },
+      run,
       services: { kafka: { address: inject('bootstrapServers') } },
     };
     const library = (path: string) => JSON.stringify(pathToFileURL(join(PROJECT_ROOT, 'dist', path)).href);
