@@ -37,7 +37,7 @@ const STOP_SERVICES_MS = 120_000;
  *   without which the run cannot go on, DISK_FULL, INTERRUPTED.
  */
 export async function runExperiment(options: RunOptions): Promise<RunRecord> {
-  using log = runLog(options.run, options.reporter);
+  using log = await runLog(options.run, options.reporter);
   await using opened = new CleanupStack((what, error) => {
     options.reporter.line(`${what} could not be closed in order; see ${options.run.logs}`);
     log.error(`${what} could not be closed`, error);

@@ -37,7 +37,7 @@ export const parseRecord =
   (raw: unknown): RunRecord => {
     const record = runRecordSchema.parse(isVersion1(raw) ? recordOfVersion1(raw, kinds) : raw);
     const { sections } = kindOf(kinds, record.pipeline);
-    return sections === undefined ? record : runRecordSchema.extend({ sections }).parse(record);
+    return sections === undefined ? record : { ...record, ...z.object({ sections }).parse(record) };
   };
 
 /** `manifest.json` of either version. @throws ZodError. */

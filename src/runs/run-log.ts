@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pino } from 'pino';
+import type { pino as Pino } from 'pino';
 import { z } from 'zod';
 import type { RunPaths } from '../config/paths.js';
 import { StreambookError, toError } from '../core/errors.js';
@@ -21,7 +21,7 @@ type LogFolder = Pick<RunPaths, 'logs'>;
 const fileOf = (run: LogFolder) => join(run.logs, 'run.log');
 
 /** Writes each line before the call returns: the last lines before a process is killed are those that matter. */
-function openLog(file: string) {
+function openLog(pino: typeof Pino, file: string) {
   try {
     const destination = pino.destination({ dest: file, sync: true });
     // A full disk is reported elsewhere. The line is kept, and written before the next one once there is room.
@@ -35,8 +35,9 @@ function openLog(file: string) {
 const wasInterrupted = (error: unknown): error is StreambookError =>
   error instanceof StreambookError && error.code === 'INTERRUPTED';
 
-export function runLog(run: LogFolder, reporter: Reporter, now = () => new Date()): RunLog {
-  const destination = openLog(fileOf(run));
+export async function runLog(run: LogFolder, reporter: Reporter, now = () => new Date()): Promise<RunLog> {
+  const { pino } = await import('pino');
+  const destination = openLog(pino, fileOf(run));
   const logger = pino(
     {
       // Process id and host name are left out: logs are handed in.

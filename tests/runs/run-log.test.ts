@@ -21,7 +21,7 @@ describe('runLog', () => {
   it('logs what is reported, and how far bars came, before the call returns', async () => {
     const logs = await logFolder();
     const told: string[] = [];
-    using log = runLog({ logs }, { ...silentReporter, line: (text) => told.push(text) }, now);
+    using log = await runLog({ logs }, { ...silentReporter, line: (text) => told.push(text) }, now);
     log.reporter.line('produce: 15 s, 100 %d\nof it');
     expect(entries(logs)).toEqual([{ level: 'info', time: NOW, msg: 'produce: 15 s, 100 %d\nof it' }]);
     const bar = log.reporter.bar('sent', 100);
@@ -33,7 +33,7 @@ describe('runLog', () => {
 
   it('logs errors with their code, stack and causes', async () => {
     const logs = await logFolder();
-    using log = runLog({ logs }, silentReporter, now);
+    using log = await runLog({ logs }, silentReporter, now);
     log.error('produce failed', new StreambookError('GONE', 'no broker', { cause: new Error('refused') }));
     log.error('not an error', 'but a text');
     expect(entries(logs)).toMatchObject([
@@ -55,7 +55,7 @@ describe('runLog', () => {
 
   it('says of an interruption what it was, and not where', async () => {
     const logs = await logFolder();
-    using log = runLog({ logs }, silentReporter, now);
+    using log = await runLog({ logs }, silentReporter, now);
     log.error('the run ended', new StreambookError('INTERRUPTED', 'Ctrl-C'));
     expect(entries(logs)).toEqual([{ level: 'info', time: NOW, msg: 'the run ended: Ctrl-C' }]);
   });
@@ -64,8 +64,8 @@ describe('runLog', () => {
     const logs = await logFolder();
     const told: string[] = [];
     const reporter = { ...silentReporter, line: (text: string) => void told.push(text) };
-    runLog({ logs: '/nowhere/at/all' }, reporter).reporter.line('drain');
-    const closed = runLog({ logs }, reporter, now);
+    (await runLog({ logs: '/nowhere/at/all' }, reporter)).reporter.line('drain');
+    const closed = await runLog({ logs }, reporter, now);
     closed.reporter.line('the last');
     closed[Symbol.dispose]();
     closed.reporter.line('too late');
@@ -79,7 +79,7 @@ describe('runLog', () => {
   }) => {
     const couldMount = await onSmallDisk(async (folder) => {
       const texts = ['before it', 'x'.repeat(2 ** 20), 'meanwhile', 'after it'] as const;
-      using log = runLog({ logs: folder }, silentReporter);
+      using log = await runLog({ logs: folder }, silentReporter);
       log.reporter.line(texts[0]);
       await writeFile(join(folder, 'filler'), Buffer.alloc(2 ** 19));
       log.reporter.line(texts[1]);
@@ -99,7 +99,7 @@ describe('runLog', () => {
 describe('lastLogLines', () => {
   it('shows time and message, and the level where it is not info', async () => {
     const logs = await logFolder();
-    using log = runLog({ logs }, silentReporter, now);
+    using log = await runLog({ logs }, silentReporter, now);
     log.reporter.line('left out');
     log.reporter.line('drain: <kill> "it"');
     log.error('the run ended', new Error('spark died', { cause: new Error('killed') }));
