@@ -71,7 +71,7 @@ async function findFile<P extends Configurable>(
   folder: string,
   pipelines: readonly P[],
   wanted: string,
-): Promise<{ readonly file: string; readonly pipeline?: P }> {
+): Promise<ListedExperiment<P> | { readonly file: string }> {
   const known = await listExperiments(folder, pipelines);
   const meant = known.filter((each) => fullName(each) === wanted || each.name === wanted);
   const names = known.map(fullName);
@@ -118,7 +118,9 @@ export async function loadExperimentFile<P extends Configurable>(
   pipelines: readonly P[],
   nameOrFile: string,
 ): Promise<ExperimentFile<P>> {
-  const { file, ...known } = await findFile(folder, pipelines, nameOrFile);
+  const found = await findFile(folder, pipelines, nameOrFile);
+  const { file } = found;
+  const listed = 'pipeline' in found ? found : undefined;
   const text = await readTextIfThere(file);
   if (text === undefined) throw new UsageError('UNKNOWN_EXPERIMENT', `There is no file ${nameOrFile}`);
   let raw: unknown;
@@ -129,7 +131,7 @@ export async function loadExperimentFile<P extends Configurable>(
   }
   // The stored configuration of a run (config.json) names its experiment itself, so a run can be repeated from it.
   const { sweep, name, pipeline: named, ...settings } = looseObject(raw);
-  const pipeline = known.pipeline ?? pipelineOf(pipelines, named, file);
+  const pipeline = listed?.pipeline ?? pipelineOf(pipelines, named, file);
   const isNamed = typeof name === 'string' && name !== '';
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const experiment = resolveExperiment(
@@ -141,7 +143,7 @@ export async function loadExperimentFile<P extends Configurable>(
   return {
     pipeline,
     experiment: experiment as ExperimentOf<P>,
-    fullName: known.pipeline && `${known.pipeline.name}/${basename(file, '.json')}`,
+    fullName: listed && fullName(listed),
     sweep: sweep === undefined ? undefined : parseSweep(pipeline.config, sweep, `${file}: sweep`),
   };
 }

@@ -15,7 +15,7 @@ import { renderPage } from './page.js';
 import { printPdf } from './print.js';
 import { chartBox, scopeIds } from './svg.js';
 import { renderTable } from './tables.js';
-import { byline } from './title-page.js';
+import { byline, pairs } from './title-page.js';
 
 /** What of a pipeline's design the comparison of a sweep takes. */
 type SweepDesign = Pick<PipelineReport, 'keywords' | 'sweep' | 'metrics'>;
@@ -138,25 +138,15 @@ export async function renderSweepHtml(design: SweepDesign, input: SweepReportInp
           ${byline(titlePage)}
         </div>
         <dl class="facts">
-          <div>
-            <dt>Sweep</dt>
-            <dd>${sweepId}</dd>
-          </div>
-          <div>
-            <dt>Date</dt>
-            <dd>${dateTime(startedAt)}</dd>
-          </div>
-          <div>
-            <dt>Seed</dt>
-            <dd>${seed}</dd>
-          </div>
-          <div>
-            <dt>Runs</dt>
-            <dd>
-              ${counted(points.length, 'grid point')}, ${counted(repetitions, 'repetition')} each; every
-              repetition runs through all grid points before the next begins
-            </dd>
-          </div>
+          ${pairs([
+            ['Sweep', sweepId],
+            ['Date', dateTime(startedAt)],
+            ['Seed', String(seed)],
+            [
+              'Runs',
+              `${counted(points.length, 'grid point')}, ${counted(repetitions, 'repetition')} each; every repetition runs through all grid points before the next begins`,
+            ],
+          ])}
         </dl>
       </header>
       <main id="main" tabindex="-1">

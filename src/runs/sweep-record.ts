@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { sweepSchema } from '../config/sweep.js';
 import type { ProjectPaths } from '../config/paths.js';
 import { titlePageSchema } from '../config/title-page.js';
-import { hasCode, StreambookError } from '../core/errors.js';
+import { hasCode } from '../core/errors.js';
 import { readTextIfThere, writeJson } from '../core/files.js';
+import { readJson } from './read-files.js';
 import { listRunIds } from './store.js';
 
 /** `sweep.json`: the runs of a sweep, as far as they have been made. */
@@ -44,9 +45,7 @@ export async function saveSweep(paths: ProjectPaths, record: SweepRecord): Promi
 /** @throws StreambookError BAD_RUN when the record cannot be read */
 async function loadSweep(paths: ProjectPaths, sweepId: string): Promise<SweepRecord> {
   const file = fileOf(paths, sweepId);
-  const parsed = sweepRecordSchema.safeParse(JSON.parse((await readTextIfThere(file)) ?? 'null'));
-  if (parsed.success) return parsed.data;
-  throw new StreambookError('BAD_RUN', `${file} cannot be read: ${parsed.error.issues[0]?.message ?? ''}`);
+  return readJson((await readTextIfThere(file)) ?? 'null', file, (raw) => sweepRecordSchema.parse(raw));
 }
 
 /** All sweeps, the oldest first. */

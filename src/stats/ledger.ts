@@ -1,4 +1,4 @@
-import { ledgerEquations } from './ledger-equations.js';
+import { type LedgerCounts, ledgerEquations } from './ledger-equations.js';
 import { latestPositions } from './order-of-arrival.js';
 import type { SequenceRange, SequenceSet } from './sequence-set.js';
 import { sequenceSet } from './sequence-set.js';
@@ -28,15 +28,8 @@ export interface PartitionTotals {
 }
 
 /** @typeParam O Names of what may have become of an event that was committed. */
-export interface LedgerTotals<O extends string> {
-  readonly generated: number;
-  readonly acked: number;
-  readonly failed: number;
-  /** Distinct acknowledged events that were committed, by outcome. */
+export interface LedgerTotals<O extends string> extends LedgerCounts {
   readonly committed: Readonly<Record<O, number>>;
-  readonly lost: number;
-  readonly duplicates: number;
-  readonly unexpected: number;
   readonly reordered: number;
   /** The first ranges of sequence numbers that were acknowledged and were not committed. */
   readonly missing: ({ readonly producer: string } & SequenceRange)[];
@@ -112,7 +105,7 @@ export function openLedger<O extends string>({
         .sort((left, right) => left.partition - right.partition);
       const duplicates = byPartition.reduce((sum, counts) => sum + counts.duplicates, 0);
       const reordered = byPartition.reduce((sum, counts) => sum + counts.reordered, 0);
-      return {
+      const counts = {
         generated,
         acked,
         failed,
@@ -120,18 +113,13 @@ export function openLedger<O extends string>({
         lost,
         duplicates,
         unexpected,
+      };
+      return {
+        ...counts,
         reordered,
         missing,
         partitions: byPartition,
-        reconciled: ledgerEquations({
-          generated,
-          acked,
-          failed,
-          committed: { ...distinct },
-          lost,
-          duplicates,
-          unexpected,
-        }).every(({ holds }) => holds),
+        reconciled: ledgerEquations(counts).every(({ holds }) => holds),
       };
     },
   };

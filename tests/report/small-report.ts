@@ -5,6 +5,7 @@ import type { PipelineReport } from '../../src/report/design.js';
 import type { ReportInput } from '../../src/report/input.js';
 import { phases } from '../../src/report/sections/phases.js';
 import type { RunRecord } from '../../src/runs/record.js';
+import { EXAMPLE_MACHINE, EXAMPLE_VERSIONS } from './example-environment.js';
 
 /** A report of two sections, one chart and one table, for a pipeline that counts words. */
 
@@ -154,18 +155,8 @@ export const smallInput = (): SmallInput =>
           status: 'done',
         },
       ],
-      versions: {
-        streambook: '0.1.0',
-        node: '20.20.2',
-        java: null,
-        kafka: null,
-        spark: '4.0.0',
-        faker: '10.6.0',
-        danfo: '1.2.0',
-        vega: '6.4.0',
-        chromium: null,
-      },
-      machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
+      versions: { ...EXAMPLE_VERSIONS, java: null, kafka: null },
+      machine: { ...EXAMPLE_MACHINE },
     },
     experiment: {
       name: 'words',

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -32,4 +32,17 @@ it('a sweep does not go on from runs that were removed', async () => {
   const [found = record] = await listSweeps(paths);
   expect(found.runs).toHaveLength(2);
   expect((await withStoredRuns(paths, found)).runs).toEqual([entry(1, 'stored')]);
+});
+
+it.each([
+  ['torn', '{"format":"streambook-sweep"', /torn\/sweep\.json cannot be read: \S/],
+  ['of another format', '{"format":"x"}', /sweep\.json cannot be read: format: /],
+])('a record that is %s is named', async (name, text, message) => {
+  const { sweeps } = projectPaths(home);
+  await mkdir(join(sweeps, name), { recursive: true });
+  await writeFile(join(sweeps, name, 'sweep.json'), text);
+  await expect(listSweeps(projectPaths(home))).rejects.toMatchObject({
+    code: 'BAD_RUN',
+    message: expect.stringMatching(message) as string,
+  });
 });

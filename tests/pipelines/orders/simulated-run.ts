@@ -32,6 +32,7 @@ import { trackerCounts } from '../../../src/streaming/tracker-counts.js';
 import { writeSinkFolder, type SinkFiles } from '../../analysis/sink-folder.js';
 import { thisHost } from '../../../src/experiment/host.js';
 import { ordersFolder } from '../../../src/pipelines/orders/run-files.js';
+import { EXAMPLE_MACHINE, EXAMPLE_VERSIONS } from '../../report/example-environment.js';
 
 const BATCH_US = 500_000;
 const PARTITIONS = 6;
@@ -189,18 +190,8 @@ export async function simulateRun(
       process: { pid: 1 },
       sections: {},
       phases: [],
-      machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
-      versions: {
-        streambook: '0.1.0',
-        node: '20.20.2',
-        java: '17.0.17',
-        kafka: '4.3.0',
-        spark: '4.0.0',
-        faker: '10.6.0',
-        danfo: '1.2.0',
-        vega: '6.4.0',
-        chromium: null,
-      },
+      machine: { ...EXAMPLE_MACHINE },
+      versions: { ...EXAMPLE_VERSIONS },
     },
     { reporter: silentReporter, signal: new AbortController().signal, host: thisHost() },
   );

@@ -26,8 +26,8 @@ const OPENED_PACKAGES = [
 
 /**
  * The C2 compiler waits three times as long as usual before it takes up a method, and thus leaves the cores of
- * a server that has just started to the quick one (C1) and to queries. With ten times, micro-batches at 5,000 events/s
- * would still run on quickly compiled code after some minutes.
+ * a server that has just started to C1 and to queries. With ten times, micro-batches at 5,000 events/s would still run
+ * on C1's code after some minutes.
  */
 const COMPILE_LATER = [
   '-XX:Tier4InvocationThreshold=15000',

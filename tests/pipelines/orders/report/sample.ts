@@ -11,6 +11,7 @@ import type { OrdersInput } from '../../../../src/pipelines/orders/report/types.
 import type { RunRecord } from '../../../../src/runs/record.js';
 import { EXPECTED_REASONS, REFERENCE_DATE, RUN_ID, seededRun } from '../analysis/seeded-run.js';
 import type { OrdersSections } from '../../../../src/pipelines/orders/record.js';
+import { EXAMPLE_MACHINE, EXAMPLE_VERSIONS } from '../../../report/example-environment.js';
 
 /**
  * A run of `quick` as it might have been: the analysis of what the seeded generator makes, and made-up measurements
@@ -188,18 +189,8 @@ const RECORD: RunRecord = {
     duration_ms: phase.duration_ms,
     status: phase.duration_ms === null ? ('running' as const) : ('done' as const),
   })),
-  versions: {
-    streambook: '0.1.0',
-    node: '20.20.2',
-    java: '17.0.17',
-    kafka: '4.3.0',
-    spark: '4.0.0',
-    faker: '10.6.0',
-    danfo: '1.2.0',
-    vega: '6.4.0',
-    chromium: null,
-  },
-  machine: { os: 'Linux 6.1 x64', cpu: 'Example CPU at 2.8 GHz', cores: 2, memory_mb: 8192 },
+  versions: { ...EXAMPLE_VERSIONS },
+  machine: { ...EXAMPLE_MACHINE },
 };
 
 const CHART_IDS = [
